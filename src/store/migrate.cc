@@ -1,0 +1,78 @@
+#include "store/migrate.h"
+
+#include <array>
+
+#include "store/sql.h"
+
+namespace rolecall::store {
+namespace {
+
+struct Step {
+  std::string_view sqlite;
+  std::string_view postgres;
+};
+
+constexpr std::string_view accounts =
+#include "store/migrations/0001_accounts.sql.inc"
+    ;
+constexpr std::string_view teams =
+#include "store/migrations/0002_teams.sql.inc"
+    ;
+constexpr std::string_view audit_and_seats =
+#include "store/migrations/0003_audit_and_seats.sql.inc"
+    ;
+constexpr std::string_view audit_guard_sqlite =
+#include "store/migrations/0004_audit_guard_sqlite.sql.inc"
+    ;
+constexpr std::string_view audit_guard_postgres =
+#include "store/migrations/0004_audit_guard_postgres.sql.inc"
+    ;
+
+/// The position is the version; steps are added at the end and never edited once released.
+constexpr std::array steps{
+    Step{accounts, accounts},
+    Step{teams, teams},
+    Step{audit_and_seats, audit_and_seats},
+    Step{audit_guard_sqlite, audit_guard_postgres},
+};
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+int current_version(Transaction& tx) {
+  auto rows = query(tx, "SELECT coalesce(max(version), 0) FROM schema_migration");
+  rows.next();
+  return static_cast<int>(rows.integer(0));
+}
+
+}  // namespace
+
+std::string translate(std::string_view sql, Dialect dialect) {
+  std::string text(sql);
+  if (dialect == Dialect::sqlite) return text;
+  replace_all(text, " INTEGER", " BIGINT");
+  replace_all(text, " BLOB", " BYTEA");
+  replace_all(text, " TEXT", " TEXT COLLATE \"C\"");
+  replace_all(text, ") STRICT;", ");");
+  return text;
+}
+
+int newest_schema_version() { return static_cast<int>(steps.size()); }
+
+int apply_migrations(Transaction& tx, Dialect dialect) {
+  auto& connection = tx.connection();
+  connection.script("CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)");
+  const int found = current_version(tx);
+  if (found > newest_schema_version()) throw DatabaseFault("the database is newer than this program");
+  for (int version = found + 1; version <= newest_schema_version(); ++version) {
+    const Step& step = steps.at(static_cast<std::size_t>(version) - 1);
+    connection.script(translate(dialect == Dialect::sqlite ? step.sqlite : step.postgres, dialect));
+    execute(tx, "INSERT INTO schema_migration(version, applied_at) VALUES ($1, $2)", version, tx.now());
+  }
+  return newest_schema_version();
+}
+
+}  // namespace rolecall::store

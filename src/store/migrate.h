@@ -1,0 +1,23 @@
+// The schema, as numbered steps written once in SQLite's STRICT dialect and translated for PostgreSQL.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "store/transaction.h"
+
+namespace rolecall::store {
+
+enum class Dialect { sqlite, postgres };
+
+/// Applies every step that the database lacks, inside the given transaction; the version afterwards.
+/// Throws DatabaseFault when the database is newer than this program.
+int apply_migrations(Transaction& tx, Dialect dialect);
+
+/// The version that this program's migrations lead to.
+[[nodiscard]] int newest_schema_version();
+
+/// INTEGER becomes BIGINT, BLOB becomes BYTEA, TEXT compares by bytes, STRICT disappears. Exposed for the tests.
+[[nodiscard]] std::string translate(std::string_view sql, Dialect dialect);
+
+}  // namespace rolecall::store
