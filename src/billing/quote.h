@@ -1,0 +1,44 @@
+// The price shown before Save, and whether it still holds when Save comes. Source: SPEC section 6.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "billing/ledger.h"
+#include "billing/plan.h"
+
+namespace rolecall::billing {
+
+inline constexpr Duration quote_lifetime = hours(1);
+
+/// What a price depends on beside the seats themselves.
+struct QuoteBasis {
+  std::string plan;
+  Interval interval = Interval::year;
+  std::string currency;
+  std::optional<Trial> trial;  ///< of this team, running, past or to come
+};
+
+struct Quote {
+  Seats seats;
+  Money amount;
+  Term term;
+  Instant at;               ///< from here the seats count; a whole second
+  Instant expires_at;       ///< one hour later
+  std::string fingerprint;  ///< short text to store with the quote: plan, interval, price, term and trial it was made with
+};
+
+/// The amount that `add_seats` would post at `now`. INVARIANT: state.term.contains(now), seats > 0.
+[[nodiscard]] Quote make_quote(const LedgerState& state, const QuoteBasis& basis, Seats seats, Instant now);
+
+/// Whether adding `seats` at `now` may post this quote's amount. Code `conflict`, name `quote_stale`: expired, made for
+/// another number of seats, or plan, interval, price, term or trial changed since.
+[[nodiscard]] Result<Done> check_quote(const Quote& quote, const LedgerState& state, const QuoteBasis& basis, Seats seats,
+                                       Instant now);
+
+/// Posts the quote's amount from the quote's instant. INVARIANT: check_quote said yes.
+[[nodiscard]] Posting post_quote(const LedgerState& state, const QuoteBasis& basis, const Quote& quote);
+
+}  // namespace rolecall::billing

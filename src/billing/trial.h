@@ -1,0 +1,22 @@
+// The trial as money sees it: from when a seat that was added during it costs something. Who may start one is policy's.
+#pragma once
+
+#include <optional>
+
+#include "base/time.h"
+
+namespace rolecall::billing {
+
+/// [started_at, ends_at).
+struct Trial {
+  Instant started_at;
+  Instant ends_at;
+  bool operator==(const Trial&) const = default;
+  [[nodiscard]] bool is_running(Instant t) const { return started_at <= t && t < ends_at; }
+};
+
+/// From when the seat is paid that was added at `added_at`: from then, or from the end of the trial when it was added during
+/// it. Seats added before the trial run on as paid. Source: SPEC section 6.
+[[nodiscard]] Instant charged_from(const std::optional<Trial>& trial, Instant added_at);
+
+}  // namespace rolecall::billing
