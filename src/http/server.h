@@ -1,0 +1,79 @@
+// The HTTP/1.1 server: sockets, TLS, limits and time-outs. Knows no route and no rule.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "http/limits.h"
+#include "http/metrics.h"
+#include "http/reply.h"
+#include "http/request.h"
+
+namespace rolecall::http {
+
+/// Takes the answer: at once inside the handler (the quick path) or later from any thread. Only the first call counts.
+/// Dropping it unanswered answers with a 500 problem.
+using Responder = std::move_only_function<void(Reply)>;
+/// Runs on the I/O thread and must not block. What it throws becomes a 500 problem.
+using Handler = std::function<void(Request, Responder)>;
+
+/// PEM files: the certificate chain and its key. TLS 1.2 and later.
+struct TlsFiles {
+  std::string certificate;
+  std::string key;
+};
+
+/// One answered request, for the log. Holds nothing personal: the route is the template, never the path.
+struct RequestDone {
+  Method method;
+  std::string_view route;
+  int status;
+  std::int64_t duration_us;
+  std::uint64_t bytes;
+  std::string_view request_id;
+};
+
+struct Options {
+  std::string address = "127.0.0.1";  // an IP address or `localhost`
+  std::uint16_t port = 0;             // 0: any free one
+  unsigned threads = 0;               // 0: one for each core
+  std::optional<TlsFiles> tls;
+  bool strict_transport = false;             // the public address is https: HSTS also behind a proxy
+  std::vector<std::string> trusted_proxies;  // CIDR; from these X-Forwarded-For counts
+  Limits limits;
+  std::function<std::size_t(Method, std::string_view path)> body_limit;  // bytes; empty: Limits::body_bytes everywhere
+  std::function<void(unsigned thread)> on_thread_start;                  // on each I/O thread, before it serves
+  std::function<void(const RequestDone&)> on_request_done;               // on the I/O thread
+  Metrics* metrics = nullptr;                                            // outlives the server
+  const Clock* clock = nullptr;                                          // for the Date header; outlives the server
+};
+
+class Server {
+ public:
+  /// Listens and serves when it returns. Errors: `invalid` (address, proxies, TLS files) or `unavailable` (cannot bind).
+  [[nodiscard]] static Result<std::unique_ptr<Server>> start(Options options, Handler handler);
+  /// Stops without grace.
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  /// Accepts nothing more, closes idle connections, lets requests in flight finish for at most `grace`, cuts the rest and
+  /// joins the threads. Responders that come later are ignored. Callable from any thread but the I/O threads; idempotent.
+  void stop(Duration grace);
+
+ private:
+  struct Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rolecall::http
