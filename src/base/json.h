@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,15 +20,19 @@ enum class Kind : std::uint8_t { null, boolean, integer, number, string, array, 
 /// How deep arrays and objects may lie inside each other.
 inline constexpr int max_depth = 32;
 
-/// One node of a Document, in document order: the children of a node follow it, `span` nodes in all.
+/// One node of a Document, in document order: the children of a node follow it, `span` nodes in all. 32 bytes, so that a
+/// body of many small values does not cost a multiple of its size.
 struct Node {
   Kind kind = Kind::null;
   std::uint32_t span = 1;   // this node and everything below it
-  std::uint32_t count = 0;  // elements or members
-  std::int64_t integer = 0;
-  double number = 0;
-  std::string_view text;  // of a string
-  std::string_view name;  // of a member
+  std::uint32_t count = 0;  // elements, members, or bytes of a string
+  std::uint32_t name_size = 0;
+  const char* name = nullptr;  // of a member
+  union {
+    std::int64_t integer = 0;
+    double number;
+    const char* text;
+  };
 };
 
 /// A view of one value; valid while its Document lives (also when the Document is moved).
@@ -45,21 +50,27 @@ class Value {
   [[nodiscard]] bool boolean() const { return node_->integer != 0; }
   [[nodiscard]] std::int64_t integer() const { return node_->integer; }
   /// Also of an integer, as the nearest double.
-  [[nodiscard]] double number() const { return node_->number; }
-  [[nodiscard]] std::string_view string() const { return node_->text; }
+  [[nodiscard]] double number() const { return kind() == Kind::integer ? static_cast<double>(node_->integer) : node_->number; }
+  [[nodiscard]] std::string_view string() const { return {node_->text, node_->count}; }
   /// The value as a whole number, also when written `1.0`; nothing when it is none or beyond 64 bits.
   [[nodiscard]] std::optional<std::int64_t> whole_number() const;
 
   /// Elements of an array or members of an object; 0 for everything else.
-  [[nodiscard]] std::size_t size() const { return node_->count; }
+  [[nodiscard]] std::size_t size() const { return is_array() || is_object() ? node_->count : 0; }
   /// The name of this value as a member of its object.
-  [[nodiscard]] std::string_view name() const { return node_->name; }
+  [[nodiscard]] std::string_view name() const { return {node_->name, node_->name_size}; }
   /// A member of an object; nothing when absent or when this is no object.
   [[nodiscard]] std::optional<Value> find(std::string_view name) const;
 
   /// Walks elements and members in document order: `for (json::Value member : object)`.
   class Iterator {
    public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Value;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = Value;
+
     explicit Iterator(const Node* node) : node_(node) {}
     Value operator*() const { return Value(*node_); }
     Iterator& operator++() {

@@ -41,6 +41,8 @@ class Writer {
 
   /// The name of the member that comes next.
   Writer& name(std::string_view name);
+  /// The same for a name that comes from outside and may need escapes.
+  Writer& quoted_name(std::string_view name);
   template <class T>
   Writer& field(std::string_view member, const T& content) {
     return name(member).value(content);
