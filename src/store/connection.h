@@ -4,29 +4,15 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string_view>
 
+#include "store/fault.h"
 #include "store/value.h"
 
 namespace rolecall::store {
 
-/// The database could not do it: disk full, connection lost, broken file. A fault, answered with 503 or 500.
-struct DatabaseFault : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-/// A unique index or a CHECK refused the row. Use cases decide before they write, so only a race comes here.
-struct ConstraintViolation : DatabaseFault {
-  using DatabaseFault::DatabaseFault;
-};
-
-/// The transaction lost against another one (deadlock, serialization) and may simply be run again.
-struct TransactionConflict : DatabaseFault {
-  using DatabaseFault::DatabaseFault;
-};
-
 /// Forward-only rows of one running statement. Texts and bytes are valid until the next call of `next`.
+/// A null reads as 0 or empty. Asking for another type than the column's throws std::logic_error on every database.
 class Cursor {
  public:
   virtual ~Cursor() = default;
@@ -38,6 +24,7 @@ class Cursor {
 };
 
 /// One connection. Statements use $1, $2, … and are prepared once per connection and text.
+/// After a statement threw, its transaction takes no more statements and cannot be committed, also if the fault was caught.
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -45,9 +32,10 @@ class Connection {
   virtual std::unique_ptr<Cursor> query(std::string_view sql, std::span<const Value> parameters) = 0;
   /// Runs to the end; the number of rows changed.
   virtual std::int64_t execute(std::string_view sql, std::span<const Value> parameters) = 0;
-  /// Several statements without parameters (migrations, PRAGMA, BEGIN).
+  /// Several statements without parameters (migrations).
   virtual void script(std::string_view sql) = 0;
-  /// Waits for the row's lock where the database has row locks; SQLite's writer is alone anyway.
+  /// Waits for the row's lock where the database has row locks, at the latest with the next statement; SQLite's writer is
+  /// alone anyway. A missing row locks nothing. The names are literals of the program.
   virtual void lock_row(std::string_view table, std::string_view key_column, std::string_view key) = 0;
 };
 

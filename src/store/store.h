@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "store/fault.h"
 #include "store/transaction.h"
 
 namespace rolecall::store {
@@ -20,27 +21,41 @@ namespace rolecall::store {
 class Store {
  public:
   enum class Outcome { commit, rollback };
-  /// May run more than once (a lost conflict), so it must leave its captures as they were.
-  using Work = std::function<Outcome(Transaction&)>;
-  /// Called once, after the commit or the rollback; the fault is null when the work ran to its end.
+  /// May run more than once (a lost conflict), so it must leave its captures as they were. What it throws reaches `Finished`
+  /// as the fault, and nothing of it is kept.
+  using Work = std::move_only_function<Outcome(Transaction&)>;
+  /// Called exactly once, after the commit or the rollback; the fault is null when the work ran to its end. Must not throw and
+  /// not wait: it holds up the store's threads.
   using Finished = std::move_only_function<void(std::exception_ptr fault)>;
 
   virtual ~Store() = default;
-  /// One snapshot. May run inline on the calling thread (SQLite) or on a pool (PostgreSQL).
+  /// One snapshot. May run inline on the calling thread (SQLite) or on a pool (PostgreSQL). Sees every write whose `Finished`
+  /// was called before.
   virtual void run_read(Work work, Finished finished) = 0;
   /// As run_read, on a worker thread that may take its time: exports, whole lists.
   virtual void run_long_read(Work work, Finished finished) = 0;
   virtual void run_write(Work work, Finished finished) = 0;
-  /// Called after each commit whose transaction asked for it.
+  /// Called after each commit whose transaction asked for it, on a thread of the store; must not wait. Empty: nobody.
   virtual void on_outbox(std::function<void()> wake) = 0;
   /// Applies what is missing of the migrations; the schema version afterwards.
   virtual int migrate() = 0;
-  /// A consistent copy into a file that does not exist yet (SQLite); PostgreSQL answers unavailable: use pg_dump.
+  /// A consistent copy into a file that does not exist yet (SQLite), durable when this returns; `conflict` when it exists.
+  /// PostgreSQL answers `unavailable`: use pg_dump.
   virtual Result<Done> backup(const std::string& file) = 0;
   [[nodiscard]] virtual std::string name() const = 0;
 };
 
 enum class Kind { read, long_read, write };
+
+/// Writes without anybody waiting; a fault is the operator's to see, not the caller's.
+inline void write_unattended(Store& store, Transaction::Record record) {
+  store.run_write(
+      [record = std::move(record)](Transaction& tx) mutable {
+        record(tx);
+        return Store::Outcome::commit;
+      },
+      [](std::exception_ptr) {});
+}
 
 /// Runs `f(Transaction&) -> Result<T>` and calls `then(fault, optional<Result<T>>)` afterwards, on whichever thread finished it.
 /// A failed result rolls everything back; what the transaction recorded for that case is then written.
@@ -51,16 +66,20 @@ void run(Store& store, Kind kind, F f, Then then) {
   struct State {
     std::optional<R> result;
     Transaction::Record record;
+    Transaction::Record afterwards;
   };
   auto state = std::make_shared<State>();
-  auto work = [state, f = std::make_shared<F>(std::move(f)), kind](Transaction& tx) {
-    state->result.emplace((*f)(tx));
+  auto work = [state, f = std::move(f), kind](Transaction& tx) mutable {
+    state->record = nullptr;
+    state->result.emplace(f(tx));
+    if (kind != Kind::write) state->afterwards = tx.take_afterwards();
     if (state->result->has_value()) return Store::Outcome::commit;
     if (kind != Kind::write) state->record = tx.take_record();
     return Store::Outcome::rollback;
   };
   auto finished = [&store, state, then = std::move(then)](std::exception_ptr fault) mutable {
     if (fault) return then(std::move(fault), std::optional<R>{});
+    if (state->afterwards) write_unattended(store, std::move(state->afterwards));
     if (!state->record) return then(nullptr, std::move(state->result));
     store.run_write(
         [state](Transaction& tx) {

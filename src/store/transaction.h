@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <string_view>
+#include <utility>
+#include <utility>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -24,14 +26,21 @@ class Transaction {
   [[nodiscard]] Mode mode() const { return mode_; }
 
   /// Serialises writers of one team, user or audit chain, before any fact is read. Order: user, then team, then chain.
+  /// A missing row locks nothing. Reads take no locks.
   void lock_team(const TeamId& team);
   void lock_user(const UserId& user);
+  /// `chain` is a team id or "installation". The caller inserts the chain's first head (ON CONFLICT DO NOTHING) before.
+  void lock_chain(std::string_view chain);
 
   /// What must be written although the use case fails: the audit row of a refusal, a throttle count. Runs in a write
   /// transaction of its own after the failed work was rolled back, before the answer leaves; when it fails, the request fails.
-  using Record = std::function<void(Transaction&)>;
+  using Record = std::move_only_function<void(Transaction&)>;
   void record_on_error(Record record);
   [[nodiscard]] Record take_record() { return std::exchange(record_, nullptr); }
+
+  /// What may be written after a read that succeeded, without the answer waiting for it: when a login was last seen.
+  void write_afterwards(Record record) { afterwards_ = std::move(record); }
+  [[nodiscard]] Record take_afterwards() { return std::exchange(afterwards_, nullptr); }
 
   /// Asks for the outbox to be looked at as soon as this transaction is committed.
   void wake_outbox() { wakes_outbox_ = true; }
@@ -45,6 +54,7 @@ class Transaction {
   Mode mode_;
   Instant now_;
   Record record_;
+  Record afterwards_;
   bool wakes_outbox_ = false;
 };
 

@@ -1,0 +1,154 @@
+#include "http/api.h"
+
+#include <memory>
+
+#include "base/crypto/token.h"
+#include "base/log.h"
+#include "http/idempotency.h"
+#include "http/origin.h"
+#include "http/problem.h"
+#include "store/fault.h"
+
+namespace rolecall::http {
+namespace {
+
+store::Credential credential_of(const Request& request, std::string_view cookie_name) {
+  using Kind = store::Credential::Kind;
+  if (const auto authorization = request.header("authorization")) {
+    constexpr std::string_view scheme = "Bearer ";
+    if (!authorization->starts_with(scheme)) return {Kind::api_key, ""};
+    return {Kind::api_key, crypto::token_hash(authorization->substr(scheme.size()))};
+  }
+  if (const auto token = request.cookie(cookie_name); token && !token->empty()) {
+    return {Kind::login, crypto::token_hash(*token)};
+  }
+  return {};
+}
+
+bool is_csv(const Request& request) {
+  const auto type = request.header("content-type");
+  return type && type->starts_with("text/csv");
+}
+
+/// The answer to a fault: nothing was changed, and nothing of the fault's text leaves the machine.
+Reply fault_reply(const std::exception_ptr& fault, std::string_view route) {
+  const auto where = log::Label::from_table(route);
+  try {
+    std::rethrow_exception(fault);
+  } catch (const store::ConstraintViolation& violation) {
+    log::warning("write_lost_a_race", {{"route", where}, {"fault", log::FaultText(violation)}});
+    return problem(Error{Code::conflict, "conflict", "somebody else changed this at the same moment; look again and repeat"});
+  } catch (const store::DatabaseFault& database) {
+    log::error("database_fault", {{"route", where}, {"fault", log::FaultText(database)}});
+    Error error{Code::unavailable, "unavailable", "the database cannot do this at the moment; nothing was changed"};
+    error.retry_after_seconds = 1;
+    return problem(error);
+  } catch (const std::exception& other) {
+    log::error("fault", {{"route", where}, {"fault", log::FaultText(other)}});
+    return problem(500, "fault", "something went wrong on our side; nothing was changed");
+  }
+}
+
+Reply reply_of(Result<Reply> result) { return result ? std::move(*result) : problem(result.error()); }
+
+}  // namespace
+
+std::optional<std::string> Call::if_match() const {
+  const auto header = request.header("if-match");
+  if (!header || *header == "*") return std::nullopt;
+  std::string_view tag = *header;
+  if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
+  return std::string(tag);
+}
+
+Api::Api(Parts parts, std::vector<Route> routes) : parts_(parts) {
+  for (auto& route : routes) router_.add(route.method, route.path, route);
+}
+
+bool Api::knows(std::string_view path) const {
+  const auto match = router_.match(Method::get, path);
+  return match.value != nullptr || !match.allow.empty();
+}
+
+void Api::handle(Request request, Responder respond) const {
+  auto match = router_.match(request.method, request.path);
+  const auto answer = [&](Reply reply) {
+    reply.route = match.route;
+    respond(std::move(reply));
+  };
+  if (match.value == nullptr) {
+    return answer(match.allow.empty() ? problem(not_found().error()) : method_not_allowed(request.method, match.allow));
+  }
+  const Route& route = *match.value;
+  if (const auto origin = check_origin(request, parts_.environment.settings.public_url); !origin) {
+    return answer(problem(origin.error()));
+  }
+  auto call = std::make_shared<Call>();
+  call->credential = credential_of(request, login_cookie_name(parts_.environment));
+  call->path = std::move(match.params);
+  if (route.body == Body::json || (route.body == Body::json_or_csv && !is_csv(request))) {
+    auto body = json_body(request);
+    if (!body) return answer(std::move(body.error()));
+    call->body.emplace(std::move(*body));
+  }
+  call->request = std::move(request);
+  if (route.passwords != nullptr) return run_with_passwords(route, std::move(call), std::move(respond));
+  run(route, std::move(call), std::move(respond));
+}
+
+void Api::run(const Route& route, std::shared_ptr<const Call> call, Responder respond) const {
+  const auto& environment = parts_.environment;
+  store::run(
+      parts_.store, route.kind,
+      [&environment, &route, call](store::Transaction& tx) { return run_once(tx, environment, *call, route); },
+      [&route, call, respond = std::move(respond)](std::exception_ptr fault, std::optional<Result<Reply>> result) mutable {
+        Reply reply = fault ? fault_reply(fault, route.path) : reply_of(std::move(*result));
+        reply.route = route.path;
+        respond(std::move(reply));
+      });
+}
+
+void Api::run_with_passwords(const Route& route, std::shared_ptr<Call> call, Responder respond) const {
+  const auto& environment = parts_.environment;
+  store::run(
+      parts_.store, store::Kind::read,
+      [&environment, &route, call](store::Transaction& tx) { return route.passwords(tx, environment, *call); },
+      [this, &route, call, respond = std::move(respond)](std::exception_ptr fault,
+                                                         std::optional<Result<service::PasswordWork>> work) mutable {
+        auto answer = std::make_shared<Responder>(std::move(respond));
+        const auto refuse = [&](Reply reply) {
+          reply.route = route.path;
+          (*answer)(std::move(reply));
+        };
+        if (fault) return refuse(fault_reply(fault, route.path));
+        if (!*work) return refuse(problem(work->error()));
+        const auto accepted = parts_.password_pool.submit([this, &route, call, answer, job = std::move(**work)] {
+          call->passwords = service::perform(job);
+          run(route, call, std::move(*answer));
+        });
+        if (!accepted) refuse(problem(accepted.error()));
+      });
+}
+
+std::string_view login_cookie_name(const service::Environment& environment) {
+  return environment.settings.public_url.starts_with("https:") ? "__Host-rolecall_login" : "rolecall_login";
+}
+
+Cookie login_cookie(const service::Environment& environment, std::string token) {
+  return {std::string(login_cookie_name(environment)), std::move(token), environment.settings.absolute_limit,
+          environment.settings.public_url.starts_with("https:")};
+}
+
+Cookie ended_login_cookie(const service::Environment& environment) {
+  Cookie cookie = login_cookie(environment, "");
+  cookie.lifetime = Duration{};
+  return cookie;
+}
+
+Reply json_with_etag(int status, std::string body, std::int64_t revision) {
+  Reply reply = json_reply(status, std::move(body));
+  reply.with("ETag", "\"" + std::to_string(revision) + "\"");
+  return reply;
+}
+
+}  // namespace rolecall::http

@@ -1,0 +1,97 @@
+// From a request to a use case and back: who asks, may a browser send this, which transaction, which answer.
+// Routes stand in routes_*.cc; knows no rule and no SQL.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/crypto/password_pool.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "http/reply.h"
+#include "http/request.h"
+#include "http/router.h"
+#include "http/server.h"
+#include "service/environment.h"
+#include "service/password_work.h"
+#include "store/credential.h"
+#include "store/store.h"
+
+namespace rolecall::http {
+
+/// One request on its way to a use case. Lives until the answer was given.
+struct Call {
+  Request request;
+  PathParams path;
+  std::optional<json::Document> body;  // there when the route takes JSON
+  store::Credential credential;
+  service::PasswordOutcome passwords;  // there when the route has password work
+
+  /// The segment of the path that the template names: `call.id<TeamId>("team")`.
+  template <class IdType>
+  [[nodiscard]] IdType id(std::string_view name) const {
+    return IdType{path.at(name)};
+  }
+  /// If-Match without quotes; nothing when absent or `*`.
+  [[nodiscard]] std::optional<std::string> if_match() const;
+  [[nodiscard]] bool is_dry_run() const { return request.query("dry_run") == "true"; }
+};
+
+/// A use case's adapter: parse, call the service, write JSON. Runs inside the transaction, perhaps more than once.
+using Endpoint = Result<Reply> (*)(store::Transaction&, const service::Environment&, const Call&);
+/// Says in a read transaction what must be hashed before the endpoint runs.
+using PasswordStep = Result<service::PasswordWork> (*)(store::Transaction&, const service::Environment&, const Call&);
+
+enum class Body { none, json, json_or_csv };
+/// Whether an Idempotency-Key is honoured, and whether the stored answer may be given again.
+enum class Replay { never, reply, secret };
+
+struct Route {
+  Method method;
+  std::string_view path;
+  store::Kind kind;
+  Endpoint endpoint;
+  Body body = Body::none;
+  Replay replay = Replay::never;
+  PasswordStep passwords = nullptr;
+};
+
+/// The API as one handler for Server. The arguments outlive it.
+class Api {
+ public:
+  struct Parts {
+    store::Store& store;
+    const service::Environment& environment;
+    crypto::PasswordPool& password_pool;
+    const Clock& clock;
+  };
+  Api(Parts parts, std::vector<Route> routes);
+
+  /// False when no route has this path, so that somebody else (static files) may answer.
+  [[nodiscard]] bool knows(std::string_view path) const;
+  void handle(Request request, Responder respond) const;
+  [[nodiscard]] const Router<Route>& router() const { return router_; }
+
+ private:
+  void run(const Route& route, std::shared_ptr<const Call> call, Responder respond) const;
+  void run_with_passwords(const Route& route, std::shared_ptr<Call> call, Responder respond) const;
+
+  Parts parts_;
+  Router<Route> router_;
+};
+
+/// `rolecall_login`, or `__Host-rolecall_login` when the public address is https.
+[[nodiscard]] std::string_view login_cookie_name(const service::Environment& environment);
+[[nodiscard]] Cookie login_cookie(const service::Environment& environment, std::string token);
+[[nodiscard]] Cookie ended_login_cookie(const service::Environment& environment);
+
+/// `ETag: "7"` beside the JSON.
+[[nodiscard]] Reply json_with_etag(int status, std::string body, std::int64_t revision);
+
+/// Every route of the API, from all routes_*.cc.
+[[nodiscard]] std::vector<Route> all_routes();
+
+}  // namespace rolecall::http

@@ -1,0 +1,13 @@
+// Runs an endpoint at most once for each Idempotency-Key, inside the endpoint's own transaction.
+#pragma once
+
+#include "http/api.h"
+
+namespace rolecall::http {
+
+/// The endpoint's reply, or the kept one. Errors: `invalid` when the key was used with another body or is longer than 255
+/// bytes, `conflict` (`not_replayable`) when the kept answer held a secret.
+[[nodiscard]] Result<Reply> run_once(store::Transaction& tx, const service::Environment& environment, const Call& call,
+                                     const Route& route);
+
+}  // namespace rolecall::http

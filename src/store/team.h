@@ -1,0 +1,64 @@
+// A team, its settings and its plan as stored, and the writers that change them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "billing/plan.h"
+#include "billing/trial.h"
+#include "policy/question.h"
+#include "store/permit.h"
+#include "store/transaction.h"
+
+namespace rolecall::store {
+
+/// The settings record of SPEC section 9. The named audience of Session View stands in a table of its own.
+struct TeamSettings {
+  bool require_mfa = false;
+  bool session_view_enabled = false;
+  policy::RoleSet session_view_roles{policy::Role::administrator};
+  bool session_view_transcripts = false;
+  bool consent_enabled = false;
+  std::string consent_text;
+  std::string content_footer;
+  std::optional<int> retention_days;
+  bool emergency_access = false;
+  bool operator==(const TeamSettings&) const = default;
+};
+
+struct Team {
+  TeamId id;
+  std::string name;
+  Instant created_at;
+  std::optional<Instant> deleted_at;
+  std::int64_t revision = 1;
+  std::string plan;
+  billing::Interval interval = billing::Interval::year;
+  Instant term_anchor;
+  std::optional<billing::Trial> trial;
+  std::optional<std::int64_t> seat_limit;
+  TeamSettings settings;
+};
+
+/// What the team's plan, or its running trial, opens at `now`.
+[[nodiscard]] policy::FeatureSet features_of(const Team& team, const billing::Plans& plans, Instant now);
+
+/// Team facts for the policy, except the named audience of Session View (session_view.names_subject stays false).
+[[nodiscard]] policy::Team team_facts(const Team& team, const billing::Plans& plans, Instant now);
+
+/// Deleted teams too.
+[[nodiscard]] std::optional<Team> find_team(Transaction& tx, const TeamId& id);
+
+/// A new team and the first interval of its history.
+void insert_team(Transaction& tx, const Permit& permit, const Team& team);
+
+/// Writes name, deletion, plan, trial and settings, raises `team.revision`, and keeps the history.
+void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, Team& team);
+
+/// The named audience of Session View, by member id.
+[[nodiscard]] std::vector<MemberId> session_view_members(Transaction& tx, const TeamId& team);
+
+}  // namespace rolecall::store
