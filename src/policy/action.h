@@ -110,7 +110,7 @@ struct ActionEntry {
 };
 
 // clang-format off
-inline constexpr std::array<ActionEntry, action_count> actions{{
+inline constexpr std::array<ActionEntry, action_count> all_actions{{
     {Action::team_read, "team.read", "See the team.",
      {ResourceKind::team}, {}},
     {Action::team_update, "team.update", "Change the name and the details of the team.",

@@ -10,12 +10,12 @@ constexpr bool in_order(const Entries& entries, Element Entries::value_type::* e
     if (static_cast<std::size_t>(entries[i].*element) != i) return false;
   return true;
 }
-static_assert(in_order(actions, &ActionEntry::action));
-static_assert(in_order(roles, &RoleEntry::role));
-static_assert(in_order(holders, &HolderEntry::holder));
-static_assert(in_order(scopes, &ScopeEntry::scope));
-static_assert(in_order(rules, &RuleEntry::rule));
-static_assert(in_order(features, &FeatureEntry::feature));
+static_assert(in_order(all_actions, &ActionEntry::action));
+static_assert(in_order(all_roles, &RoleEntry::role));
+static_assert(in_order(all_holders, &HolderEntry::holder));
+static_assert(in_order(all_scopes, &ScopeEntry::scope));
+static_assert(in_order(all_rules, &RuleEntry::rule));
+static_assert(in_order(all_features, &FeatureEntry::feature));
 
 template <class Element, class Entries>
 std::optional<Element> named(const Entries& entries, std::string_view name) {
@@ -26,11 +26,11 @@ std::optional<Element> named(const Entries& entries, std::string_view name) {
 
 }  // namespace
 
-std::optional<Action> action_from(std::string_view name) { return named<Action>(actions, name); }
-std::optional<Role> role_from(std::string_view name) { return named<Role>(roles, name); }
-std::optional<Scope> scope_from(std::string_view name) { return named<Scope>(scopes, name); }
-std::optional<Rule> rule_from(std::string_view name) { return named<Rule>(rules, name); }
-std::optional<Feature> feature_from(std::string_view name) { return named<Feature>(features, name); }
+std::optional<Action> action_from(std::string_view name) { return named<Action>(all_actions, name); }
+std::optional<Role> role_from(std::string_view name) { return named<Role>(all_roles, name); }
+std::optional<Scope> scope_from(std::string_view name) { return named<Scope>(all_scopes, name); }
+std::optional<Rule> rule_from(std::string_view name) { return named<Rule>(all_rules, name); }
+std::optional<Feature> feature_from(std::string_view name) { return named<Feature>(all_features, name); }
 
 std::optional<ResourceKind> resource_kind_from(std::string_view name) {
   for (std::size_t i = 0; i < resource_kind_names.size(); ++i)

@@ -13,12 +13,12 @@
 
 namespace rolecall::policy {
 
-[[nodiscard]] constexpr const ActionEntry& entry_of(Action action) { return actions[static_cast<std::size_t>(action)]; }
-[[nodiscard]] constexpr const RoleEntry& entry_of(Role role) { return roles[static_cast<std::size_t>(role)]; }
-[[nodiscard]] constexpr const HolderEntry& entry_of(Holder holder) { return holders[static_cast<std::size_t>(holder)]; }
-[[nodiscard]] constexpr const ScopeEntry& entry_of(Scope scope) { return scopes[static_cast<std::size_t>(scope)]; }
-[[nodiscard]] constexpr const RuleEntry& entry_of(Rule rule) { return rules[static_cast<std::size_t>(rule)]; }
-[[nodiscard]] constexpr const FeatureEntry& entry_of(Feature feature) { return features[static_cast<std::size_t>(feature)]; }
+[[nodiscard]] constexpr const ActionEntry& entry_of(Action action) { return all_actions[static_cast<std::size_t>(action)]; }
+[[nodiscard]] constexpr const RoleEntry& entry_of(Role role) { return all_roles[static_cast<std::size_t>(role)]; }
+[[nodiscard]] constexpr const HolderEntry& entry_of(Holder holder) { return all_holders[static_cast<std::size_t>(holder)]; }
+[[nodiscard]] constexpr const ScopeEntry& entry_of(Scope scope) { return all_scopes[static_cast<std::size_t>(scope)]; }
+[[nodiscard]] constexpr const RuleEntry& entry_of(Rule rule) { return all_rules[static_cast<std::size_t>(rule)]; }
+[[nodiscard]] constexpr const FeatureEntry& entry_of(Feature feature) { return all_features[static_cast<std::size_t>(feature)]; }
 
 /// The name of anything in the catalogue, as it stands in the API, the audit and the grants table.
 [[nodiscard]] constexpr std::string_view name_of(auto element) { return entry_of(element).name; }

@@ -19,7 +19,7 @@ struct FeatureEntry {
   std::string_view sentence;  // what it is, for people
 };
 
-inline constexpr std::array<FeatureEntry, feature_count> features{{
+inline constexpr std::array<FeatureEntry, feature_count> all_features{{
     {Feature::session_view, "session_view", "Session View lets chosen members read the sessions of their colleagues."},
     {Feature::team_templates, "team_templates", "Team templates are shared by the whole team."},
     {Feature::team_policies, "team_policies",

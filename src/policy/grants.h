@@ -35,7 +35,7 @@ inline constexpr HolderSet member{Holder::member}, clinician{Holder::clinician},
 }  // namespace grants_notation
 
 // clang-format off
-inline constexpr std::array<Grant, grant_count> grants = [] {
+inline constexpr std::array<Grant, grant_count> grants_table = [] {
   using namespace grants_notation;
   return std::array<Grant, grant_count>{{
     {Action::team_read, Scope::team, member, "members see their team"},
@@ -138,7 +138,7 @@ inline constexpr std::array<Grant, grant_count> grants = [] {
 }();
 // clang-format on
 
-[[nodiscard]] constexpr const Grant& grant_at(GrantId id) { return grants[static_cast<std::size_t>(id)]; }
+[[nodiscard]] constexpr const Grant& grant_at(GrantId id) { return grants_table[static_cast<std::size_t>(id)]; }
 
 /// The rows of one action, nearest scope first; at most five have one action.
 struct GrantsOfAction {
@@ -153,7 +153,7 @@ struct GrantsOfAction {
 inline constexpr std::array<GrantsOfAction, action_count> grants_by_action = [] {
   std::array<GrantsOfAction, action_count> index{};
   for (std::size_t i = 0; i < grant_count; ++i) {
-    GrantsOfAction& of_action = index[static_cast<std::size_t>(grants[i].action)];
+    GrantsOfAction& of_action = index[static_cast<std::size_t>(grants_table[i].action)];
     of_action.ids[of_action.count++] = static_cast<GrantId>(i);
   }
   for (GrantsOfAction& of_action : index)
@@ -170,7 +170,7 @@ inline constexpr std::array<GrantsOfAction, action_count> grants_by_action = [] 
 [[nodiscard]] constexpr GrantSet grants_of(Holder holder) {
   GrantSet set;
   for (std::size_t i = 0; i < grant_count; ++i)
-    if (grants[i].holders.has(holder)) set.add(static_cast<GrantId>(i));
+    if (grants_table[i].holders.has(holder)) set.add(static_cast<GrantId>(i));
   return set;
 }
 

@@ -23,7 +23,7 @@ struct RoleEntry {
   std::string_view sentence;
 };
 
-inline constexpr std::array<RoleEntry, role_count> roles{{
+inline constexpr std::array<RoleEntry, role_count> all_roles{{
     {Role::clinician, "clinician", "Clinician", RoleFamily::clinician,
      "Records own sessions, writes and signs notes, and decides who else may work on them."},
     {Role::administrator, "administrator", "Administrator", RoleFamily::admin,
@@ -49,7 +49,7 @@ struct HolderEntry {
   std::string_view phrase;  // subject of a sentence
 };
 
-inline constexpr std::array<HolderEntry, holder_count> holders{{
+inline constexpr std::array<HolderEntry, holder_count> all_holders{{
     {Holder::member, "member", "Being an active member of the team"},
     {Holder::clinician, "clinician", "The role Clinician"},
     {Holder::administrator, "administrator", "The role Administrator"},

@@ -41,7 +41,7 @@ struct RuleEntry {
   std::string_view sentence;  // why; explain.h adds what would change it
 };
 
-inline constexpr std::array<RuleEntry, rule_count> rules{{
+inline constexpr std::array<RuleEntry, rule_count> all_rules{{
     {Rule::granted, "granted", "A right that is held here allows this."},
     {Rule::not_found, "not_found", "There is nothing here, or nothing that may be seen."},
     {Rule::subject_not_active, "subject_not_active",

@@ -21,7 +21,7 @@ struct ScopeEntry {
   std::string_view reason;     // ends the sentence of a permit: "The role Clinician allows this on what is one's own."
 };
 
-inline constexpr std::array<ScopeEntry, scope_count> scopes{{
+inline constexpr std::array<ScopeEntry, scope_count> all_scopes{{
     {Scope::own, "own", "if it is one's own", "on what is one's own"},
     {Scope::delegated, "delegated", "if the session's clinician has delegated to the member",
      "as the session's clinician has delegated to this member"},

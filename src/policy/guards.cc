@@ -1,0 +1,154 @@
+#include "policy/guards.h"
+
+#include "policy/custom_role.h"
+#include "policy/reach.h"
+
+namespace rolecall::policy {
+namespace {
+
+/// What changes a member, and so may not be done to the owner by anybody else.
+constexpr ActionSet touch_member{Action::member_update,
+                                 Action::member_resend_invitation,
+                                 Action::member_revoke_invitation,
+                                 Action::member_suspend,
+                                 Action::member_reactivate,
+                                 Action::member_remove,
+                                 Action::member_revoke_logins,
+                                 Action::role_assign};
+constexpr ActionSet end_membership{Action::member_suspend, Action::member_remove};
+constexpr ActionSet denied_to_keys{Action::api_key_manage, Action::session_emergency_access};
+constexpr ActionSet change_note{Action::note_update, Action::note_delete, Action::note_sign};
+constexpr ActionSet destroy_content{Action::session_delete, Action::note_delete, Action::document_delete};
+
+/// Opens, passes on or changes the content of a session. What contains it (unshare, restrict, hold, delete, reassign) stays
+/// possible.
+constexpr ActionSet use_content{Action::session_record,  Action::session_read,      Action::session_update, Action::session_share,
+                                Action::transcript_read, Action::transcript_update, Action::note_read,      Action::note_create,
+                                Action::note_update,     Action::note_sign,         Action::note_addend,    Action::document_read,
+                                Action::document_create, Action::document_update};
+
+constexpr ResourceKinds clinical_content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note,
+                                         ResourceKind::document};
+
+bool targets_owner(const Question& question) {
+  return question.resource.kind == ResourceKind::member && question.resource.target_is_owner;
+}
+
+bool owner_protected(const Question& question) {
+  return targets_owner(question) && touch_member.has(question.action) && !acts_as_owner(question.subject);
+}
+
+/// A team without an active owner could not be billed or deleted, so not even the owner ends his own membership.
+bool owner_cannot_leave(const Question& question) {
+  if (question.action == Action::team_leave) return question.subject.owner;
+  return targets_owner(question) && end_membership.has(question.action);
+}
+
+bool owner_keeps_administrator(const Question& question) {
+  const auto& asked = question.request.roles;
+  return question.action == Action::role_assign && targets_owner(question) && asked && !asked->roles.has(Role::administrator);
+}
+
+/// Built-in roles are the one thing that is given without being held: whoever assigns roles assigns any of them.
+bool asks_above_own_rights(const Question& question, const RoleRequest& asked) {
+  if (asked.owner) return true;
+  GrantSet may_give = grants_of(question.subject);
+  if (question.action == Action::role_define) may_give = may_give & assignable_to_custom_roles;
+  if (!is_within(asked.custom, may_give)) return true;
+  return question.action == Action::api_key_manage && !asked.roles.is_within(question.subject.roles);
+}
+
+bool above_own_rights(const Question& question) {
+  if (question.subject.via == Via::api_key && denied_to_keys.has(question.action)) return true;
+  return question.request.roles && asks_above_own_rights(question, *question.request.roles);
+}
+
+bool reassign_to_self(const Question& question) {
+  return question.action == Action::session_reassign && question.request.heir == Heir::subject;
+}
+
+bool review_of_own_access(const Question& question) {
+  return question.action == Action::emergency_review && question.resource.kind == ResourceKind::emergency &&
+         question.resource.accessed_by_subject;
+}
+
+bool emergency_access_off(const Question& question) {
+  return question.action == Action::session_emergency_access && !question.team.emergency_access_enabled;
+}
+
+bool plan_lacks_feature(const Question& question) { return !missing_features(question).empty(); }
+
+bool note_signed(const Question& question) {
+  return question.resource.kind == ResourceKind::note && change_note.has(question.action) && question.resource.note_signed;
+}
+
+bool legal_hold(const Question& question) {
+  return clinical_content.has(question.resource.kind) && destroy_content.has(question.action) && question.resource.legal_hold;
+}
+
+bool retention_expired(const Question& question) {
+  return clinical_content.has(question.resource.kind) && use_content.has(question.action) && question.resource.retention_expired;
+}
+
+bool trial_used(const Question& question) { return question.action == Action::billing_start_trial && question.team.trial_used; }
+
+struct Guard {
+  Rule rule;
+  bool (*stands)(const Question&);
+};
+
+/// In the order in which a deny names them (SPEC section 2).
+constexpr std::array request_guards{
+    Guard{Rule::owner_protected, owner_protected},
+    Guard{Rule::owner_cannot_leave, owner_cannot_leave},
+    Guard{Rule::owner_keeps_administrator, owner_keeps_administrator},
+    Guard{Rule::above_own_rights, above_own_rights},
+    Guard{Rule::reassign_to_self, reassign_to_self},
+    Guard{Rule::review_of_own_access, review_of_own_access},
+    Guard{Rule::emergency_access_off, emergency_access_off},
+    Guard{Rule::plan_lacks_feature, plan_lacks_feature},
+    Guard{Rule::note_signed, note_signed},
+    Guard{Rule::legal_hold, legal_hold},
+    Guard{Rule::retention_expired, retention_expired},
+    Guard{Rule::trial_used, trial_used},
+};
+
+bool is_outside(const Subject& subject) {
+  if (!subject.state) return true;
+  switch (*subject.state) {
+    case MemberState::invited:
+    case MemberState::active:
+    case MemberState::suspended:
+      return false;
+    case MemberState::declined:
+    case MemberState::revoked:
+    case MemberState::expired:
+    case MemberState::removed:
+      return true;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_within_sight(const Question& question) {
+  if (is_outside(question.subject) || !question.resource.known) return false;
+  if (question.team.deleted) return question.action == Action::team_restore && acts_as_owner(question.subject);
+  const Resource& resource = question.resource;
+  return resource.kind != ResourceKind::template_ || !resource.personal_template || resource.own;
+}
+
+std::optional<Rule> subject_guard(const Question& question) {
+  if (question.subject.state != MemberState::active) return Rule::subject_not_active;
+  if (question.subject.sign_in == SignIn::before_forced_sign_out) return Rule::sign_in_again;
+  if (question.team.require_mfa && question.subject.second_factor == SecondFactor::none) return Rule::mfa_required;
+  return std::nullopt;
+}
+
+std::optional<Rule> request_guard(const Question& question) {
+  for (const Guard& guard : request_guards)
+    if (guard.stands(question)) return guard.rule;
+  return std::nullopt;
+}
+
+}  // namespace rolecall::policy

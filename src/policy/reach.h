@@ -1,0 +1,24 @@
+// From facts to scopes: which columns a subject holds a grant by, and whether the grant's scope holds on the resource.
+// Internal to policy/; knows no guards.
+#pragma once
+
+#include "policy/question.h"
+
+namespace rolecall::policy {
+
+/// Whether ownership counts: an owner's API key holds roles, never the ownership (SPEC section 3).
+[[nodiscard]] constexpr bool acts_as_owner(const Subject& subject) { return subject.owner && subject.via != Via::api_key; }
+
+/// The columns of the table that the subject holds; never `custom`.
+[[nodiscard]] HolderSet columns_held(const Subject&);
+
+/// By which columns, or a custom role, the subject holds this grant; empty when not at all.
+[[nodiscard]] HolderSet holders_of(const Subject&, GrantId);
+
+/// Those of `holders_of` by which the grant reaches the resource of the question.
+[[nodiscard]] HolderSet holders_reaching(const Question&, GrantId);
+
+/// The rule of a deny where the action is held, no guard stands, and no scope holds.
+[[nodiscard]] Rule scope_obstacle(const Question&);
+
+}  // namespace rolecall::policy
