@@ -2,7 +2,6 @@
 // that nothing up to it was rewritten. Signs what it is given: whether the chain verifies is for chain.h to say.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,20 +14,18 @@ namespace rolecall::audit {
 
 struct Checkpoint {
   std::string chain;
-  std::int64_t first = 1;  // the first row that it covers; more than 1 only in the export of a part
-  Tip tip;                 // the last row; seq == first - 1 when there is none
+  Tip tip;  // the last row; that of `genesis` when there is none
   Instant at;
   std::string key_id;
   std::string signature;  // 128 hex digits: Ed25519 over `rolecall audit checkpoint v1`, a line feed and the canonical JSON
                           // of the checkpoint without its field `signature`
 };
 
-[[nodiscard]] Checkpoint sign_checkpoint(std::string_view chain, std::int64_t first, const Tip& tip, Instant at,
-                                         const crypto::SigningKey& key);
+[[nodiscard]] Checkpoint sign_checkpoint(std::string_view chain, const Tip& tip, Instant at, const crypto::SigningKey& key);
 
 [[nodiscard]] crypto::SignatureCheck verify_checkpoint(const Checkpoint& checkpoint, const crypto::PublicKey& key);
 
-/// `{"checkpoint":{"at","chain","first","hash","key_id","seq","signature"}}` as canonical JSON, and back; nothing for any
+/// `{"checkpoint":{"at","chain","hash","key_id","seq","signature"}}` as canonical JSON, and back; nothing for any
 /// other text.
 [[nodiscard]] std::string encode_checkpoint(const Checkpoint& checkpoint);
 [[nodiscard]] std::optional<Checkpoint> decode_checkpoint(std::string_view text);

@@ -29,6 +29,10 @@ struct Opening {
 /// `seed`: take `crypto::Secret::random()` for each row and keep it nowhere. Call before `link`.
 [[nodiscard]] std::vector<Opening> commit_personal(Event& event, const crypto::Secret& seed);
 
+/// The opening that fits the commitment at `pointer`, or nullptr.
+[[nodiscard]] const Opening* opening_of(const Commitment& commitment, std::string_view pointer,
+                                        std::span<const Opening> openings);
+
 /// The row for readers: each commitment replaced by the opened value, by null where its opening is gone or does not fit.
 [[nodiscard]] Value revealed(const Event& event, std::span<const Opening> openings);
 

@@ -42,7 +42,6 @@ struct Event {
   Value after;              // likewise
   Value reason;             // free text: Personal; of the system: a text
   Value client_address;     // Personal, or null
-  std::int64_t count = 1;   // equal refusals that this row stands for
   std::string policy_hash;  // of the policy table that decided; may be empty
   std::string login;        // id of the login; may be empty
   std::string prev_hash;    // 64 hex digits, as `hash`; both set by `link`
@@ -52,7 +51,7 @@ struct Event {
 [[nodiscard]] std::string_view name_of(ActorType type);
 [[nodiscard]] std::string_view name_of(Outcome outcome);
 
-/// The row as an Object, with the names of SPEC section 9 `audit row` and `chain`, `reason`, `client_address`, `count`,
+/// The row as an Object, with the names of SPEC section 9 `audit row` and `chain`, `reason`, `client_address`,
 /// `policy_hash`, `login` beside them. `at` has milliseconds only when there are any.
 [[nodiscard]] Value to_value(const Event& event);
 

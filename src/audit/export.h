@@ -1,5 +1,5 @@
-// The export for auditors: JSON lines, one row each, the signed checkpoint over them last. Personal values are shown where
-// they still exist, with what proves that they belong to the row. Writes text; reads and stores nothing.
+// The export of a whole chain for auditors: JSON lines, one row each, the signed checkpoint over them last. Personal values are
+// shown where they still exist, with what proves that they belong to the row. Writes text; reads and stores nothing.
 #pragma once
 
 #include <span>

@@ -72,12 +72,15 @@ struct Value {
   }
 };
 
-/// Throws std::logic_error when a Personal is left inside: that would put it into the chain for good. Text that is not
-/// UTF-8 has its wrong octets replaced by U+FFFD.
+/// The text as rows can hold it: octets that are not UTF-8, and NUL, replaced by U+FFFD.
+[[nodiscard]] std::string readable(std::string_view text);
+
+/// Throws std::logic_error when a Personal is left inside: that would put it into the chain for good. Texts are
+/// written as `readable` makes them.
 [[nodiscard]] std::string canonical(const Value& value);
 
 /// The value of a canonical text, and nothing for any other text, however close (spaces, another order, a doubled key,
-/// `\/`, 1.0, more than 64 levels): `canonical(*parse_canonical(t)) == t` always holds.
+/// `\/`, 1.0, deeper than base/json reads): `canonical(*parse_canonical(t)) == t` always holds.
 [[nodiscard]] std::optional<Value> parse_canonical(std::string_view text);
 
 }  // namespace rolecall::audit

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "audit/checkpoint.h"
 #include "base/crypto/signing.h"
@@ -14,13 +15,14 @@ namespace rolecall::audit {
 
 enum class Finding {
   changed,             // the row is not the one that was chained
-  dropped,             // the row is missing between others, or at the start
+  dropped,             // the row is missing before others
   reordered,           // the row stands later than it should
   doubled,             // the row stands there again
   truncated,           // the end is missing: rows that the checkpoint covers, or the checkpoint itself
   value_mismatch,      // a personal value is not the one that the row commits to
   foreign,             // the row is of another chain
-  checkpoint_changed,  // the checkpoint's signature does not fit it
+  uncovered,           // the row stands behind the last one that the checkpoint covers
+  checkpoint_changed,  // the checkpoint is damaged, or its signature does not fit it
   wrong_key,           // the checkpoint was signed with another key
   trailing_lines,      // something follows the checkpoint
 };

@@ -30,7 +30,7 @@ class Label {
   std::string_view text_;
 };
 
-/// What an exception says, for the operator: quoted parts and words with `@` are masked, cut after 300 characters.
+/// What an exception says, for the operator: quoted parts and words with `@` are masked.
 class FaultText {
  public:
   explicit FaultText(const std::exception& fault);
@@ -68,6 +68,7 @@ struct Field {
 };
 using Fields = std::initializer_list<Field>;
 
+/// Texts are cut after 300 characters, and characters that no name of the program holds are written as `?`.
 /// Lines below the level are not written and cost one comparison. The level at the start is `info`. Thread-safe.
 void set_level(Level level);
 [[nodiscard]] bool is_enabled(Level level);

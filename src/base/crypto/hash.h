@@ -14,7 +14,8 @@ namespace rolecall::crypto {
 /// BLAKE2b-256 keyed with `key` over (label, message), so that one key serves several uses that never collide.
 [[nodiscard]] Digest keyed_hash(const Secret& key, std::string_view label, std::string_view message);
 
-/// The number as eight octets, most significant first, then the part itself: joins texts so that no two lists of parts collide.
+/// The length of the part as eight octets, most significant first, then the part itself: joins texts so that no two lists of
+/// parts collide.
 void append_length_prefixed(Bytes& out, std::string_view part);
 
 }  // namespace rolecall::crypto
