@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/time.h"
@@ -37,6 +38,11 @@ struct LedgerState {
   bool operator==(const LedgerState&) const = default;
 };
 
+/// The state as one short line of integers for a text column, exact and the same for equal states.
+[[nodiscard]] std::string encode_state(const LedgerState& state);
+/// Nothing when `text` was not written by encode_state.
+[[nodiscard]] std::optional<LedgerState> decode_state(std::string_view text);
+
 /// One line of the ledger. `exact` is that of the term so far (`to_decimal` makes the API's exact_minor of it).
 struct LedgerRow {
   Instant at;
@@ -52,8 +58,9 @@ struct Posting {
   LedgerRow row;
 };
 
-/// Seats that begin or end. `at` is the instant of the change; `charged_from` is that of charged_from(trial, when it was added),
-/// for a removal too, so that a seat added in a trial and removed in it costs nothing.
+/// Seats that begin or end. `at` is the instant of the change. `charged_from` is what `charged_from(trial, at)` said when the
+/// seat was added: it is remembered with the seat and handed back at its removal, so that a seat added in a trial and removed in
+/// it costs nothing, and one added in the very second in which a trial began stays what it was.
 struct SeatChange {
   Instant at;
   Seats seats;  ///< > 0
@@ -63,8 +70,9 @@ struct SeatChange {
 /// The ledger of a new subscription before its first seat. No row belongs to it.
 [[nodiscard]] LedgerState open_ledger(const Term& term, std::int64_t price_minor);
 
-/// INVARIANT of every posting: `state.term.contains(at)` (let `begin_term` post the terms in between first); a violation throws
-/// std::logic_error, as do more seats removed than there are and numbers beyond the bounds of money.h.
+/// INVARIANT of every posting: `state.term.contains(at)` (post what is due in the old term, then `begin_term`, then go on); a
+/// violation throws std::logic_error, as do more seats removed than there are and numbers beyond the bounds of money.h. Inside
+/// the term `at` may lie before the last row: a quote's instant, an expiry that is booked late.
 [[nodiscard]] Posting add_seats(const LedgerState& state, const SeatChange& change);
 [[nodiscard]] Posting remove_seats(const LedgerState& state, const SeatChange& change);
 

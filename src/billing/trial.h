@@ -15,8 +15,9 @@ struct Trial {
   [[nodiscard]] bool is_running(Instant t) const { return started_at <= t && t < ends_at; }
 };
 
-/// From when the seat is paid that was added at `added_at`: from then, or from the end of the trial when it was added during
-/// it. Seats added before the trial run on as paid. Source: SPEC section 6.
+/// From when a seat is paid that is added at `added_at` while `trial` is known: from then, or from the end of the trial when it
+/// is running. Remember the answer with the seat (see SeatChange). Seats added before the trial run on as paid. Source: SPEC
+/// section 6.
 [[nodiscard]] Instant charged_from(const std::optional<Trial>& trial, Instant added_at);
 
 }  // namespace rolecall::billing
