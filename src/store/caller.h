@@ -39,7 +39,7 @@ struct TeamCaller {
   Team team;
   Member member;
   policy::Subject subject;
-  policy::Team team_facts;
+  policy::TeamFacts team_facts;
 
   /// A question about the team itself; set `resource` for anything else.
   [[nodiscard]] policy::Question asks(policy::Action action) const;

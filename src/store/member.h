@@ -36,7 +36,8 @@ struct Member {
   MemberState status = MemberState::invited;
   policy::RoleSet roles;
   bool owner = false;
-  std::vector<RoleId> custom_roles;  // loaded only when there are any
+  std::int64_t custom_role_count = 0;
+  std::vector<RoleId> custom_roles;  // as many; in lists they are only counted
   std::int64_t revision = 1;
   Instant created_at;
   std::optional<Instant> joined_at;
@@ -65,5 +66,7 @@ struct Member {
 void insert_member(Transaction& tx, const Permit& permit, const Recorded& recorded, const Member& member);
 /// Writes everything, raises `member.revision`, and opens a new interval of the history when status, roles, owner or user changed.
 void save_member(Transaction& tx, const Permit& permit, const Recorded& recorded, Member& member);
+/// A new interval with unchanged columns: what a custom role of the member grants has changed.
+void reopen_history(Transaction& tx, const Permit& permit, const Recorded& recorded, const Member& member);
 
 }  // namespace rolecall::store

@@ -47,7 +47,7 @@ struct Team {
 [[nodiscard]] policy::FeatureSet features_of(const Team& team, const billing::Plans& plans, Instant now);
 
 /// Team facts for the policy, except the named audience of Session View (session_view.names_subject stays false).
-[[nodiscard]] policy::Team team_facts(const Team& team, const billing::Plans& plans, Instant now);
+[[nodiscard]] policy::TeamFacts team_facts(const Team& team, const billing::Plans& plans, Instant now);
 
 /// Deleted teams too.
 [[nodiscard]] std::optional<Team> find_team(Transaction& tx, const TeamId& id);

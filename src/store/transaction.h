@@ -4,7 +4,6 @@
 #include <functional>
 #include <string_view>
 #include <utility>
-#include <utility>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -34,7 +33,7 @@ class Transaction {
 
   /// What must be written although the use case fails: the audit row of a refusal, a throttle count. Runs in a write
   /// transaction of its own after the failed work was rolled back, before the answer leaves; when it fails, the request fails.
-  using Record = std::move_only_function<void(Transaction&)>;
+  using Record = std::function<void(Transaction&)>;
   void record_on_error(Record record);
   [[nodiscard]] Record take_record() { return std::exchange(record_, nullptr); }
 

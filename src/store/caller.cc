@@ -1,0 +1,218 @@
+#include "store/caller.h"
+
+#include "store/row_columns.h"
+
+namespace rolecall::store {
+namespace {
+
+/// How exactly `last_seen_at` is kept: fewer writes for a minute of doubt.
+constexpr Duration seen_precision = minutes(1);
+
+std::unexpected<Error> not_signed_in() { return fail(Code::unauthenticated, "not_signed_in", "sign in first"); }
+
+struct LoginTimes {
+  Instant last_seen_at;
+  Instant expires_at;
+};
+
+/// Column 0 on: l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, has MFA.
+Caller read_login(const Rows& rows, LoginTimes& times) {
+  Caller caller;
+  caller.login = rows.id<LoginId>(0);
+  caller.user = rows.id<UserId>(1);
+  caller.used_mfa = rows.flag(2);
+  caller.signed_in_at = rows.instant(3);
+  times = {rows.instant(4), rows.instant(5)};
+  caller.name = rows.text(6);
+  caller.address = rows.text(7);
+  caller.address_key = rows.text(8);
+  caller.has_mfa = rows.flag(9);
+  return caller;
+}
+
+/// Column 0 on: k.id, m.user_id, k.used_mfa, k.created_at, k.roles, k.last_used_at, u.name, u.address, u.address_key, has MFA.
+Caller read_key(const Rows& rows, std::optional<Instant>& last_used_at) {
+  Caller caller;
+  caller.key = rows.id<ApiKeyId>(0);
+  caller.user = rows.id<UserId>(1);
+  caller.used_mfa = rows.flag(2);
+  caller.signed_in_at = rows.instant(3);
+  caller.key_roles = policy::RoleSet::from_bits(static_cast<std::uint64_t>(rows.integer(4)));
+  last_used_at = rows.instant_or_null(5);
+  caller.name = rows.text(6);
+  caller.address = rows.text(7);
+  caller.address_key = rows.text(8);
+  caller.has_mfa = rows.flag(9);
+  return caller;
+}
+
+#define ROLECALL_LOGIN_COLUMNS                                                                                        \
+  "l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, "       \
+  "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END"
+#define ROLECALL_KEY_COLUMNS                                                                                          \
+  "k.id, m.user_id, k.used_mfa, k.created_at, k.roles, k.last_used_at, u.name, u.address, u.address_key, "            \
+  "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END"
+constexpr int caller_column_count = 10;
+
+void touch_login(Transaction& tx, const LoginId& login) {
+  execute(tx, "UPDATE login SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2", login, tx.now());
+}
+
+void touch_key(Transaction& tx, const ApiKeyId& key) { execute(tx, "UPDATE api_key SET last_used_at = $2 WHERE id = $1", key, tx.now()); }
+
+template <class IdType>
+void note_seen(Transaction& tx, const IdType& id, std::optional<Instant> last, void (*touch)(Transaction&, const IdType&)) {
+  if (last && tx.now() - *last < seen_precision) return;
+  if (tx.mode() == Transaction::Mode::write) return touch(tx, id);
+  tx.write_afterwards([id, touch](Transaction& later) { touch(later, id); });
+}
+
+bool is_over(const LoginTimes& times, Instant now, Duration idle_limit) {
+  return times.expires_at <= now || times.last_seen_at + idle_limit <= now;
+}
+
+Result<Caller> load_login(Transaction& tx, const std::string& token_hash, Duration idle_limit) {
+  LoginTimes times;
+  Caller caller;
+  {
+    auto rows = query(tx, "SELECT " ROLECALL_LOGIN_COLUMNS " FROM login l JOIN users u ON u.id = l.user_id WHERE l.token_hash = $1",
+                      token_hash);
+    if (!rows.next()) return not_signed_in();
+    caller = read_login(rows, times);
+  }
+  if (is_over(times, tx.now(), idle_limit)) return not_signed_in();
+  note_seen(tx, caller.login, std::optional(times.last_seen_at), touch_login);
+  return caller;
+}
+
+Result<Caller> load_key(Transaction& tx, const std::string& key_hash) {
+  std::optional<Instant> last_used_at;
+  Caller caller;
+  {
+    auto rows = query(tx,
+                      "SELECT " ROLECALL_KEY_COLUMNS
+                      " FROM api_key k JOIN member m ON m.id = k.member_id JOIN users u ON u.id = m.user_id "
+                      "WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND k.expires_at > $2 AND m.status = 1",
+                      key_hash, tx.now());
+    if (!rows.next()) return not_signed_in();
+    caller = read_key(rows, last_used_at);
+  }
+  note_seen(tx, caller.key, last_used_at, touch_key);
+  return caller;
+}
+
+/// A key's rights at each request are its roles that its maker holds now; custom roles stay with the maker.
+policy::Subject subject_of_caller(Transaction& tx, const Caller& caller, const Member& member) {
+  policy::Subject subject;
+  subject.state = member.status;
+  subject.owner = member.owner;
+  subject.roles = caller.is_key() ? member.roles & caller.key_roles : member.roles;
+  subject.custom = caller.is_key() ? policy::GrantSet{} : custom_grants(tx, member);
+  subject.sign_in =
+      caller.signed_in_at < member.logins_valid_from ? policy::SignIn::before_forced_sign_out : policy::SignIn::current;
+  subject.second_factor = caller.used_mfa ? policy::SecondFactor::used : policy::SecondFactor::none;
+  subject.via = caller.is_key() ? policy::Via::api_key : policy::Via::browser;
+  return subject;
+}
+
+bool names(Transaction& tx, const TeamId& team, const MemberId& member) {
+  auto rows = query(tx, "SELECT 1 FROM session_view_member WHERE team_id = $1 AND member_id = $2", team, member);
+  return rows.next();
+}
+
+/// Login, user, member and team in one row; nothing when any of them is missing.
+std::optional<TeamCaller> find_login_in_team(Transaction& tx, const std::string& token_hash, const TeamId& team, LoginTimes& times) {
+  auto rows = query(tx,
+                    "SELECT " ROLECALL_LOGIN_COLUMNS ", " ROLECALL_MEMBER_COLUMNS ", " ROLECALL_TEAM_COLUMNS
+                    " FROM login l JOIN users u ON u.id = l.user_id "
+                    "JOIN member m ON m.user_id = l.user_id AND m.team_id = $2 AND m.status IN (1, 5) "
+                    "JOIN team t ON t.id = m.team_id WHERE l.token_hash = $1",
+                    token_hash, team);
+  if (!rows.next()) return std::nullopt;
+  TeamCaller found;
+  found.caller = read_login(rows, times);
+  found.member = read_member(rows, caller_column_count);
+  found.team = read_team(rows, caller_column_count + member_column_count);
+  return found;
+}
+
+std::optional<TeamCaller> find_key_in_team(Transaction& tx, const std::string& key_hash, const TeamId& team,
+                                           std::optional<Instant>& last_used_at) {
+  auto rows = query(tx,
+                    "SELECT " ROLECALL_KEY_COLUMNS ", " ROLECALL_MEMBER_COLUMNS ", " ROLECALL_TEAM_COLUMNS
+                    " FROM api_key k JOIN member m ON m.id = k.member_id JOIN users u ON u.id = m.user_id "
+                    "JOIN team t ON t.id = k.team_id "
+                    "WHERE k.key_hash = $1 AND k.team_id = $2 AND k.revoked_at IS NULL AND k.expires_at > $3 AND m.status = 1",
+                    key_hash, team, tx.now());
+  if (!rows.next()) return std::nullopt;
+  TeamCaller found;
+  found.caller = read_key(rows, last_used_at);
+  found.member = read_member(rows, caller_column_count);
+  found.team = read_team(rows, caller_column_count + member_column_count);
+  return found;
+}
+
+void complete(Transaction& tx, TeamCaller& found, const billing::Plans& plans) {
+  load_custom_roles(tx, found.member);
+  found.subject = subject_of_caller(tx, found.caller, found.member);
+  found.team_facts = team_facts(found.team, plans, tx.now());
+  if (found.team.settings.session_view_enabled) {
+    found.team_facts.session_view.names_subject = names(tx, found.team.id, found.member.id);
+  }
+}
+
+}  // namespace
+
+policy::Question TeamCaller::asks(policy::Action action) const {
+  policy::Question question;
+  question.action = action;
+  question.subject = subject;
+  question.team = team_facts;
+  question.resource.kind = policy::ResourceKind::team;
+  question.resource.known = true;
+  return question;
+}
+
+Result<Caller> load_caller(Transaction& tx, const Credential& credential, Duration idle_limit) {
+  switch (credential.kind) {
+    case Credential::Kind::none: return not_signed_in();
+    case Credential::Kind::login: return load_login(tx, credential.token_hash, idle_limit);
+    case Credential::Kind::api_key: return load_key(tx, credential.token_hash);
+  }
+  return not_signed_in();
+}
+
+Result<TeamCaller> load_team_caller(Transaction& tx, const Credential& credential, const TeamId& team, const billing::Plans& plans,
+                                    Duration idle_limit) {
+  tx.lock_team(team);
+  std::optional<TeamCaller> found;
+  if (credential.kind == Credential::Kind::login) {
+    LoginTimes times;
+    found = find_login_in_team(tx, credential.token_hash, team, times);
+    if (found && is_over(times, tx.now(), idle_limit)) return not_signed_in();
+    if (found) note_seen(tx, found->caller.login, std::optional(times.last_seen_at), touch_login);
+  } else if (credential.kind == Credential::Kind::api_key) {
+    std::optional<Instant> last_used_at;
+    found = find_key_in_team(tx, credential.token_hash, team, last_used_at);
+    if (found) note_seen(tx, found->caller.key, last_used_at, touch_key);
+  }
+  if (!found) {
+    const auto caller = load_caller(tx, credential, idle_limit);
+    return caller ? not_found() : std::unexpected(caller.error());
+  }
+  complete(tx, *found, plans);
+  return std::move(*found);
+}
+
+policy::Subject subject_of(Transaction& tx, const Member& member, Instant now) {
+  policy::Subject subject;
+  subject.state = member.status_at(now);
+  subject.owner = member.owner;
+  subject.roles = member.roles;
+  subject.custom = custom_grants(tx, member);
+  subject.sign_in = policy::SignIn::assumed;
+  subject.second_factor = policy::SecondFactor::assumed;
+  return subject;
+}
+
+}  // namespace rolecall::store

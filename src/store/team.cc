@@ -1,0 +1,149 @@
+#include "store/team.h"
+
+#include <stdexcept>
+
+#include "base/json_write.h"
+#include "policy/catalog.h"
+#include "store/row_columns.h"
+
+namespace rolecall::store {
+namespace {
+
+policy::FeatureSet features_of_plan(const billing::Plan& plan) {
+  policy::FeatureSet features;
+  for (const std::string& name : plan.features) {
+    if (const auto feature = policy::feature_from(name)) features.add(*feature);
+  }
+  return features;
+}
+
+/// What a decision about the past needs to know of the team.
+std::string facts_of(Transaction& tx, const Team& team) {
+  const TeamSettings& settings = team.settings;
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object()
+      .field("name", team.name)
+      .field("deleted_at", team.deleted_at)
+      .field("plan", team.plan)
+      .field("interval", billing::to_string(team.interval))
+      .field("term_anchor", team.term_anchor)
+      .field("trial_started_at", team.trial ? std::optional(team.trial->started_at) : std::nullopt)
+      .field("trial_ends_at", team.trial ? std::optional(team.trial->ends_at) : std::nullopt)
+      .field("require_mfa", settings.require_mfa)
+      .field("session_view_enabled", settings.session_view_enabled)
+      .field("session_view_roles", static_cast<std::int64_t>(settings.session_view_roles.bits()))
+      .field("session_view_members", session_view_members(tx, team.id))
+      .field("session_view_transcripts", settings.session_view_transcripts)
+      .field("emergency_access", settings.emergency_access)
+      .field("retention_days", settings.retention_days)
+      .end_object();
+  return out;
+}
+
+void keep_history(Transaction& tx, std::int64_t seq, const Team& team) {
+  execute(tx, "UPDATE team_history SET valid_to = $2 WHERE team_id = $1 AND valid_to IS NULL", team.id, tx.now());
+  execute(tx, "INSERT INTO team_history(team_id, seq, facts, valid_from, valid_to) VALUES ($1, $2, $3, $4, NULL)", team.id, seq,
+          facts_of(tx, team), tx.now());
+}
+
+std::optional<Instant> trial_start(const Team& team) {
+  return team.trial ? std::optional(team.trial->started_at) : std::nullopt;
+}
+
+std::optional<Instant> trial_end(const Team& team) { return team.trial ? std::optional(team.trial->ends_at) : std::nullopt; }
+
+}  // namespace
+
+Team read_team(const Rows& rows, int first) {
+  Team team;
+  int column = first;
+  team.id = rows.id<TeamId>(column++);
+  team.name = rows.text(column++);
+  team.created_at = rows.instant(column++);
+  team.deleted_at = rows.instant_or_null(column++);
+  team.revision = rows.integer(column++);
+  team.plan = rows.text(column++);
+  const auto interval = billing::parse_interval(rows.text_view(column++));
+  if (!interval) throw std::logic_error("a team has an interval that nobody knows");
+  team.interval = *interval;
+  team.term_anchor = rows.instant(column++);
+  if (!rows.is_null(column)) team.trial.emplace(rows.instant(column), rows.instant(column + 1));
+  column += 2;
+  if (!rows.is_null(column)) team.seat_limit = rows.integer(column);
+  ++column;
+  team.settings.require_mfa = rows.flag(column++);
+  team.settings.session_view_enabled = rows.flag(column++);
+  team.settings.session_view_roles = policy::RoleSet::from_bits(static_cast<std::uint64_t>(rows.integer(column++)));
+  team.settings.session_view_transcripts = rows.flag(column++);
+  team.settings.consent_enabled = rows.flag(column++);
+  team.settings.consent_text = rows.text(column++);
+  team.settings.content_footer = rows.text(column++);
+  if (!rows.is_null(column)) team.settings.retention_days = static_cast<int>(rows.integer(column));
+  ++column;
+  team.settings.emergency_access = rows.flag(column);
+  return team;
+}
+
+policy::FeatureSet features_of(const Team& team, const billing::Plans& plans, Instant now) {
+  policy::FeatureSet features = features_of_plan(plans.find_or_default(team.plan));
+  if (team.trial && team.trial->is_running(now) && plans.trial) {
+    features = features | features_of_plan(plans.find_or_default(plans.trial->plan));
+  }
+  return features;
+}
+
+policy::TeamFacts team_facts(const Team& team, const billing::Plans& plans, Instant now) {
+  policy::TeamFacts facts;
+  facts.deleted = team.deleted_at.has_value();
+  facts.features = features_of(team, plans, now);
+  facts.trial_used = team.trial.has_value();
+  if (plans.trial && !team.trial) facts.trial_features = features_of_plan(plans.find_or_default(plans.trial->plan)) - facts.features;
+  facts.require_mfa = team.settings.require_mfa && facts.features.has(policy::Feature::team_policies);
+  facts.emergency_access_enabled = team.settings.emergency_access;
+  facts.session_view.enabled = team.settings.session_view_enabled;
+  facts.session_view.audience_roles = team.settings.session_view_roles;
+  facts.session_view.include_transcripts = team.settings.session_view_transcripts;
+  return facts;
+}
+
+std::optional<Team> find_team(Transaction& tx, const TeamId& id) {
+  auto rows = query(tx, "SELECT " ROLECALL_TEAM_COLUMNS " FROM team t WHERE t.id = $1", id);
+  if (!rows.next()) return std::nullopt;
+  return read_team(rows, 0);
+}
+
+void insert_team(Transaction& tx, const Permit& permit, const Team& team) {
+  permit.require(tx, team.id);
+  execute(tx, "INSERT INTO team(id, name, created_at, revision, plan, plan_interval, term_anchor) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+          team.id, team.name, team.created_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor);
+  keep_history(tx, 0, team);
+}
+
+void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, Team& team) {
+  permit.require(tx, team.id);
+  const TeamSettings& settings = team.settings;
+  ++team.revision;
+  const auto changed = execute(
+      tx,
+      "UPDATE team SET name = $2, deleted_at = $3, revision = $4, plan = $5, plan_interval = $6, term_anchor = $7, "
+      "trial_started_at = $8, trial_ends_at = $9, seat_limit = $10, require_mfa = $11, session_view_enabled = $12, "
+      "session_view_roles = $13, session_view_transcripts = $14, consent_enabled = $15, consent_text = $16, content_footer = $17, "
+      "retention_days = $18, emergency_access = $19 WHERE id = $1 AND revision = $4 - 1",
+      team.id, team.name, team.deleted_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor,
+      trial_start(team), trial_end(team), team.seat_limit, settings.require_mfa, settings.session_view_enabled,
+      static_cast<std::int64_t>(settings.session_view_roles.bits()), settings.session_view_transcripts, settings.consent_enabled,
+      settings.consent_text, settings.content_footer, settings.retention_days, settings.emergency_access);
+  if (changed != 1) throw std::logic_error("a team is saved that was not read in this transaction");
+  keep_history(tx, recorded.seq(), team);
+}
+
+std::vector<MemberId> session_view_members(Transaction& tx, const TeamId& team) {
+  std::vector<MemberId> members;
+  for (auto rows = query(tx, "SELECT member_id FROM session_view_member WHERE team_id = $1 ORDER BY member_id", team); rows.next();) {
+    members.push_back(rows.id<MemberId>(0));
+  }
+  return members;
+}
+
+}  // namespace rolecall::store
