@@ -18,6 +18,7 @@ enum class Purpose : std::uint8_t {
   trial_address = 3,  // keyed hash: addresses whose trial is used, remembered beyond erasure
   cursor = 4,         // keyed hash: pages' cursors, so that nobody forges one
   fingerprint = 5,    // keyed hash: tells one master key from another
+  throttle = 6,       // keyed hash: whose attempts are counted, without naming anybody
 };
 
 using KeyVersion = std::uint32_t;
