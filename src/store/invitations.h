@@ -1,0 +1,45 @@
+// Reads what belongs to invitations: which are pending or due, and how their mails fared. Writers of members are in member.h.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "store/member.h"
+#include "store/transaction.h"
+
+namespace rolecall::store {
+
+/// How the latest mail of an invitation fared. `failed`: stored, the mail could not be sent, resend it.
+struct InvitationMail {
+  enum class State { queued, sent, failed };
+  State state = State::queued;
+  std::optional<Instant> sent_at;
+};
+
+[[nodiscard]] InvitationMail invitation_mail(Transaction& tx, const Member& member);
+
+/// The invitations that this member sent and that are invited as stored, due ones included, by id.
+[[nodiscard]] std::vector<Member> pending_invitations_of(Transaction& tx, const TeamId& team, const MemberId& inviter);
+
+/// The member with this address whose invitation is stored as expired; at most one has not been replaced.
+[[nodiscard]] std::optional<Member> find_expired_member(Transaction& tx, const TeamId& team, const std::string& address_key);
+
+/// The team whose invitation has been due the longest; nothing when none is due.
+[[nodiscard]] std::optional<TeamId> team_with_due_invitations(Transaction& tx);
+/// At most `limit` of the team's due invitations, the longest due first.
+[[nodiscard]] std::vector<Member> due_invitations(Transaction& tx, const TeamId& team, int limit);
+
+/// Where the active administrators of a team get their mail.
+struct MailRecipient {
+  MemberId member;
+  std::string address;
+};
+[[nodiscard]] std::vector<MailRecipient> active_administrators(Transaction& tx, const TeamId& team);
+
+/// Members who hold a seat: active, or invited and not yet due (SPEC section 6).
+[[nodiscard]] std::int64_t count_seats(Transaction& tx, const TeamId& team);
+
+}  // namespace rolecall::store
