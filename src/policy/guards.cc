@@ -15,7 +15,7 @@ constexpr ActionSet touch_member{Action::member_update,
                                  Action::member_remove,
                                  Action::member_revoke_logins,
                                  Action::role_assign};
-constexpr ActionSet end_membership{Action::member_suspend, Action::member_remove};
+constexpr ActionSet membership_ends{Action::member_suspend, Action::member_remove};
 constexpr ActionSet denied_to_keys{Action::api_key_manage, Action::session_emergency_access};
 constexpr ActionSet change_note{Action::note_update, Action::note_delete, Action::note_sign};
 constexpr ActionSet destroy_content{Action::session_delete, Action::note_delete, Action::document_delete};
@@ -26,9 +26,6 @@ constexpr ActionSet use_content{Action::session_record,  Action::session_read,  
                                 Action::transcript_read, Action::transcript_update, Action::note_read,      Action::note_create,
                                 Action::note_update,     Action::note_sign,         Action::note_addend,    Action::document_read,
                                 Action::document_create, Action::document_update};
-
-constexpr ResourceKinds clinical_content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note,
-                                         ResourceKind::document};
 
 bool targets_owner(const Question& question) {
   return question.resource.kind == ResourceKind::member && question.resource.target_is_owner;
@@ -41,7 +38,7 @@ bool owner_protected(const Question& question) {
 /// A team without an active owner could not be billed or deleted, so not even the owner ends his own membership.
 bool owner_cannot_leave(const Question& question) {
   if (question.action == Action::team_leave) return question.subject.owner;
-  return targets_owner(question) && end_membership.has(question.action);
+  return targets_owner(question) && ends_membership(question.action);
 }
 
 bool owner_keeps_administrator(const Question& question) {
@@ -59,7 +56,7 @@ bool asks_above_own_rights(const Question& question, const RoleRequest& asked) {
 }
 
 bool above_own_rights(const Question& question) {
-  if (question.subject.via == Via::api_key && denied_to_keys.has(question.action)) return true;
+  if (is_denied_to_key(question)) return true;
   return question.request.roles && asks_above_own_rights(question, *question.request.roles);
 }
 
@@ -130,6 +127,12 @@ bool is_outside(const Subject& subject) {
 }
 
 }  // namespace
+
+bool ends_membership(Action action) { return membership_ends.has(action); }
+
+bool is_denied_to_key(const Question& question) {
+  return question.subject.via == Via::api_key && denied_to_keys.has(question.action);
+}
 
 bool is_within_sight(const Question& question) {
   if (is_outside(question.subject) || !question.resource.known) return false;

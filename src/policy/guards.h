@@ -16,6 +16,12 @@ namespace rolecall::policy {
 /// The first guard about what is asked that stands, if any, in the order of SPEC section 2.
 [[nodiscard]] std::optional<Rule> request_guard(const Question&);
 
+/// Suspending and removing: what not even the owner does to the owner.
+[[nodiscard]] bool ends_membership(Action);
+
+/// Whether a key asks for what keys never do.
+[[nodiscard]] bool is_denied_to_key(const Question&);
+
 /// The features that the question needs and that neither plan nor trial opens.
 [[nodiscard]] constexpr FeatureSet missing_features(const Question& question) {
   return (entry_of(question.action).needs | question.request.features) - question.team.features;

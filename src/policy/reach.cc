@@ -5,9 +5,6 @@
 namespace rolecall::policy {
 namespace {
 
-constexpr ResourceKinds clinical_content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note,
-                                         ResourceKind::document};
-
 bool is_asked_here(const Question& question) { return entry_of(question.action).asked_on.has(question.resource.kind); }
 
 /// On a team any action may be asked in general; then only what is granted for the whole team counts.
@@ -108,6 +105,24 @@ Rule scope_obstacle(const Question& question) {
   }
   const bool shared = clinical_content.has(question.resource.kind) && question.resource.share != ShareLevel::none;
   return shared ? Rule::share_level_too_low : Rule::not_own;
+}
+
+bool is_of_owner_alone(Action action) {
+  for (const GrantId id : grants_of(action))
+    if (grant_at(id).holders != HolderSet{Holder::owner}) return false;
+  return true;
+}
+
+bool reached_by_higher_share(const Question& question) {
+  Question shared = question;
+  shared.resource.share = ShareLevel::full;
+  if (!clinical_content.has(question.resource.kind) || !is_asked_here(question)) return false;
+  for (const GrantId id : grants_of(question.action)) {
+    const Scope scope = grant_at(id).scope;
+    const bool by_share = scope == Scope::shared_view || scope == Scope::shared_edit || scope == Scope::shared_full;
+    if (by_share && !holders_reaching(shared, id).empty() && holders_reaching(question, id).empty()) return true;
+  }
+  return false;
 }
 
 }  // namespace rolecall::policy

@@ -6,6 +6,10 @@
 
 namespace rolecall::policy {
 
+/// A session and what hangs on it: what shares, Session View and the guards about content are for.
+inline constexpr ResourceKinds clinical_content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note,
+                                                ResourceKind::document};
+
 /// Whether ownership counts: an owner's API key holds roles, never the ownership (SPEC section 3).
 [[nodiscard]] constexpr bool acts_as_owner(const Subject& subject) { return subject.owner && subject.via != Via::api_key; }
 
@@ -20,5 +24,11 @@ namespace rolecall::policy {
 
 /// The rule of a deny where the action is held, no guard stands, and no scope holds.
 [[nodiscard]] Rule scope_obstacle(const Question&);
+
+/// Whether no role and no membership grants the action, only ownership.
+[[nodiscard]] bool is_of_owner_alone(Action);
+
+/// Whether a share of a higher level than the present one would reach the action.
+[[nodiscard]] bool reached_by_higher_share(const Question&);
 
 }  // namespace rolecall::policy

@@ -8,7 +8,7 @@ namespace rolecall::policy {
 /// Columns action, scope, member, clinician, administrator, assistant, template_manager, owner, source;
 /// 1 and 0; LF line ends.
 [[nodiscard]] std::string table_as_csv();
-/// The same columns padded with blanks, `x` where granted.
+/// The same columns without the source, padded with blanks, `x` where granted.
 [[nodiscard]] std::string table_as_text();
 /// {"policy_hash","roles":[…],"actions":[…],"scopes":[…],"rules":[…],"grants":[{"action","scope","granted_to":[…],"source"}]}
 [[nodiscard]] std::string table_as_json();
