@@ -93,7 +93,7 @@ Recorded record(Transaction& tx, const Permit& permit, std::string_view action, 
   if (!permit.reason().empty()) event.reason = permit.reason();
   event.before = std::move(before);
   event.after = std::move(after);
-  return Recorded(append_audit(tx, std::move(event)));
+  return {append_audit(tx, std::move(event)), action};
 }
 
 }  // namespace rolecall::store

@@ -76,11 +76,13 @@ class Permit {
 class Recorded {
  public:
   [[nodiscard]] std::int64_t seq() const { return seq_; }
+  [[nodiscard]] const std::string& action() const { return action_; }
 
  private:
-  explicit Recorded(std::int64_t seq) : seq_(seq) {}
+  Recorded(std::int64_t seq, std::string_view action) : seq_(seq), action_(action) {}
   friend Recorded record(Transaction&, const Permit&, std::string_view, const audit::Resource&, audit::Value, audit::Value);
   std::int64_t seq_;
+  std::string action_;
 };
 
 /// Appends the row: who (the permit's), what, on which resource, every changed field before and after.

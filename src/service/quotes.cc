@@ -1,0 +1,80 @@
+#include "service/quotes.h"
+
+#include <array>
+#include <charconv>
+
+#include "base/crypto/encoding.h"
+#include "base/crypto/token.h"
+#include "store/caller.h"
+
+namespace rolecall::service {
+namespace {
+
+constexpr std::size_t number_count = 6;
+constexpr std::size_t hash_size = 32;  // hex digits: 128 bits
+
+std::string mac(const Environment& environment, const TeamId& team, std::string_view inputs) {
+  const std::string message = team.value + "\n" + std::string(inputs);
+  return crypto::to_hex(environment.keys.sealer().pseudonym(crypto::Purpose::quote, message)).substr(0, hash_size);
+}
+
+/// seats, amount, term start and end, instant and end in seconds, then currency and fingerprint.
+std::string inputs_of(const billing::Quote& quote) {
+  std::string text;
+  for (const std::int64_t number : {quote.seats.count, quote.amount.minor, quote.term.start.unix_seconds(),
+                                    quote.term.end.unix_seconds(), quote.at.unix_seconds(), quote.expires_at.unix_seconds()}) {
+    text += std::to_string(number) + " ";
+  }
+  return text + quote.amount.currency + " " + quote.fingerprint;
+}
+
+std::optional<billing::Quote> parse_inputs(std::string_view text) {
+  std::array<std::int64_t, number_count> numbers{};
+  for (std::int64_t& number : numbers) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end == text.data() + text.size()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+  }
+  const auto space = text.find(' ');
+  if (space == std::string_view::npos) return std::nullopt;
+  const auto [seats, amount, start, end, at, expires_at] = numbers;
+  return billing::Quote{{seats},
+                        {amount, std::string(text.substr(0, space))},
+                        {Instant{start * 1000}, Instant{end * 1000}},
+                        Instant{at * 1000},
+                        Instant{expires_at * 1000},
+                        std::string(text.substr(space + 1))};
+}
+
+}  // namespace
+
+TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account, billing::Seats seats,
+                      Instant now) {
+  auto quote = billing::make_quote(account.state, account.basis, seats, now);
+  const std::string inputs = inputs_of(quote);
+  return {QuoteId{"quo_" + mac(environment, team, inputs) + crypto::to_base64url(inputs)}, std::move(quote)};
+}
+
+Result<billing::Quote> open_quote(const Environment& environment, const TeamId& team, const QuoteId& id) {
+  const auto stale = fail(Code::conflict, "quote_stale", "this quote does not hold; ask for the price again");
+  constexpr std::string_view prefix = "quo_";
+  if (!id.value.starts_with(prefix) || id.value.size() < prefix.size() + hash_size) return stale;
+  const auto inputs = crypto::from_base64url(std::string_view(id.value).substr(prefix.size() + hash_size));
+  const auto hash = std::string_view(id.value).substr(prefix.size(), hash_size);
+  if (!inputs || !crypto::equal_in_constant_time(hash, mac(environment, team, *inputs))) return stale;
+  const auto quote = parse_inputs(*inputs);
+  if (!quote) return stale;
+  return *quote;
+}
+
+Result<TeamQuote> ask_quote(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                            const TeamId& team, std::int64_t seats) {
+  const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::billing_read), {"team", team.value});
+  if (!permit) return std::unexpected(permit.error());
+  if (seats < 1 || seats > 1000) return invalid_field("/seats", "expected a number from 1 to 1000");
+  return quote_seats(environment, team, seat_account(tx, environment, caller->team), {seats}, tx.now());
+}
+
+}  // namespace rolecall::service

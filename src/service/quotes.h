@@ -1,0 +1,32 @@
+// Quotes: the price shown before Save. A quote's id carries its own inputs under a keyed hash, so none is stored and none forged.
+#pragma once
+
+#include <string>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "billing/quote.h"
+#include "service/environment.h"
+#include "service/seat_account.h"
+#include "store/credential.h"
+#include "store/transaction.h"
+
+namespace rolecall::service {
+
+struct TeamQuote {
+  QuoteId id;
+  billing::Quote quote;
+};
+
+/// The price of `seats` more seats from now to the end of the term. INVARIANT: seats > 0.
+[[nodiscard]] TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account,
+                                    billing::Seats seats, Instant now);
+
+/// The quote behind an id. Error: conflict `quote_stale` for an id that is not of this team or not of ours.
+[[nodiscard]] Result<billing::Quote> open_quote(const Environment& environment, const TeamId& team, const QuoteId& id);
+
+/// GET /teams/{team}/billing/quote. Error: invalid for other than 1 to 1,000 seats.
+[[nodiscard]] Result<TeamQuote> ask_quote(store::Transaction& tx, const Environment& environment,
+                                          const store::Credential& credential, const TeamId& team, std::int64_t seats);
+
+}  // namespace rolecall::service

@@ -1,0 +1,28 @@
+// A team's seat ledger brought forward to now: terms that ended in between are posted first. Used by seats, quotes and billing.
+#pragma once
+
+#include "billing/ledger.h"
+#include "billing/quote.h"
+#include "service/environment.h"
+#include "store/seat_ledger.h"
+#include "store/team.h"
+
+namespace rolecall::service {
+
+/// A posting that is due, and whose event it is.
+struct DuePosting {
+  billing::Posting posting;
+  store::LedgerCause cause;
+};
+
+struct SeatAccount {
+  billing::LedgerState state;   // as of now
+  std::vector<DuePosting> due;  // what has to be written to get there
+  billing::QuoteBasis basis;
+};
+
+/// Reads only. Within each past term, seats of invitations that ended in it end first (SPEC section 6: expiry credits from
+/// `expires_at`, whenever the job runs).
+[[nodiscard]] SeatAccount seat_account(store::Transaction& tx, const Environment& environment, const store::Team& team);
+
+}  // namespace rolecall::service
