@@ -76,9 +76,9 @@ std::optional<std::string> fold(std::string_view text) {
     std::ranges::transform(folded, folded.begin(), ascii_lower);
     return folded;
   }
-  // A few Greek letters change their order among other marks once they are folded, hence the second pass.
-  auto once = map(text, UTF8PROC_CASEFOLD);
-  return once ? map(*once, UTF8PROC_CASEFOLD) : std::nullopt;
+  // The normal form first: folding the iota below a Greek letter before the marks are in order gives another text.
+  const auto normal = map(text, 0);
+  return normal ? map(*normal, UTF8PROC_CASEFOLD) : std::nullopt;
 }
 
 std::string_view trim(std::string_view text) {

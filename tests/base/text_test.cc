@@ -27,6 +27,11 @@ TEST(Text, FoldingIgnoresCaseInEveryScript) {
   EXPECT_EQ(fold("PLAIN"), "plain");
 }
 
+TEST(Text, MarksInAnotherOrderFoldToTheSame) {
+  EXPECT_EQ(nfc("α\u0345\u0301"), nfc("α\u0301\u0345"));
+  EXPECT_EQ(fold("α\u0345\u0301"), fold("α\u0301\u0345"));
+}
+
 std::string utf8_of(char32_t c) {
   std::string out;
   if (c < 0x80) return {static_cast<char>(c)};
