@@ -69,6 +69,8 @@ std::string translate(std::string_view sql, Dialect dialect) {
 
 int newest_schema_version() { return static_cast<int>(steps.size()); }
 
+namespace {
+
 int apply_migrations(Transaction& tx, Dialect dialect) {
   auto& connection = tx.connection();
   connection.script(dialect == Dialect::sqlite ? "" : one_at_a_time);
@@ -81,6 +83,14 @@ int apply_migrations(Transaction& tx, Dialect dialect) {
     execute(tx, "INSERT INTO schema_migration(version, applied_at) VALUES ($1, $2)", version, tx.now());
   }
   return newest_schema_version();
+}
+
+}  // namespace
+
+int migrate_through(Store& store, Dialect dialect) {
+  const Result<int> version =
+      run_and_wait(store, Kind::write, [dialect](Transaction& tx) -> Result<int> { return apply_migrations(tx, dialect); });
+  return version.value();
 }
 
 }  // namespace rolecall::store

@@ -4,15 +4,15 @@
 #include <string>
 #include <string_view>
 
-#include "store/transaction.h"
+#include "store/store.h"
 
 namespace rolecall::store {
 
 enum class Dialect { sqlite, postgres };
 
-/// Applies every step that the database lacks, inside the given transaction; the version afterwards.
+/// Applies every step that the database lacks, in one transaction, and waits for it; the version afterwards.
 /// Throws DatabaseFault when the database is newer than this program.
-int apply_migrations(Transaction& tx, Dialect dialect);
+int migrate_through(Store& store, Dialect dialect);
 
 /// The version that this program's migrations lead to.
 [[nodiscard]] int newest_schema_version();

@@ -1,97 +1,64 @@
 #include "store/sqlite/sqlite_connection.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include <array>
-#include <charconv>
+#include <stdexcept>
+
+#include "store/sqlite/sqlite_cursor.h"
 
 namespace rolecall::store {
 namespace {
 
-/// Steps a prepared statement and resets it when the reader is done, so that no read lock stays behind.
-class SqliteCursor final : public Cursor {
- public:
-  SqliteCursor(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
-  SqliteCursor(const SqliteCursor&) = delete;
-  SqliteCursor& operator=(const SqliteCursor&) = delete;
-  ~SqliteCursor() override { sqlite3_reset(statement_); }
+constexpr int busy_timeout_ms = 10'000;
+constexpr int restart_timeout_ms = 1'000;
 
-  bool next() override {
-    const int code = sqlite3_step(statement_);
-    if (code == SQLITE_ROW) return true;
-    if (code == SQLITE_DONE) return false;
-    const std::string message = sqlite3_errmsg(database_);
-    if ((code & 0xff) == SQLITE_CONSTRAINT) throw ConstraintViolation(message);
-    throw DatabaseFault(message);
-  }
-  [[nodiscard]] bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-  [[nodiscard]] std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
-  [[nodiscard]] std::string_view text(int column) const override {
-    const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return data == nullptr ? std::string_view{} : std::string_view(data, sqlite3_column_bytes(statement_, column));
-  }
-  [[nodiscard]] BytesView bytes(int column) const override {
-    const auto* data = static_cast<const unsigned char*>(sqlite3_column_blob(statement_, column));
-    return {data, static_cast<std::size_t>(data == nullptr ? 0 : sqlite3_column_bytes(statement_, column))};
-  }
-
- private:
-  sqlite3* database_;
-  sqlite3_stmt* statement_;
-};
-
-/// `$3` is bound as the third parameter wherever it stands in the text; SQLite numbers names by their first appearance.
-std::size_t position_of(const char* name) {
-  std::size_t position = 0;
-  std::from_chars(name + 1, name + std::string_view(name).size(), position);
-  return position;
+/// SQLite gives its write-ahead log and shared memory the permissions of the database file.
+void create_private(const std::string& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0) throw DatabaseFault("the database file cannot be opened or created");
+  const int changed = ::fchmod(descriptor, S_IRUSR | S_IWUSR);
+  ::close(descriptor);
+  if (changed != 0) throw DatabaseFault("the database file cannot be made private: it belongs to another user");
 }
 
-void bind(sqlite3_stmt* statement, std::span<const Value> parameters) {
-  const int count = sqlite3_bind_parameter_count(statement);
-  for (int i = 1; i <= count; ++i) {
-    const char* name = sqlite3_bind_parameter_name(statement, i);
-    const std::size_t position = name == nullptr ? 0 : position_of(name);
-    if (position == 0 || position > parameters.size()) throw std::logic_error("statement parameter without a value");
-    const Value& value = parameters[position - 1];
-    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-      sqlite3_bind_int64(statement, i, *integer);
-    } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-      sqlite3_bind_text(statement, i, text->data() == nullptr ? "" : text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
-    } else if (const auto* bytes = std::get_if<BytesView>(&value)) {
-      sqlite3_bind_blob(statement, i, bytes->data() == nullptr ? "" : static_cast<const void*>(bytes->data()),
-                        static_cast<int>(bytes->size()), SQLITE_STATIC);
-    } else {
-      sqlite3_bind_null(statement, i);
-    }
-  }
+int note_pages(void* pages, sqlite3*, const char*, int count) {
+  *static_cast<int*>(pages) = count;
+  return SQLITE_OK;
 }
 
 }  // namespace
 
+void SqliteConnection::Closer::operator()(sqlite3* database) const { sqlite3_close(database); }
+
 SqliteConnection::SqliteConnection(const std::string& file, Access access) {
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (const int code = sqlite3_open_v2(file.c_str(), &database_, flags, nullptr); code != SQLITE_OK) {
-    const std::string message = database_ == nullptr ? "out of memory" : sqlite3_errmsg(database_);
-    sqlite3_close(database_);
-    throw DatabaseFault("cannot open the database: " + message);
-  }
-  sqlite3_busy_timeout(database_, 10'000);
+  create_private(file);
+  open(file);
+  sqlite3_busy_timeout(database_.get(), busy_timeout_ms);
   script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;");
+         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cell_size_check=ON;");
   if (access == Access::read_only) script("PRAGMA query_only=ON");
 }
 
 SqliteConnection::~SqliteConnection() {
   for (auto& [sql, statement] : statements_) sqlite3_finalize(statement);
-  sqlite3_close(database_);
+}
+
+void SqliteConnection::open(const std::string& file) {
+  sqlite3* database = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(file.c_str(), &database, flags, nullptr);
+  database_.reset(database);
+  if (code != SQLITE_OK) fail(code);
 }
 
 sqlite3_stmt* SqliteConnection::prepare(std::string_view sql) {
   if (const auto found = statements_.find(sql); found != statements_.end()) return found->second;
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
-                                      nullptr);
+  const int code = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &statement, nullptr);
   if (code != SQLITE_OK) fail(code);
   // The key views SQLite's own copy of the text, which lives as long as the statement.
   statements_.emplace(std::string_view(sqlite3_sql(statement)), statement);
@@ -99,36 +66,56 @@ sqlite3_stmt* SqliteConnection::prepare(std::string_view sql) {
 }
 
 std::unique_ptr<Cursor> SqliteConnection::query(std::string_view sql, std::span<const Value> parameters) {
+  if (has_failed_) throw DatabaseFault("a statement of this transaction has failed before");
   sqlite3_stmt* statement = prepare(sql);
   if (sqlite3_stmt_busy(statement) != 0) throw std::logic_error("a statement was run while its rows were still being read");
   bind(statement, parameters);
-  return std::make_unique<SqliteCursor>(database_, statement);
+  return std::make_unique<SqliteCursor>(*this, statement);
 }
 
 std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Value> parameters) {
   const auto cursor = query(sql, parameters);
   while (cursor->next()) {
   }
-  return sqlite3_changes64(database_);
+  return sqlite3_changes64(database_.get());
+}
+
+void SqliteConnection::control(std::string_view sql) {
+  sqlite3_stmt* statement = prepare(sql);
+  SqliteCursor(*this, statement).next();
 }
 
 void SqliteConnection::script(std::string_view sql) {
   const std::string text(sql);
-  if (const int code = sqlite3_exec(database_, text.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
+  if (const int code = sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK) fail(code);
 }
 
-bool SqliteConnection::is_in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
+bool SqliteConnection::is_in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
 
-void SqliteConnection::copy_to(const std::string& file) {
-  const auto cursor = query("VACUUM INTO $1", std::array<Value, 1>{Value{std::string_view(file)}});
-  while (cursor->next()) {
+void SqliteConnection::limit_pages(std::int64_t pages) { script("PRAGMA max_page_count=" + std::to_string(pages)); }
+
+void SqliteConnection::take_over_checkpoints() { sqlite3_wal_hook(database_.get(), note_pages, &pages_in_log_); }
+
+void SqliteConnection::checkpoint(Checkpoint kind) {
+  const bool waits = kind == Checkpoint::restart;
+  sqlite3_busy_timeout(database_.get(), restart_timeout_ms);
+  int left = 0;
+  int moved = 0;
+  sqlite3_wal_checkpoint_v2(database_.get(), nullptr, waits ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &left, &moved);
+  sqlite3_busy_timeout(database_.get(), busy_timeout_ms);
+}
+
+void SqliteConnection::fail(int code) {
+  has_failed_ = true;
+  const std::string message = database_ ? sqlite3_errmsg(database_.get()) : "out of memory";
+  switch (code & 0xff) {
+    case SQLITE_CONSTRAINT: throw ConstraintViolation(message);
+    case SQLITE_BUSY: throw Overloaded("another process holds the database: " + message);
+    case SQLITE_FULL: throw DatabaseFault("the disk is full: " + message);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: throw DatabaseFault("the database file is damaged or no database: " + message);
+    default: throw DatabaseFault(message);
   }
-}
-
-void SqliteConnection::fail(int code) const {
-  const std::string message = sqlite3_errmsg(database_);
-  if ((code & 0xff) == SQLITE_CONSTRAINT) throw ConstraintViolation(message);
-  throw DatabaseFault(message);
 }
 
 }  // namespace rolecall::store

@@ -1,6 +1,11 @@
 #include "store/sqlite/sqlite_store.h"
 
-#include <atomic>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <filesystem>
 
 #include "store/migrate.h"
 
@@ -9,177 +14,181 @@ namespace {
 
 /// How many use cases share one COMMIT, and so one fsync. More gains little and lets the first ones wait.
 constexpr std::size_t largest_group = 16;
+constexpr std::size_t most_waiting = 8192;
 
-std::atomic<std::uint64_t> instances{0};
+/// Pages of 4 KiB in the write-ahead log after which it is moved into the database, and after which the writer also waits for
+/// readers so that the log begins anew: under endless overlapping reads it would grow for ever otherwise.
+constexpr int checkpoint_pages = 1000;
+constexpr int restart_pages = 16'000;
+
+enum class Existing { file, folder };
+
+void sync_to_disk(const std::string& path, Existing what) {
+  const int descriptor = ::open(path.c_str(), O_CLOEXEC | (what == Existing::folder ? O_RDONLY | O_DIRECTORY : O_RDWR));
+  const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!is_synced) throw DatabaseFault("a backup could not be written to the disk");
+}
+
+/// False when the file exists.
+bool create_new_private(const std::string& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0 && errno == EEXIST) return false;
+  if (descriptor < 0) throw DatabaseFault("the backup file cannot be created");
+  ::close(descriptor);
+  return true;
+}
 
 }  // namespace
 
 SqliteStore::SqliteStore(std::string file, const Clock& clock)
     : file_(std::move(file)),
       clock_(clock),
-      instance_(++instances),
-      writer_(std::make_unique<SqliteConnection>(file_, SqliteConnection::Access::read_write)) {
-  writer_thread_ = std::thread([this] { write_until_stopped(); });
-  long_reader_thread_ = std::thread([this] { read_until_stopped(); });
+      writes_(most_waiting),
+      long_reads_(most_waiting),
+      readers_(file_),
+      writer_(file_, SqliteConnection::Access::read_write),
+      next_restart_at_pages_(restart_pages) {
+  writer_.take_over_checkpoints();
+  writer_thread_ = std::thread([this] { write_until_closed(); });
+  long_reader_thread_ = std::thread([this] { read_until_closed(); });
 }
 
 SqliteStore::~SqliteStore() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  writes_arrived_.notify_all();
-  reads_arrived_.notify_all();
-  writer_thread_.join();
+  // A read may end with a record to write, so the writer goes last.
+  long_reads_.close();
   long_reader_thread_.join();
+  writes_.close();
+  writer_thread_.join();
 }
 
-SqliteConnection& SqliteStore::reader_of_this_thread() {
-  thread_local std::uint64_t cached_for = 0;
-  thread_local SqliteConnection* cached = nullptr;
-  if (cached_for == instance_) return *cached;
-  const std::lock_guard lock(readers_mutex_);
-  auto& connection = readers_[std::this_thread::get_id()];
-  if (!connection) connection = std::make_unique<SqliteConnection>(file_, SqliteConnection::Access::read_only);
-  cached_for = instance_;
-  cached = connection.get();
-  return *cached;
-}
-
-void SqliteStore::read_with(SqliteConnection& connection, const Work& work, Finished finished) {
-  std::exception_ptr fault;
+/// A connection that could not end its transaction is dropped instead of given back.
+std::exception_ptr SqliteStore::read(Work& work) {
   try {
-    connection.query("BEGIN", {})->next();
-    Transaction tx(connection, Transaction::Mode::read, clock_.now());
-    work(tx);
+    auto connection = readers_.borrow();
+    connection->forget_failure();
+    connection->control("BEGIN");
+    std::exception_ptr fault;
+    try {
+      Transaction tx(*connection, Transaction::Mode::read, clock_.now());
+      work(tx);
+    } catch (...) {
+      fault = std::current_exception();
+    }
+    if (connection->is_in_transaction()) connection->control("ROLLBACK");
+    readers_.give_back(std::move(connection));
+    return fault;
   } catch (...) {
-    fault = std::current_exception();
+    return std::current_exception();
   }
-  if (connection.is_in_transaction()) connection.query("ROLLBACK", {})->next();
-  finished(std::move(fault));
 }
 
 void SqliteStore::run_read(Work work, Finished finished) {
-  try {
-    auto& connection = reader_of_this_thread();
-    read_with(connection, work, std::move(finished));
-  } catch (const DatabaseFault&) {
-    finished(std::current_exception());
+  Job job{std::move(work), std::move(finished)};
+  job.fault = read(job.work);
+  job.finish();
+}
+
+void SqliteStore::run_long_read(Work work, Finished finished) { long_reads_.push({std::move(work), std::move(finished)}); }
+
+void SqliteStore::run_write(Work work, Finished finished) { writes_.push({std::move(work), std::move(finished)}); }
+
+void SqliteStore::read_until_closed() {
+  for (auto jobs = long_reads_.take(1); !jobs.empty(); jobs = long_reads_.take(1)) {
+    jobs.front().fault = read(jobs.front().work);
+    jobs.front().finish();
   }
 }
 
-void SqliteStore::run_long_read(Work work, Finished finished) {
-  {
-    const std::lock_guard lock(mutex_);
-    long_reads_.push_back({std::move(work), std::move(finished), nullptr});
-  }
-  reads_arrived_.notify_one();
-}
-
-void SqliteStore::run_write(Work work, Finished finished) {
-  {
-    const std::lock_guard lock(mutex_);
-    writes_.push_back({std::move(work), std::move(finished), nullptr});
-  }
-  writes_arrived_.notify_one();
-}
-
-void SqliteStore::on_outbox(std::function<void()> wake) {
-  const std::lock_guard lock(mutex_);
-  wake_outbox_ = std::move(wake);
-}
-
-void SqliteStore::read_until_stopped() {
-  SqliteConnection connection(file_, SqliteConnection::Access::read_only);
-  std::unique_lock lock(mutex_);
-  while (true) {
-    reads_arrived_.wait(lock, [this] { return is_stopping_ || !long_reads_.empty(); });
-    if (long_reads_.empty()) return;
-    Job job = std::move(long_reads_.front());
-    long_reads_.pop_front();
-    lock.unlock();
-    read_with(connection, job.work, std::move(job.finished));
-    lock.lock();
-  }
-}
-
-void SqliteStore::write_until_stopped() {
-  std::unique_lock lock(mutex_);
-  while (true) {
-    writes_arrived_.wait(lock, [this] { return is_stopping_ || !writes_.empty(); });
-    if (writes_.empty()) return;
-    std::vector<Job> group;
-    while (!writes_.empty() && group.size() < largest_group) {
-      group.push_back(std::move(writes_.front()));
-      writes_.pop_front();
-    }
-    lock.unlock();
+void SqliteStore::write_until_closed() {
+  for (auto group = writes_.take(largest_group); !group.empty(); group = writes_.take(largest_group)) {
     commit_group(group);
-    for (Job& job : group) job.finished(std::move(job.fault));
-    lock.lock();
-    if (std::exchange(outbox_is_due_, false) && wake_outbox_) wake_outbox_();
+    for (Job& job : group) job.finish();
+    if (std::exchange(outbox_is_due_, false)) outbox_.ring();
+    checkpoint_when_due();
   }
 }
 
 /// All of the group's work is in one COMMIT. When that fails, nobody's change happened and everybody hears so.
 void SqliteStore::commit_group(std::vector<Job>& group) {
   try {
-    writer_->query("BEGIN IMMEDIATE", {})->next();
-    for (Job& job : group) {
-      if (!run_in_savepoint(job)) throw DatabaseFault("the database rolled the transaction back");
-    }
-    writer_->query("COMMIT", {})->next();
-  } catch (const DatabaseFault&) {
-    if (writer_->is_in_transaction()) writer_->script("ROLLBACK");
-    outbox_is_due_ = false;
+    writer_.control("BEGIN IMMEDIATE");
+    for (Job& job : group) run_in_savepoint(job);
+    writer_.control("COMMIT");
+  } catch (...) {
+    for (Job& job : group) job.fault = std::current_exception();
+    abandon_group(group);
+  }
+}
+
+void SqliteStore::abandon_group(std::vector<Job>& group) {
+  outbox_is_due_ = false;
+  try {
+    if (writer_.is_in_transaction()) writer_.control("ROLLBACK");
+  } catch (...) {
     for (Job& job : group) job.fault = std::current_exception();
   }
 }
 
-/// False when SQLite threw the outer transaction away, so that nothing of the group can be committed.
-bool SqliteStore::run_in_savepoint(Job& job) {
-  writer_->query("SAVEPOINT job", {})->next();
-  bool wakes_outbox = false;
+/// Throws only what ends the whole group: SQLite threw the outer transaction away, or a savepoint could not be undone.
+void SqliteStore::run_in_savepoint(Job& job) {
+  writer_.control("SAVEPOINT job");
+  const bool outbox_was_due = outbox_is_due_;
   try {
-    Transaction tx(*writer_, Transaction::Mode::write, clock_.now());
-    Outcome outcome = job.work(tx);
-    wakes_outbox = tx.wakes_outbox();
-    if (outcome == Outcome::rollback) {
-      writer_->query("ROLLBACK TO job", {})->next();
-      wakes_outbox = false;
-      if (const auto record = tx.take_record()) {
-        Transaction recording(*writer_, Transaction::Mode::write, tx.now());
-        record(recording);
-        wakes_outbox = recording.wakes_outbox();
-      }
-    }
+    run_and_record(job);
   } catch (...) {
-    if (!writer_->is_in_transaction()) return false;
+    if (!writer_.is_in_transaction()) throw;
     job.fault = std::current_exception();
-    writer_->query("ROLLBACK TO job", {})->next();
-    wakes_outbox = false;
+    outbox_is_due_ = outbox_was_due;
+    writer_.control("ROLLBACK TO job");
   }
-  writer_->query("RELEASE job", {})->next();
-  outbox_is_due_ = outbox_is_due_ || wakes_outbox;
-  return true;
+  writer_.control("RELEASE job");
 }
 
-int SqliteStore::migrate() {
-  int version = 0;
-  std::promise<void> done;
-  run_write(
-      [&](Transaction& tx) {
-        version = apply_migrations(tx, Dialect::sqlite);
-        return Outcome::commit;
-      },
-      [&](std::exception_ptr fault) { fault ? done.set_exception(std::move(fault)) : done.set_value(); });
-  done.get_future().get();
-  return version;
+void SqliteStore::run_and_record(Job& job) {
+  writer_.forget_failure();
+  Transaction tx(writer_, Transaction::Mode::write, clock_.now());
+  if (job.work(tx) == Outcome::commit) {
+    if (writer_.has_failed()) throw DatabaseFault("a use case went on after a failed statement");
+    outbox_is_due_ = outbox_is_due_ || tx.wakes_outbox();
+    return;
+  }
+  if (!writer_.is_in_transaction()) throw DatabaseFault("the database rolled the transaction back");
+  writer_.control("ROLLBACK TO job");
+  auto record = tx.take_record();
+  if (!record) return;
+  writer_.forget_failure();
+  Transaction recording(writer_, Transaction::Mode::write, tx.now());
+  record(recording);
+  if (writer_.has_failed()) throw DatabaseFault("a record went on after a failed statement");
+  outbox_is_due_ = outbox_is_due_ || recording.wakes_outbox();
 }
+
+/// After the answers, so that nobody waits for it.
+void SqliteStore::checkpoint_when_due() {
+  const int pages = writer_.pages_in_log();
+  if (pages < checkpoint_pages) {
+    next_restart_at_pages_ = restart_pages;
+    return;
+  }
+  if (pages < next_restart_at_pages_) return writer_.checkpoint(SqliteConnection::Checkpoint::passive);
+  writer_.checkpoint(SqliteConnection::Checkpoint::restart);
+  next_restart_at_pages_ = pages + restart_pages;
+}
+
+int SqliteStore::migrate() { return migrate_through(*this, Dialect::sqlite); }
 
 Result<Done> SqliteStore::backup(const std::string& file) {
-  SqliteConnection connection(file_, SqliteConnection::Access::read_write);
-  connection.copy_to(file);
+  if (!create_new_private(file)) return fail(Code::conflict, "file_exists", "the backup file exists already");
+  try {
+    SqliteConnection connection(file_, SqliteConnection::Access::read_write);
+    connection.execute("VACUUM INTO $1", std::array<Value, 1>{Value{std::string_view(file)}});
+    sync_to_disk(file, Existing::file);
+    sync_to_disk(std::filesystem::absolute(file).parent_path(), Existing::folder);
+  } catch (...) {
+    std::filesystem::remove(file);
+    throw;
+  }
   return Done{};
 }
 

@@ -1,0 +1,89 @@
+#include "store/sqlite/sqlite_cursor.h"
+
+#include <sqlite3.h>
+
+#include <charconv>
+#include <stdexcept>
+
+#include "store/sqlite/sqlite_connection.h"
+
+namespace rolecall::store {
+namespace {
+
+/// SQLite numbers `$3` by its first appearance in the text; what counts here is the 3.
+std::size_t position_of(const char* name) {
+  std::size_t position = 0;
+  std::from_chars(name + 1, name + std::string_view(name).size(), position);
+  return position;
+}
+
+void bind_text(sqlite3_stmt* statement, int index, std::string_view text) {
+  if (text.contains('\0')) throw DatabaseFault("a text holds a NUL character");
+  sqlite3_bind_text(statement, index, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
+}
+
+void bind_bytes(sqlite3_stmt* statement, int index, BytesView bytes) {
+  const void* data = bytes.data() == nullptr ? "" : static_cast<const void*>(bytes.data());
+  sqlite3_bind_blob(statement, index, data, static_cast<int>(bytes.size()), SQLITE_STATIC);
+}
+
+void bind_value(sqlite3_stmt* statement, int index, const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+    sqlite3_bind_int64(statement, index, *integer);
+  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+    bind_text(statement, index, *text);
+  } else if (const auto* bytes = std::get_if<BytesView>(&value)) {
+    bind_bytes(statement, index, *bytes);
+  } else {
+    sqlite3_bind_null(statement, index);
+  }
+}
+
+}  // namespace
+
+void bind(sqlite3_stmt* statement, std::span<const Value> parameters) {
+  const int count = sqlite3_bind_parameter_count(statement);
+  for (int index = 1; index <= count; ++index) {
+    const char* name = sqlite3_bind_parameter_name(statement, index);
+    const std::size_t position = name == nullptr ? 0 : position_of(name);
+    if (position == 0 || position > parameters.size()) throw std::logic_error("a statement's parameter has no value");
+    bind_value(statement, index, parameters[position - 1]);
+  }
+}
+
+SqliteCursor::~SqliteCursor() { sqlite3_reset(statement_); }
+
+bool SqliteCursor::next() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  connection_.fail(code);
+}
+
+/// False for null; throws when there is something else.
+bool SqliteCursor::holds(int column, int type) const {
+  const int found = sqlite3_column_type(statement_, column);
+  if (found == SQLITE_NULL) return false;
+  if (found != type) throw std::logic_error("a column was read as another type than it has");
+  return true;
+}
+
+bool SqliteCursor::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+std::int64_t SqliteCursor::integer(int column) const {
+  return holds(column, SQLITE_INTEGER) ? sqlite3_column_int64(statement_, column) : 0;
+}
+
+std::string_view SqliteCursor::text(int column) const {
+  if (!holds(column, SQLITE_TEXT)) return {};
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+BytesView SqliteCursor::bytes(int column) const {
+  if (!holds(column, SQLITE_BLOB)) return {};
+  const auto* data = static_cast<const unsigned char*>(sqlite3_column_blob(statement_, column));
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+}  // namespace rolecall::store
