@@ -1,0 +1,47 @@
+// A throw-away PostgreSQL 15 of a test program: started with the first use, on a Unix socket in a temporary folder, without
+// fsync (a machine that loses power loses the tests anyway), and stopped by its own process id when the program ends.
+#pragma once
+
+#include <sys/types.h>
+
+#include <mutex>
+#include <string>
+
+#include "support/temp_folder.h"
+
+namespace rolecall::testing {
+
+class PostgresCluster {
+ public:
+  /// The program's one cluster. Throws when Debian's postgresql-15 is not installed or does not start.
+  static PostgresCluster& instance();
+
+  PostgresCluster(const PostgresCluster&) = delete;
+  PostgresCluster& operator=(const PostgresCluster&) = delete;
+  ~PostgresCluster();
+
+  /// An empty database, or one with Rolecall's newest schema; the URL to it, for this machine only.
+  enum class Content { nothing, schema };
+  [[nodiscard]] std::string create_database(Content content);
+  /// Ends its connections too.
+  void drop_database(const std::string& url);
+  /// Ends every session of the database, as an administrator or a failover would.
+  void end_sessions(const std::string& url);
+  /// Runs SQL in that database, beside the store; the first column of the first row, or nothing.
+  std::string run(const std::string& url, const std::string& sql);
+
+ private:
+  PostgresCluster();
+  void initialize();
+  void start();
+  [[nodiscard]] std::string url_of(const std::string& database) const;
+  [[nodiscard]] const std::string& migrated_template();
+
+  TempFolder folder_;
+  pid_t server_ = -1;
+  std::mutex mutex_;
+  std::string template_;
+  int databases_ = 0;
+};
+
+}  // namespace rolecall::testing

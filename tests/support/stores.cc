@@ -1,0 +1,42 @@
+#include "support/stores.h"
+
+#include <vector>
+
+#include "store/open.h"
+#include "support/postgres_cluster.h"
+
+namespace rolecall::testing {
+
+std::string name_of(Which which) { return which == Which::sqlite ? "sqlite" : "postgres"; }
+
+TestDatabase::TestDatabase(Which which, Content content) {
+  if (which == Which::postgres) {
+    using Kind = PostgresCluster::Content;
+    setting_ = PostgresCluster::instance().create_database(content == Content::schema ? Kind::schema : Kind::nothing);
+    return;
+  }
+  setting_ = "sqlite";
+  const SystemClock clock;
+  if (content == Content::schema) open(clock)->migrate();
+}
+
+TestDatabase::~TestDatabase() {
+  if (setting_ != "sqlite") PostgresCluster::instance().drop_database(setting_);
+}
+
+std::unique_ptr<store::Store> TestDatabase::open(const Clock& clock) const {
+  return store::open_store(setting_, folder_.path(), clock);
+}
+
+std::unique_ptr<store::Store> make_store(Which which, const Clock& clock) {
+  if (which == Which::postgres) PostgresCluster::instance();  // so that it ends after the databases below
+  static std::vector<std::unique_ptr<TestDatabase>> databases;
+  return databases.emplace_back(std::make_unique<TestDatabase>(which))->open(clock);
+}
+
+void StoreTest::reopen() {
+  store_.reset();
+  store_ = database_.open(clock_);
+}
+
+}  // namespace rolecall::testing
