@@ -1,0 +1,20 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { DevelopmentClock } from '@/app/development-clock';
+import type { PortalRouter } from '@/app/router';
+import { cssVariables, theme } from '@/app/theme';
+
+export function App({ queries, router }: { queries: QueryClient; router: PortalRouter }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queries}>
+        <DevelopmentClock>
+          <RouterProvider router={router} />
+        </DevelopmentClock>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,68 @@
+import { NavLink, type NavLinkProps } from '@mantine/core';
+import { createLink } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, ReactNode } from 'react';
+import { IconAccount, IconAudit, IconKey, IconSettings, IconTeam } from '@/components/ui/icons';
+import type { Membership } from '@/features/auth/api/me';
+import { type Action, isAllowed } from '@/lib/allowed';
+import classes from '@/app/shell.module.css';
+
+const PageLink = createLink(
+  (props: NavLinkProps & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof NavLinkProps>) => (
+    <NavLink component="a" className={classes['link'] ?? ''} {...props} />
+  ),
+);
+
+interface TeamPage {
+  readonly to:
+    '/teams/$team/members' | '/teams/$team/settings' | '/teams/$team/api-keys' | '/teams/$team/audit';
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** One of these has to be allowed; a page without any is there for every member. */
+  readonly needs: readonly Action[];
+}
+
+const pages: readonly TeamPage[] = [
+  { to: '/teams/$team/members', label: 'Team', icon: <IconTeam />, needs: [] },
+  {
+    to: '/teams/$team/settings',
+    label: 'Team settings',
+    icon: <IconSettings />,
+    needs: ['team.settings.read'],
+  },
+  {
+    to: '/teams/$team/api-keys',
+    label: 'API keys',
+    icon: <IconKey />,
+    needs: ['api_key.manage', 'api_key.revoke'],
+  },
+  { to: '/teams/$team/audit', label: 'Audit', icon: <IconAudit />, needs: ['audit.read'] },
+];
+
+/** Links to the pages that the server opens for us; nothing that would lead nowhere. */
+export function Navigation({ current }: { current: Membership | undefined }) {
+  const shown = pages.filter(
+    ({ needs }) => needs.length === 0 || needs.some((action) => isAllowed(current, action)),
+  );
+  return (
+    <div className={classes['links']}>
+      {current &&
+        shown.map(({ to, label, icon }) => (
+          <PageLink
+            key={to}
+            to={to}
+            params={{ team: current.team.id }}
+            activeProps={{ active: true, 'aria-current': 'page' }}
+            activeOptions={{ includeSearch: false }}
+            label={label}
+            leftSection={icon}
+          />
+        ))}
+      <PageLink
+        to="/account"
+        activeProps={{ active: true, 'aria-current': 'page' }}
+        label="Account"
+        leftSection={<IconAccount />}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { createRoute, lazyRouteComponent, Outlet, useNavigate } from '@tanstack/react-router';
+import { rootRoute } from '@/app/root-route';
+import { oneOf, text } from '@/app/search';
+import { SignedIn } from '@/app/signed-in';
+import type { AuditSearch } from '@/features/audit/components/audit-filters';
+import type { MemberFilter } from '@/features/team/api/members';
+import { TeamLayout } from '@/features/team/components/team-layout';
+
+const signedIn = createRoute({ getParentRoute: () => rootRoute, id: 'signed-in', component: SignedIn });
+const getParentRoute = () => signedIn;
+
+const accountRoute = createRoute({
+  getParentRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('@/features/account/components/account-page'), 'AccountPage'),
+});
+
+const teamsRoute = createRoute({
+  getParentRoute,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('@/features/team/components/teams-page'), 'TeamsPage'),
+});
+
+const createTeamRoute = createRoute({
+  getParentRoute,
+  path: '/teams/new',
+  component: lazyRouteComponent(
+    () => import('@/features/team/components/create-team-page'),
+    'CreateTeamPage',
+  ),
+});
+
+const teamRoute = createRoute({
+  getParentRoute,
+  path: '/teams/$team',
+  component: function Team() {
+    const { team } = teamRoute.useParams();
+    return (
+      <TeamLayout key={team} team={team}>
+        <Outlet />
+      </TeamLayout>
+    );
+  },
+});
+
+const sorts = ['name', '-name', 'joined_at', '-joined_at'] as const;
+const statuses = ['invited', 'active', 'suspended', 'expired', 'removed', 'declined', 'revoked'] as const;
+
+const MembersPage = lazyRouteComponent(
+  () => import('@/features/team/components/members-page'),
+  'MembersPage',
+);
+const membersRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/members',
+  validateSearch: (search: Record<string, unknown>): MemberFilter => ({
+    query: text(search['query']),
+    role: text(search['role']),
+    status: oneOf(statuses, search['status']),
+    sort: oneOf(sorts, search['sort']),
+  }),
+  component: function Members() {
+    const navigate = useNavigate({ from: '/teams/$team/members' });
+    const filter = membersRoute.useSearch();
+    return <MembersPage filter={filter} onFilter={(search) => void navigate({ search, replace: true })} />;
+  },
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/settings/components/settings-page'), 'SettingsPage'),
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('@/features/settings/components/api-keys-page'), 'ApiKeysPage'),
+});
+
+const AuditPage = lazyRouteComponent(() => import('@/features/audit/components/audit-page'), 'AuditPage');
+const auditRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    actor: text(search['actor']),
+    action: text(search['action']),
+    from: text(search['from']),
+    to: text(search['to']),
+  }),
+  component: function Audit() {
+    const navigate = useNavigate({ from: '/teams/$team/audit' });
+    const search = auditRoute.useSearch();
+    return <AuditPage search={search} onSearch={(next) => void navigate({ search: next, replace: true })} />;
+  },
+});
+
+export const signedInRoute = signedIn.addChildren([
+  accountRoute,
+  teamsRoute,
+  createTeamRoute,
+  teamRoute.addChildren([membersRoute, settingsRoute, apiKeysRoute, auditRoute]),
+]);

@@ -1,0 +1,35 @@
+import { Button, type ButtonProps, Tooltip } from '@mantine/core';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { useWhy, type Question } from '@/lib/why';
+
+/** Tells the reason for a disabled control, asked from the server once the reader points at it or tabs to it. */
+export function WhyTooltip({ question, children }: { question: Question; children: ReactElement }) {
+  const [wanted, setWanted] = useState(false);
+  const reason = useWhy(question, wanted);
+  return (
+    <span
+      onMouseEnter={() => setWanted(true)}
+      onFocus={() => setWanted(true)}
+      onTouchStart={() => setWanted(true)}
+    >
+      <Tooltip label={reason}>{children}</Tooltip>
+    </span>
+  );
+}
+
+interface ActionButtonProps extends ButtonProps {
+  readonly allowed: boolean;
+  readonly question: Question;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** A button for an action: when the server does not allow it, it stays in place, does nothing and says why. */
+export function ActionButton({ allowed, question, onClick, ...rest }: ActionButtonProps) {
+  if (allowed) return <Button {...rest} onClick={onClick} />;
+  return (
+    <WhyTooltip question={question}>
+      <Button {...rest} data-disabled aria-disabled="true" onClick={(event) => event.preventDefault()} />
+    </WhyTooltip>
+  );
+}

@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { teamKey } from '@/features/team/api/teams';
+import { answer, api } from '@/lib/api-client';
+import type { components } from '@/lib/api-types';
+
+export type AuditRow = components['schemas']['AuditRow'];
+
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  /** Instants, UTC. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+function present(filter: AuditFilter): AuditFilter {
+  return Object.fromEntries(
+    Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''),
+  );
+}
+
+export function useAudit(team: string, filter: AuditFilter) {
+  return useInfiniteQuery({
+    queryKey: [...teamKey(team), 'audit', filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET('/api/v1/teams/{team}/audit', {
+          params: {
+            path: { team },
+            query: { ...present(filter), limit: 50, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: (before) => before,
+    // Reading the audit is audited: it is read when somebody asks, not whenever the window comes to the front.
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function auditExportAddress(team: string, { from, to }: AuditFilter, format: 'jsonl' | 'csv'): string {
+  const search = new URLSearchParams({ ...present({ from, to }), format });
+  return `/api/v1/teams/${encodeURIComponent(team)}/audit/export?${search.toString()}`;
+}

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import { answer, api } from '@/lib/api-client';
+import type { components } from '@/lib/api-types';
+
+export type Quote = components['schemas']['Quote'];
+
+const tenMinutes = 600_000;
+
+/** The price of `seats` more seats for the rest of the term. It is what adding them now with this quote costs. */
+export function useQuote(team: string, seats: number) {
+  return useQuery({
+    queryKey: ['team', team, 'quote', seats],
+    queryFn: () =>
+      answer(api.GET('/api/v1/teams/{team}/billing/quote', { params: { path: { team }, query: { seats } } })),
+    enabled: seats > 0,
+    staleTime: tenMinutes,
+    placeholderData: (before) => before,
+  });
+}

@@ -1,0 +1,128 @@
+import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Failure } from '@/components/ui/failure';
+import { IconPlus } from '@/components/ui/icons';
+import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { Page } from '@/components/ui/page';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { type ApiKey, useApiKeys } from '@/features/settings/api/api-keys';
+import { CreateKeyDialog } from '@/features/settings/components/create-key-dialog';
+import { RevokeKeyDialog } from '@/features/settings/components/revoke-key-dialog';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useRoleNames } from '@/features/team/api/roles';
+import { isAllowed } from '@/lib/allowed';
+import { useNow } from '@/lib/clock';
+import { formatAgo, formatDate } from '@/lib/dates';
+
+export function ApiKeysPage() {
+  const { team } = useCurrentTeam();
+  const [creating, setCreating] = useState(false);
+  const create = (
+    <ActionButton
+      allowed={isAllowed(team, 'api_key.manage')}
+      question={{
+        subject: team.my_member.id,
+        action: 'api_key.manage',
+        resource: { type: 'team', id: team.id },
+      }}
+      leftSection={<IconPlus size={16} />}
+      onClick={() => setCreating(true)}
+    >
+      Create API key
+    </ActionButton>
+  );
+  return (
+    <Page
+      title="API keys"
+      intro="A key lets a programme act with a part of its maker's roles. It never exceeds its maker, and ends with the maker's membership."
+      actions={create}
+    >
+      <KeyList />
+      <CreateKeyDialog opened={creating} onClose={() => setCreating(false)} />
+    </Page>
+  );
+}
+
+function KeyList() {
+  const { team } = useCurrentTeam();
+  const keys = useApiKeys(team.id);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  if (keys.isPending) return <ListSkeleton rows={3} label="Loading the API keys" />;
+  if (keys.isError) return <Failure error={keys.error} onRetry={() => void keys.refetch()} />;
+  const items = keys.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return (
+      <Paper withBorder radius="lg">
+        <EmptyState title="No API keys">Create one when a programme needs to work with this team.</EmptyState>
+      </Paper>
+    );
+  }
+  return (
+    <Stack>
+      <Paper withBorder radius="lg" style={{ overflowX: 'auto' }}>
+        <Table verticalSpacing="sm" horizontalSpacing="lg">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Name</Table.Th>
+              <Table.Th>Roles</Table.Th>
+              <Table.Th>Last used</Table.Th>
+              <Table.Th>Ends</Table.Th>
+              <Table.Th aria-label="Actions" />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((key) => (
+              <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Paper>
+      {keys.hasNextPage && (
+        <Group justify="center">
+          <Button
+            variant="default"
+            loading={keys.isFetchingNextPage}
+            onClick={() => void keys.fetchNextPage()}
+          >
+            Load more
+          </Button>
+        </Group>
+      )}
+      <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />
+    </Stack>
+  );
+}
+
+function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+  const { team } = useCurrentTeam();
+  const now = useNow();
+  const roles = useRoleNames(team.id)(apiKey.roles).join(', ');
+  const canRevoke = isAllowed(apiKey, 'api_key.manage') || isAllowed(apiKey, 'api_key.revoke');
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Text fw={550}>{apiKey.name}</Text>
+        <Text size="sm" c="dimmed">
+          by {apiKey.maker.name}
+        </Text>
+      </Table.Td>
+      <Table.Td>{roles}</Table.Td>
+      <Table.Td>{apiKey.last_used_at ? formatAgo(apiKey.last_used_at, now) : 'Never'}</Table.Td>
+      <Table.Td>{formatDate(apiKey.expires_at)}</Table.Td>
+      <Table.Td ta="right">
+        {canRevoke && (
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-sm"
+            aria-label={`Revoke ${apiKey.name}`}
+            onClick={onRevoke}
+          >
+            Revoke
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,98 @@
+import { Alert, Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { useCreateApiKey } from '@/features/settings/api/api-keys';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useRoles } from '@/features/team/api/roles';
+import { useNow } from '@/lib/clock';
+import { endOfLocalDay, localDay } from '@/lib/dates';
+import { showFieldErrors } from '@/lib/form-errors';
+
+const ninetyDays = 90 * 86_400_000;
+
+export function CreateKeyDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Dialog title="Create API key" opened={opened} onClose={onClose}>
+      <CreateKeyForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function CreateKeyForm({ onClose }: { onClose: () => void }) {
+  const { team } = useCurrentTeam();
+  const create = useCreateApiKey(team.id);
+  const roles = useRoles(team.id);
+  const now = useNow();
+  const form = useForm({
+    initialValues: { name: '', roles: [] as string[], expires_at: localDay(now + ninetyDays) },
+  });
+  if (create.data) return <NewKey value={create.data.key} onClose={onClose} />;
+  const submit = form.onSubmit(({ expires_at, ...values }) => {
+    if (expires_at === '') return form.setFieldError('expires_at', 'Choose the last day of the key.');
+    create.mutate(
+      { ...values, expires_at: endOfLocalDay(expires_at) },
+      { onError: (error) => showFieldErrors(form, error) },
+    );
+  });
+  const mine = (roles.data ?? []).filter((role) => team.my_member.roles.includes(role.id));
+  return (
+    <DialogForm onSubmit={submit} onCancel={onClose} submit="Create" busy={create.isPending}>
+      <TextInput
+        label="Name"
+        description="What uses it, for example the practice software."
+        maxLength={60}
+        required
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Checkbox.Group
+        label="Roles"
+        description="Some or all of your own"
+        required
+        {...form.getInputProps('roles')}
+      >
+        <Stack gap={8} mt={8}>
+          {mine.map((role) => (
+            <Checkbox key={role.id} value={role.id} label={role.name} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <TextInput
+        type="date"
+        label="Ends after"
+        required
+        maw={220}
+        min={localDay(now)}
+        {...form.getInputProps('expires_at')}
+      />
+      <Failure error={create.error} fields={['name', 'roles', 'expires_at']} />
+    </DialogForm>
+  );
+}
+
+function NewKey({ value, onClose }: { value: string; onClose: () => void }) {
+  return (
+    <Stack>
+      <Alert color="amber" variant="light" title="Copy the key now">
+        It is shown only this once. Keep it where you keep passwords.
+      </Alert>
+      <TextInput
+        label="API key"
+        value={value}
+        readOnly
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+      />
+      <Group justify="flex-end" gap="xs">
+        <CopyButton value={value}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={onClose}>Done</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,86 @@
+import { Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { credentials, Reauthentication } from '@/components/ui/reauthentication';
+import { Section } from '@/components/ui/section';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { useUser } from '@/features/auth/api/me';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { teamKey, useDeleteTeam } from '@/features/team/api/teams';
+import { isAllowed } from '@/lib/allowed';
+import { showFieldErrors } from '@/lib/form-errors';
+import { toast } from '@/lib/toast';
+
+export function DeleteTeamSection() {
+  const { team } = useCurrentTeam();
+  const [opened, setOpened] = useState(false);
+  return (
+    <Section
+      title="Delete team"
+      intro="Hides everything at once. The owner can restore it for 30 days; then it is erased."
+    >
+      <ActionButton
+        color="red"
+        variant="light"
+        allowed={isAllowed(team, 'team.delete')}
+        question={{
+          subject: team.my_member.id,
+          action: 'team.delete',
+          resource: { type: 'team', id: team.id },
+        }}
+        onClick={() => setOpened(true)}
+      >
+        Delete this team
+      </ActionButton>
+      <Dialog title={`Delete ${team.name}`} opened={opened} onClose={() => setOpened(false)}>
+        <DeleteTeamForm onClose={() => setOpened(false)} />
+      </Dialog>
+    </Section>
+  );
+}
+
+function DeleteTeamForm({ onClose }: { onClose: () => void }) {
+  const { team } = useCurrentTeam();
+  const client = useQueryClient();
+  const user = useUser();
+  const remove = useDeleteTeam(team.id);
+  const form = useForm({ initialValues: { name: '', password: '', code: '' } });
+  const submit = form.onSubmit(({ name, ...proof }) =>
+    remove.mutate(
+      { name, ...credentials(proof) },
+      {
+        onSuccess: () => {
+          toast(`${team.name} is deleted.`);
+          client.removeQueries({ queryKey: teamKey(team.id) });
+          void client.invalidateQueries();
+        },
+        onError: (error) => showFieldErrors(form, error),
+      },
+    ),
+  );
+  return (
+    <DialogForm
+      onSubmit={submit}
+      onCancel={onClose}
+      submit="Delete team"
+      busy={remove.isPending}
+      tone="danger"
+    >
+      <Text size="sm">
+        All members lose access at once and the seats stop. Type <strong>{team.name}</strong> to confirm.
+      </Text>
+      <TextInput
+        label="Name of the team"
+        autoComplete="off"
+        required
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Reauthentication form={form} mfaEnabled={user?.mfa_enabled ?? false} />
+      <Failure error={remove.error} fields={['name', 'password', 'code']} />
+    </DialogForm>
+  );
+}

@@ -1,0 +1,44 @@
+import { Stack, Switch } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
+import { LockedReason } from '@/components/ui/refusal';
+import type { Why } from '@/lib/problem';
+
+interface SettingSwitchProps {
+  readonly label: string;
+  readonly description: ReactNode;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  /** Why the switch is locked; null when it is not. */
+  readonly lock: Why | null;
+  readonly error?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** A switch of the settings. A locked one stays visible, keeps its place in the tab order, and says why. */
+export function SettingSwitch({
+  label,
+  description,
+  checked,
+  onChange,
+  lock,
+  error,
+  children,
+}: SettingSwitchProps) {
+  const reason = useId();
+  return (
+    <Stack gap="sm">
+      <Switch
+        label={label}
+        description={description}
+        checked={checked}
+        onChange={(event) => lock === null && onChange(event.currentTarget.checked)}
+        aria-disabled={lock !== null}
+        aria-describedby={lock ? reason : undefined}
+        error={error}
+        styles={lock ? { track: { opacity: 0.5, cursor: 'not-allowed' } } : {}}
+      />
+      {lock && <LockedReason why={lock} id={reason} />}
+      {children}
+    </Stack>
+  );
+}

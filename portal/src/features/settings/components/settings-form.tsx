@@ -1,0 +1,70 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Failure } from '@/components/ui/failure';
+import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
+import { PolicySections } from '@/features/settings/components/policy-sections';
+import { SessionViewSection } from '@/features/settings/components/session-view-section';
+import { changedPart, type SettingsValues, valuesOf } from '@/features/settings/components/settings-values';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import type { Versioned } from '@/lib/api-client';
+import { showFieldErrors } from '@/lib/form-errors';
+import { hasStatus } from '@/lib/problem';
+import { toast } from '@/lib/toast';
+import classes from '@/features/settings/components/settings-form.module.css';
+
+interface SettingsFormProps {
+  readonly loaded: Versioned<Settings>;
+  readonly reload: () => void;
+}
+
+const fields = [
+  'session_view',
+  'require_mfa',
+  'consent_prompt',
+  'content_footer',
+  'retention_days',
+  'emergency_access',
+];
+
+export function SettingsForm({ loaded, reload }: SettingsFormProps) {
+  const { team } = useCurrentTeam();
+  const before = valuesOf(loaded.value);
+  const update = useUpdateSettings(team.id);
+  const form = useForm<SettingsValues>({ initialValues: before });
+  const change = changedPart(before, form.values);
+  const isChanged = Object.keys(change).length > 0;
+  const submit = form.onSubmit(() =>
+    update.mutate(
+      { change, etag: loaded.etag },
+      { onSuccess: () => toast('The settings are saved.'), onError: (error) => showFieldErrors(form, error) },
+    ),
+  );
+  const retry = hasStatus(update.error, 412) ? { onRetry: reload } : {};
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <SessionViewSection form={form} locks={loaded.value.locks} />
+        <PolicySections form={form} locks={loaded.value.locks} />
+        <Failure error={update.error} fields={fields} {...retry} />
+        {isChanged && (
+          <Group
+            justify="space-between"
+            className={classes['bar'] ?? ''}
+            role="region"
+            aria-label="Unsaved changes"
+          >
+            <Text size="sm">There are unsaved changes.</Text>
+            <Group gap="xs">
+              <Button variant="default" onClick={() => form.reset()}>
+                Discard
+              </Button>
+              <Button type="submit" loading={update.isPending}>
+                Save settings
+              </Button>
+            </Group>
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}

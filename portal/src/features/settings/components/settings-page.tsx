@@ -1,0 +1,28 @@
+import { Stack } from '@mantine/core';
+import { Failure } from '@/components/ui/failure';
+import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { Page } from '@/components/ui/page';
+import { useSettings } from '@/features/settings/api/settings';
+import { DeleteTeamSection } from '@/features/settings/components/delete-team-section';
+import { OwnershipSection } from '@/features/settings/components/ownership-section';
+import { SettingsForm } from '@/features/settings/components/settings-form';
+import { TeamNameSection } from '@/features/settings/components/team-name-section';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+
+export function SettingsPage() {
+  const { team } = useCurrentTeam();
+  const settings = useSettings(team.id);
+  const reload = () => void settings.refetch();
+  return (
+    <Page title="Team settings" width="reading">
+      <Stack gap="lg">
+        <TeamNameSection />
+        {settings.isPending && <ListSkeleton rows={4} label="Loading the settings" />}
+        {settings.isError && !settings.data && <Failure error={settings.error} onRetry={reload} />}
+        {settings.data && <SettingsForm key={settings.data.etag} loaded={settings.data} reload={reload} />}
+        <OwnershipSection />
+        <DeleteTeamSection />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,158 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Team, teamKey, useTeamChanged } from '@/features/team/api/teams';
+import { answer, api, ifMatch, versioned } from '@/lib/api-client';
+import type { components, operations } from '@/lib/api-types';
+
+type Schemas = components['schemas'];
+export type Member = Schemas['Member'];
+export type MemberStatus = Schemas['MemberStatus'];
+export type BatchResult = Schemas['BatchResult'];
+export type NewMember = Schemas['NewMember'];
+export type MemberFilter = Pick<
+  NonNullable<operations['list_members']['parameters']['query']>,
+  'query' | 'role' | 'status' | 'sort'
+>;
+
+const pageSize = 50;
+const membersKey = (team: string) => [...teamKey(team), 'members'] as const;
+const path = (team: string, member: string) => ({ params: { path: { team, member } } });
+
+export function useMembers(team: string, filter: MemberFilter) {
+  return useInfiniteQuery({
+    queryKey: [...membersKey(team), filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET('/api/v1/teams/{team}/members', {
+          params: {
+            path: { team },
+            query: { ...filter, limit: pageSize, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+}
+
+/** Active members whose name or address contains `query`, for choosing one. */
+export function useMemberChoices(team: string, query: string) {
+  return useQuery({
+    queryKey: [...membersKey(team), 'choices', query],
+    queryFn: () =>
+      answer(
+        api.GET('/api/v1/teams/{team}/members', {
+          params: {
+            path: { team },
+            query: { status: 'active', limit: 50, ...(query === '' ? {} : { query }) },
+          },
+        }),
+      ),
+    placeholderData: (before) => before,
+  });
+}
+
+/** One member as it is now, with its ETag. */
+export function useMember(team: string, member: string) {
+  return useQuery({
+    queryKey: [...teamKey(team), 'member', member],
+    queryFn: () => versioned(api.GET('/api/v1/teams/{team}/members/{member}', path(team, member))),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+export function membersExportAddress(team: Team, filter: MemberFilter): string {
+  const { query, role, status } = filter;
+  const search = new URLSearchParams(
+    Object.entries({ query, role, status }).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  return `/api/v1/teams/${encodeURIComponent(team.id)}/members/export?${search.toString()}`;
+}
+
+export function useAddMember(team: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: ({ body, headers }: { body: NewMember; headers: { 'Idempotency-Key': string } }) =>
+      answer(api.POST('/api/v1/teams/{team}/members', { params: { path: { team }, header: headers }, body })),
+    onSuccess: changed,
+  });
+}
+
+export function useUpdateTitle(team: string, member: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: ({ title, etag }: { title: string; etag: string }) =>
+      answer(
+        api.PATCH('/api/v1/teams/{team}/members/{member}', {
+          params: { path: { team, member }, header: ifMatch(etag) },
+          body: { title },
+        }),
+      ),
+    onSuccess: changed,
+  });
+}
+
+export function useResendInvitation(team: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: (member: string) =>
+      answer(api.POST('/api/v1/teams/{team}/members/{member}/invitation', path(team, member))),
+    onSuccess: changed,
+  });
+}
+
+export function useRevokeInvitation(team: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: (member: string) =>
+      answer(api.DELETE('/api/v1/teams/{team}/members/{member}/invitation', path(team, member))),
+    onSuccess: changed,
+  });
+}
+
+export function useSuspendMember(team: string, member: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: (body: Schemas['SuspendMember']) =>
+      answer(api.POST('/api/v1/teams/{team}/members/{member}/suspend', { ...path(team, member), body })),
+    onSuccess: changed,
+  });
+}
+
+export function useReactivateMember(team: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: (member: string) =>
+      answer(api.POST('/api/v1/teams/{team}/members/{member}/reactivate', path(team, member))),
+    onSuccess: changed,
+  });
+}
+
+export function useReinstateMember(team: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: (member: string) =>
+      answer(api.POST('/api/v1/teams/{team}/members/{member}/reinstate', path(team, member))),
+    onSuccess: changed,
+  });
+}
+
+export function useRevokeLogins(team: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: (member: string) =>
+      answer(api.DELETE('/api/v1/teams/{team}/members/{member}/logins', path(team, member))),
+    onSuccess: changed,
+  });
+}
+
+export function useRemoveMember(team: string, member: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas['Handover']) =>
+      answer(api.DELETE('/api/v1/teams/{team}/members/{member}', { ...path(team, member), body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: membersKey(team) }),
+  });
+}

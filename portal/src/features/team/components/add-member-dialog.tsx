@@ -1,0 +1,137 @@
+import { TagsInput, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { PriceLine } from '@/components/ui/price-line';
+import { type Quote, useQuote } from '@/features/billing/api/quote';
+import { type Rows, useAddMembers, useVerdicts } from '@/features/team/api/add-members';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { type NewMember, useAddMember } from '@/features/team/api/members';
+import { RejectedRows } from '@/features/team/components/rejected-rows';
+import { RolePicker } from '@/features/team/components/role-picker';
+import { showFieldErrors } from '@/lib/form-errors';
+import { useIdempotencyKey } from '@/lib/idempotency';
+import { hasCode } from '@/lib/problem';
+import { count } from '@/lib/plural';
+import { toast } from '@/lib/toast';
+
+interface AddMemberDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+export function AddMemberDialog({ opened, onClose }: AddMemberDialogProps) {
+  return (
+    <Dialog title="Add team member" opened={opened} onClose={onClose} size="lg">
+      <AddMemberForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+interface Values {
+  emails: string[];
+  roles: string[];
+  title: string;
+}
+
+function rowsOf({ emails, roles, title }: Values): NewMember[] {
+  return emails.map((email) => (title === '' ? { email, roles } : { email, roles, title }));
+}
+
+function AddMemberForm({ onClose }: { onClose: () => void }) {
+  const { team } = useCurrentTeam();
+  const form = useForm<Values>({ initialValues: { emails: [], roles: ['clinician'], title: '' } });
+  const rows = rowsOf(form.values);
+  const [asked] = useDebouncedValue(JSON.stringify(rows), 300);
+  const ready = rows.length > 0 && form.values.roles.length > 0;
+  const verdicts = useVerdicts(team.id, ready ? (JSON.parse(asked) as Rows) : null);
+  const quote = useQuote(team.id, Math.max(1, rows.length));
+  const add = useSave(form, onClose, () => void quote.refetch());
+
+  const submit = form.onSubmit(() => {
+    if (rows.length === 0) form.setFieldError('emails', 'Enter at least one e-mail address.');
+    else add.save(rows, quote.data);
+  });
+  return (
+    <DialogForm onSubmit={submit} onCancel={onClose} submit="Save" busy={add.isPending}>
+      <TagsInput
+        label="E-mail address"
+        description="One or several; press Enter after each."
+        placeholder={rows.length === 0 ? 'name@clinic.example' : ''}
+        splitChars={[',', ';', ' ', '\n']}
+        acceptValueOnBlur
+        data-autofocus
+        required
+        {...form.getInputProps('emails')}
+        error={form.errors['emails'] ?? form.errors['email']}
+      />
+      <RolePicker
+        team={team.id}
+        value={form.values.roles}
+        onChange={(roles) => form.setFieldValue('roles', roles)}
+        error={form.values.roles.length === 0 ? 'A member holds at least one role.' : form.errors['roles']}
+      />
+      <TextInput
+        label="Title (optional)"
+        description="Shown beside the name, for example Doctor or Receptionist. It grants nothing."
+        maxLength={100}
+        {...form.getInputProps('title')}
+      />
+      {!add.rejected && <RejectedRows results={verdicts.data?.results ?? []} />}
+      {add.rejected && <RejectedRows results={add.rejected} />}
+      {quote.isError ? (
+        <Failure error={quote.error} onRetry={() => void quote.refetch()} />
+      ) : (
+        <PriceLine quote={quote.data} />
+      )}
+      <Failure error={add.error} fields={['email', 'roles', 'title']} />
+    </DialogForm>
+  );
+}
+
+/** One address goes with the price that was shown; several go as a batch whose bad rows stay in the dialog. */
+function useSave(form: ReturnType<typeof useForm<Values>>, onClose: () => void, refreshQuote: () => void) {
+  const { team } = useCurrentTeam();
+  const one = useAddMember(team.id);
+  const several = useAddMembers(team.id);
+  const key = useIdempotencyKey();
+  const failed = (error: unknown) => {
+    showFieldErrors(form, error);
+    if (hasCode(error, 'quote_stale')) refreshQuote();
+  };
+
+  const addOne = (row: NewMember, quote: Quote | undefined) => {
+    const body = quote ? { ...row, quote: quote.id } : row;
+    const done = () => {
+      toast(`${row.email} is invited.`);
+      onClose();
+    };
+    one.mutate({ body, headers: key.keyFor(body) }, { onSuccess: done, onError: failed });
+  };
+  const addSeveral = (rows: NewMember[]) =>
+    several.mutate(
+      { rows, headers: key.keyFor(rows) },
+      {
+        onSuccess: (result) => {
+          if (result.created > 0) toast(`${count(result.created, 'person', 'people')} invited.`);
+          if (result.rejected === 0) return onClose();
+          const rejected = result.results.filter((row) => row.status === 'rejected').map((row) => row.row);
+          form.setFieldValue(
+            'emails',
+            rows.filter((_, index) => rejected.includes(index + 1)).map((row) => row.email),
+          );
+        },
+      },
+    );
+  return {
+    save: (rows: NewMember[], quote: Quote | undefined) => {
+      const [first] = rows;
+      if (rows.length === 1 && first) addOne(first, quote);
+      else addSeveral(rows);
+    },
+    isPending: one.isPending || several.isPending,
+    error: one.error ?? several.error,
+    rejected: several.data?.results,
+  };
+}

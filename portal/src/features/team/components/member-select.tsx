@@ -1,0 +1,39 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useMemberChoices } from '@/features/team/api/members';
+import { memberName } from '@/features/team/components/member-name';
+
+interface MemberSelectProps {
+  readonly team: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly placeholder?: string;
+  /** A member who cannot be chosen. */
+  readonly except?: string;
+  readonly value: string | null;
+  readonly onChange: (member: string | null) => void;
+  readonly error?: React.ReactNode;
+  readonly required?: boolean;
+}
+
+/** Chooses one active member; typing asks the server, so that large teams can be searched too. */
+export function MemberSelect({ team, except, onChange, ...rest }: MemberSelectProps) {
+  const [query, setQuery] = useState('');
+  const [asked] = useDebouncedValue(query, 250);
+  const choices = useMemberChoices(team, asked);
+  const members = (choices.data?.items ?? []).filter((member) => member.id !== except);
+  return (
+    <Select
+      searchable
+      clearable
+      data={members.map((member) => ({ value: member.id, label: memberName(member) }))}
+      filter={({ options }) => options}
+      onSearchChange={setQuery}
+      onChange={onChange}
+      nothingFoundMessage={choices.isPending ? 'Loading…' : 'No active member found'}
+      comboboxProps={{ withinPortal: true }}
+      {...rest}
+    />
+  );
+}

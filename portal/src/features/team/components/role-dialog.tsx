@@ -1,0 +1,86 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { type Member, useMember } from '@/features/team/api/members';
+import { useChangeRoles, useRolePreview } from '@/features/team/api/roles';
+import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
+import { memberName } from '@/features/team/components/member-name';
+import { RolePicker } from '@/features/team/components/role-picker';
+import { RolePreview } from '@/features/team/components/role-preview';
+import type { Versioned } from '@/lib/api-client';
+import { hasStatus } from '@/lib/problem';
+import { toast } from '@/lib/toast';
+
+/** Opened from the role label: choose, see what changes, save. Works on the member as it is now. */
+export function RoleDialog({ member, onClose }: MemberDialogProps) {
+  const { team } = useCurrentTeam();
+  const fresh = useMember(team.id, member.id);
+  if (fresh.isError) return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
+  if (!fresh.data) return <Skeleton h={280} role="status" aria-label="Loading the roles" />;
+  return (
+    <RoleForm
+      key={fresh.data.etag}
+      fresh={fresh.data}
+      reload={() => void fresh.refetch()}
+      onClose={onClose}
+    />
+  );
+}
+
+function sameRoles(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((role) => other.includes(role));
+}
+
+interface RoleFormProps {
+  readonly fresh: Versioned<Member>;
+  readonly reload: () => void;
+  readonly onClose: () => void;
+}
+
+function RoleForm({ fresh: { value: member, etag }, reload, onClose }: RoleFormProps) {
+  const { team } = useCurrentTeam();
+  const [roles, setRoles] = useState<string[]>([...member.roles]);
+  const [asked] = useDebouncedValue(roles, 200);
+  const isChanged = (chosen: readonly string[]) => chosen.length > 0 && !sameRoles(chosen, member.roles);
+  const preview = useRolePreview(team.id, member.id, isChanged(asked) ? { roles: asked, etag } : null);
+  const change = useChangeRoles(team.id, member.id);
+  const save = () =>
+    change.mutate(
+      { roles, etag },
+      {
+        onSuccess: () => {
+          toast(`The roles of ${memberName(member)} are saved. They hold from the next click on.`);
+          onClose();
+        },
+      },
+    );
+  const failure = change.error ?? preview.error;
+  return (
+    <DialogForm
+      onSubmit={save}
+      onCancel={onClose}
+      submit="Save"
+      busy={change.isPending}
+      disabled={!isChanged(roles)}
+    >
+      <RolePicker
+        team={team.id}
+        value={roles}
+        onChange={(chosen) => {
+          change.reset();
+          setRoles(chosen);
+        }}
+        error={roles.length === 0 ? 'A member holds at least one role.' : null}
+      />
+      <Stack gap="sm" aria-live="polite">
+        {isChanged(asked) && !failure && <RolePreview team={team.id} preview={preview.data} />}
+        {isChanged(roles) && (
+          <Failure error={failure} {...(hasStatus(failure, 412) ? { onRetry: reload } : {})} />
+        )}
+      </Stack>
+    </DialogForm>
+  );
+}

@@ -1,0 +1,62 @@
+// Instants come and go in UTC (RFC 3339); they are shown in the reader's zone and language.
+
+export function formatDate(instant: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }).format(
+    new Date(instant),
+  );
+}
+
+export function formatDateTime(instant: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(instant),
+  );
+}
+
+const second = 1000;
+const day = 86_400 * second;
+
+/** Whole days until `instant`, counted up: 30 hours are 2 days; 0 when it has passed. */
+export function daysLeft(instant: string, now: number): number {
+  return Math.max(0, Math.ceil((Date.parse(instant) - now) / day));
+}
+
+/** "3 days left", "1 day left". */
+export function formatDaysLeft(instant: string, now: number): string {
+  const days = daysLeft(instant, now);
+  return days === 1 ? '1 day left' : `${days} days left`;
+}
+
+/** The instant at which the local day `date` (YYYY-MM-DD) begins for the reader. */
+export function startOfLocalDay(date: string): string {
+  return new Date(`${date}T00:00:00`).toISOString();
+}
+
+/** The instant at which the local day after `date` (YYYY-MM-DD) begins for the reader. */
+export function endOfLocalDay(date: string): string {
+  const next = new Date(`${date}T00:00:00`);
+  next.setDate(next.getDate() + 1);
+  return next.toISOString();
+}
+
+/** The local day of an instant as YYYY-MM-DD, as date fields want it. */
+export function localDay(instant: number): string {
+  const date = new Date(instant);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', day],
+  ['hour', 3600 * second],
+  ['minute', 60 * second],
+];
+
+/** "5 minutes ago", "yesterday"; "just now" within a minute. */
+export function formatAgo(instant: string, now: number, locale?: string): string {
+  const difference = Date.parse(instant) - now;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  for (const [unit, length] of steps) {
+    if (Math.abs(difference) >= length) return format.format(Math.round(difference / length), unit);
+  }
+  return 'just now';
+}

@@ -1,0 +1,4 @@
+/** "1 member", "12 members": the number in the reader's format. */
+export function count(quantity: number, one: string, many = `${one}s`): string {
+  return `${new Intl.NumberFormat().format(quantity)} ${quantity === 1 ? one : many}`;
+}
