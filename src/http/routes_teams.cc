@@ -1,0 +1,135 @@
+#include "http/routes_teams.h"
+
+#include "base/json_read.h"
+#include "http/client.h"
+#include "http/cursor.h"
+#include "http/team_json.h"
+#include "service/teams/create_team.h"
+#include "service/teams/delete_team.h"
+#include "service/teams/read_teams.h"
+#include "service/teams/rename_team.h"
+#include "service/teams/transfer_ownership.h"
+
+namespace rolecall::http {
+namespace {
+
+struct TeamName {
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(TeamName, (), (name))
+
+struct DeleteTeamBody {
+  std::string name;
+  std::string password;
+  std::optional<std::string> code;
+};
+BOOST_DESCRIBE_STRUCT(DeleteTeamBody, (), (name, password, code))
+
+struct OfferBody {
+  std::string member;
+  std::string password;
+  std::optional<std::string> code;
+};
+BOOST_DESCRIBE_STRUCT(OfferBody, (), (member, password, code))
+
+Result<Reply> reply_with(int status, const Result<service::TeamView>& view) {
+  if (!view) return std::unexpected(view.error());
+  return team_reply(status, *view);
+}
+
+Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<TeamName>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  return reply_with(201, service::create_team(tx, environment, call.credential, body->name));
+}
+
+Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const ListIdentity identity{"/api/v1/teams", call.credential.token_hash, {}};
+  const auto page = read_page(call, environment, identity);
+  if (!page) return std::unexpected(page.error());
+  const TeamId after{page->after.empty() ? "" : page->after.front()};
+  const auto teams = service::list_teams(tx, environment, call.credential, after, page->limit + 1);
+  if (!teams) return std::unexpected(teams.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  const auto shown = std::min(teams->size(), static_cast<std::size_t>(page->limit));
+  for (std::size_t i = 0; i < shown; ++i) write_team(writer, (*teams)[i]);
+  writer.end_array().name("next_cursor");
+  if (teams->size() > shown) {
+    writer.value(next_cursor(environment, identity, {(*teams)[shown - 1].team.id.value}));
+  } else {
+    writer.null();
+  }
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(200, service::get_team(tx, environment, call.credential, call.id<TeamId>("team")));
+}
+
+Result<Reply> rename(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<TeamName>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  return reply_with(200, service::rename_team(tx, environment, call.credential,
+                                              {call.id<TeamId>("team"), body->name, call.if_match()}));
+}
+
+template <class Body>
+Result<service::PasswordWork> hash_proof(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<Body>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  return service::prepare_reauthentication(tx, environment, call.credential, client_of(call), body->password);
+}
+
+Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<DeleteTeamBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  const service::DeleteTeam request{call.id<TeamId>("team"), body->name, {body->password, body->code}, client_of(call)};
+  return reply_with(200, service::delete_team(tx, environment, call.credential, request, call.passwords));
+}
+
+Result<Reply> restore(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(200, service::restore_team(tx, environment, call.credential, call.id<TeamId>("team")));
+}
+
+Result<Reply> offer(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<OfferBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  const service::OfferOwnership request{
+      call.id<TeamId>("team"), MemberId{body->member}, {body->password, body->code}, client_of(call)};
+  return reply_with(200, service::offer_ownership(tx, environment, call.credential, request, call.passwords));
+}
+
+Result<Reply> accept_offer(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(200, service::accept_ownership(tx, environment, call.credential, call.id<TeamId>("team")));
+}
+
+Result<Reply> cancel_offer(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto done = service::cancel_ownership(tx, environment, call.credential, call.id<TeamId>("team"));
+  if (!done) return std::unexpected(done.error());
+  return empty_reply();
+}
+
+}  // namespace
+
+std::vector<Route> team_routes() {
+  using store::Kind;
+  constexpr std::string_view teams = "/api/v1/teams";
+  constexpr std::string_view team = "/api/v1/teams/{team}";
+  constexpr std::string_view ownership = "/api/v1/teams/{team}/ownership";
+  return {
+      {Method::post, teams, Kind::write, create, Body::json, Replay::reply},
+      {Method::get, teams, Kind::read, list},
+      {Method::get, team, Kind::read, get},
+      {Method::patch, team, Kind::write, rename, Body::json},
+      {Method::delete_, team, Kind::write, remove, Body::json, Replay::never, hash_proof<DeleteTeamBody>},
+      {Method::post, "/api/v1/teams/{team}/restore", Kind::write, restore, Body::none, Replay::reply},
+      {Method::post, ownership, Kind::write, offer, Body::json, Replay::reply, hash_proof<OfferBody>},
+      {Method::delete_, ownership, Kind::write, cancel_offer},
+      {Method::post, "/api/v1/teams/{team}/ownership/accept", Kind::write, accept_offer, Body::none, Replay::reply},
+  };
+}
+
+}  // namespace rolecall::http
