@@ -35,7 +35,6 @@ class SmtpDelivery final : public Delivery {
 
  private:
   struct Handle;
-  SmtpSettings settings_;
   Sending from_;
   std::atomic<bool> cancelled_{false};
   std::unique_ptr<Handle> handle_;
