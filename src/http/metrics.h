@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace rolecall::http {
@@ -45,9 +46,12 @@ class Metrics {
   };
   struct Shard {
     mutable std::mutex mutex;
-    std::map<std::string_view, Series> series;
+    std::unordered_map<std::string_view, Series> series;
   };
   [[nodiscard]] std::map<std::string_view, Series> merged() const;
+  void append_requests(std::string& out) const;
+  void append_connections(std::string& out) const;
+  static void append_histogram(std::string& out, std::string_view route, const Series& series);
 
   std::vector<std::unique_ptr<Shard>> shards_;
   std::atomic<std::int64_t> connections_{0};

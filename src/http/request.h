@@ -22,7 +22,6 @@ class Headers {
   /// The first field of that name, written in lower case by the caller.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
-  void clear();
 
  private:
   struct Field {
