@@ -1,0 +1,23 @@
+// The audit rows of accounts and logins, in one shape. For service/accounts/*.cc.
+#pragma once
+
+#include <string_view>
+
+#include "audit/value.h"
+#include "service/accounts/client.h"
+#include "store/account_audit.h"
+#include "store/accounts.h"
+#include "store/caller.h"
+
+namespace rolecall::service {
+
+/// What the user did to his own account, from this client.
+[[nodiscard]] store::AccountEvent own_event(std::string_view action, const store::Account& account, const Client& client);
+[[nodiscard]] store::AccountEvent own_event(std::string_view action, const store::Caller& caller, const Client& client);
+/// What the system did to it: an operator at the command line, a job, the end of a membership.
+[[nodiscard]] store::AccountEvent system_event(std::string_view action, const UserId& user, store::SystemReason reason);
+
+/// Something about a person, erased with him.
+[[nodiscard]] inline audit::Personal personal(const std::string& value, const UserId& user) { return {value, user.value}; }
+
+}  // namespace rolecall::service

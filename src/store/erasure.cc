@@ -1,0 +1,65 @@
+#include "store/erasure.h"
+
+#include "store/sql.h"
+
+namespace rolecall::store {
+
+std::vector<OwnMembership> memberships_of(Transaction& tx, const UserId& user) {
+  std::vector<OwnMembership> found;
+  for (auto rows = query(tx,
+                         "SELECT m.id, m.team_id, t.name, m.owner, t.deleted_at FROM member m JOIN team t ON t.id = m.team_id "
+                         "WHERE m.user_id = $1 ORDER BY m.team_id, m.created_at, m.id",
+                         user);
+       rows.next();) {
+    found.push_back({rows.id<MemberId>(0), rows.id<TeamId>(1), rows.text(2), rows.flag(3), !rows.is_null(4)});
+  }
+  return found;
+}
+
+std::vector<PersonalValue> personal_values_of(Transaction& tx, const UserId& user) {
+  std::vector<PersonalValue> found;
+  for (auto rows = query(tx,
+                         "SELECT v.chain, v.seq, e.at, e.action, v.pointer, v.value FROM audit_value v "
+                         "JOIN audit_event e ON e.chain = v.chain AND e.seq = v.seq "
+                         "WHERE v.subject = $1 OR v.subject IN (SELECT id FROM member WHERE user_id = $1) "
+                         "ORDER BY e.at, v.chain, v.seq, v.pointer",
+                         user);
+       rows.next();) {
+    found.push_back({rows.text(0), rows.integer(1), rows.instant(2), rows.text(3), rows.text(4), rows.text(5)});
+  }
+  return found;
+}
+
+std::int64_t end_api_keys_of(Transaction& tx, const Permit& permit, const Recorded& /*recorded*/, const MemberId& member) {
+  return execute(tx, "UPDATE api_key SET revoked_at = $3 WHERE member_id = $1 AND team_id = $2 AND revoked_at IS NULL", member,
+                 permit.team(), tx.now());
+}
+
+std::int64_t end_transfers_to(Transaction& tx, const Permit& permit, const Recorded& /*recorded*/, const MemberId& member) {
+  return execute(tx,
+                 "UPDATE ownership_transfer SET ended_at = $3, outcome = 'recipient_left' "
+                 "WHERE team_id = $2 AND to_member = $1 AND ended_at IS NULL",
+                 member, permit.team(), tx.now());
+}
+
+std::vector<MemberId> pending_invitations_by(Transaction& tx, const TeamId& team, const MemberId& inviter) {
+  std::vector<MemberId> found;
+  for (auto rows = query(tx, "SELECT id FROM member WHERE team_id = $1 AND invited_by = $2 AND status = 0 ORDER BY id", team, inviter);
+       rows.next();) {
+    found.push_back(rows.id<MemberId>(0));
+  }
+  return found;
+}
+
+void erase_user(Transaction& tx, const AccountRecorded& /*recorded*/, const UserId& user) {
+  execute(tx, "DELETE FROM audit_value WHERE subject = $1 OR subject IN (SELECT id FROM member WHERE user_id = $1)", user);
+  execute(tx, "DELETE FROM mail WHERE state = 'waiting' AND address = (SELECT address FROM users WHERE id = $1)", user);
+  execute(tx, "DELETE FROM idempotent_reply WHERE subject IN (SELECT token_hash FROM login WHERE user_id = $1)", user);
+  execute(tx,
+          "UPDATE member SET user_id = NULL, address = '', address_key = '', name = '', name_key = '', revision = revision + 1 "
+          "WHERE user_id = $1",
+          user);
+  execute(tx, "DELETE FROM users WHERE id = $1", user);
+}
+
+}  // namespace rolecall::store
