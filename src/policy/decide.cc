@@ -1,5 +1,8 @@
 #include "policy/decide.h"
 
+#include <array>
+#include <bit>
+
 #include "policy/custom_role.h"
 #include "policy/guards.h"
 #include "policy/reach.h"
@@ -19,6 +22,9 @@ bool holds_any(const Subject& subject, Action action) {
   return false;
 }
 
+/// In the column order of the table; INVARIANT: not empty.
+Holder first_of(HolderSet set) { return static_cast<Holder>(std::countr_zero(set.bits())); }
+
 Decision deny(Rule rule) { return {.effect = Effect::deny, .rule = rule, .grant = std::nullopt}; }
 
 }  // namespace
@@ -29,8 +35,8 @@ Decision decide(const Question& question) {
   if (!holds_any(question.subject, question.action)) return deny(Rule::no_grant);
   if (const auto rule = request_guard(question)) return deny(*rule);
   for (const GrantId id : grants_of(question.action)) {
-    const HolderSet holders = holders_reaching(question, id);
-    if (!holders.empty()) return {Effect::permit, Rule::granted, GrantUsed{.id = id, .holder = *holders.begin()}};
+    const HolderSet reaching = holders_reaching(question, id);
+    if (!reaching.empty()) return {Effect::permit, Rule::granted, GrantUsed{.id = id, .holder = first_of(reaching)}};
   }
   return deny(scope_obstacle(question));
 }

@@ -1,5 +1,8 @@
 #include "policy/guards.h"
 
+#include <array>
+#include <bit>
+
 #include "policy/custom_role.h"
 #include "policy/reach.h"
 
@@ -15,13 +18,14 @@ constexpr ActionSet touch_member{Action::member_update,
                                  Action::member_remove,
                                  Action::member_revoke_logins,
                                  Action::role_assign};
-constexpr ActionSet membership_ends{Action::member_suspend, Action::member_remove};
+constexpr ActionSet end_membership{Action::member_suspend, Action::member_remove};
 constexpr ActionSet denied_to_keys{Action::api_key_manage, Action::session_emergency_access};
+constexpr ActionSet give_rights{Action::role_assign, Action::role_define, Action::api_key_manage};
 constexpr ActionSet change_note{Action::note_update, Action::note_delete, Action::note_sign};
 constexpr ActionSet destroy_content{Action::session_delete, Action::note_delete, Action::document_delete};
 
-/// Opens, passes on or changes the content of a session. What contains it (unshare, restrict, hold, delete, reassign) stays
-/// possible.
+/// Opens, passes on or changes the content of a session. What contains it (unshare, restrict, hold, delete, reassign) is not
+/// here.
 constexpr ActionSet use_content{Action::session_record,  Action::session_read,      Action::session_update, Action::session_share,
                                 Action::transcript_read, Action::transcript_update, Action::note_read,      Action::note_create,
                                 Action::note_update,     Action::note_sign,         Action::note_addend,    Action::document_read,
@@ -31,19 +35,16 @@ bool targets_owner(const Question& question) {
   return question.resource.kind == ResourceKind::member && question.resource.target_is_owner;
 }
 
-bool owner_protected(const Question& question) {
-  return targets_owner(question) && touch_member.has(question.action) && !acts_as_owner(question.subject);
-}
+bool owner_protected(const Question& question) { return targets_owner(question) && !acts_as_owner(question.subject); }
 
 /// A team without an active owner could not be billed or deleted, so not even the owner ends his own membership.
 bool owner_cannot_leave(const Question& question) {
-  if (question.action == Action::team_leave) return question.subject.owner;
-  return targets_owner(question) && ends_membership(question.action);
+  return question.action == Action::team_leave ? question.subject.owner : targets_owner(question);
 }
 
 bool owner_keeps_administrator(const Question& question) {
   const auto& asked = question.request.roles;
-  return question.action == Action::role_assign && targets_owner(question) && asked && !asked->roles.has(Role::administrator);
+  return targets_owner(question) && asked && !asked->roles.has(Role::administrator);
 }
 
 /// Built-in roles are the one thing that is given without being held: whoever assigns roles assigns any of them.
@@ -60,55 +61,59 @@ bool above_own_rights(const Question& question) {
   return question.request.roles && asks_above_own_rights(question, *question.request.roles);
 }
 
-bool reassign_to_self(const Question& question) {
-  return question.action == Action::session_reassign && question.request.heir == Heir::subject;
-}
+bool reassign_to_self(const Question& question) { return question.request.heir == Heir::subject; }
 
 bool review_of_own_access(const Question& question) {
-  return question.action == Action::emergency_review && question.resource.kind == ResourceKind::emergency &&
-         question.resource.accessed_by_subject;
+  return question.resource.kind == ResourceKind::emergency && question.resource.accessed_by_subject;
 }
 
-bool emergency_access_off(const Question& question) {
-  return question.action == Action::session_emergency_access && !question.team.emergency_access_enabled;
-}
+bool emergency_access_off(const Question& question) { return !question.team.emergency_access_enabled; }
 
 bool plan_lacks_feature(const Question& question) { return !missing_features(question).empty(); }
 
 bool note_signed(const Question& question) {
-  return question.resource.kind == ResourceKind::note && change_note.has(question.action) && question.resource.note_signed;
+  return question.resource.kind == ResourceKind::note && question.resource.note_signed;
 }
 
-bool legal_hold(const Question& question) {
-  return clinical_content.has(question.resource.kind) && destroy_content.has(question.action) && question.resource.legal_hold;
-}
+bool legal_hold(const Question& question) { return clinical_content.has(question.resource.kind) && question.resource.legal_hold; }
 
 bool retention_expired(const Question& question) {
-  return clinical_content.has(question.resource.kind) && use_content.has(question.action) && question.resource.retention_expired;
+  return clinical_content.has(question.resource.kind) && question.resource.retention_expired;
 }
 
-bool trial_used(const Question& question) { return question.action == Action::billing_start_trial && question.team.trial_used; }
+bool trial_used(const Question& question) { return question.team.trial_used; }
 
+/// One guard: for these actions, this rule denies where the facts make it stand.
 struct Guard {
   Rule rule;
+  ActionSet actions;
   bool (*stands)(const Question&);
 };
 
 /// In the order in which a deny names them (SPEC section 2).
 constexpr std::array request_guards{
-    Guard{Rule::owner_protected, owner_protected},
-    Guard{Rule::owner_cannot_leave, owner_cannot_leave},
-    Guard{Rule::owner_keeps_administrator, owner_keeps_administrator},
-    Guard{Rule::above_own_rights, above_own_rights},
-    Guard{Rule::reassign_to_self, reassign_to_self},
-    Guard{Rule::review_of_own_access, review_of_own_access},
-    Guard{Rule::emergency_access_off, emergency_access_off},
-    Guard{Rule::plan_lacks_feature, plan_lacks_feature},
-    Guard{Rule::note_signed, note_signed},
-    Guard{Rule::legal_hold, legal_hold},
-    Guard{Rule::retention_expired, retention_expired},
-    Guard{Rule::trial_used, trial_used},
+    Guard{Rule::owner_protected, touch_member, owner_protected},
+    Guard{Rule::owner_cannot_leave, end_membership | ActionSet{Action::team_leave}, owner_cannot_leave},
+    Guard{Rule::owner_keeps_administrator, {Action::role_assign}, owner_keeps_administrator},
+    Guard{Rule::above_own_rights, give_rights | denied_to_keys, above_own_rights},
+    Guard{Rule::reassign_to_self, {Action::session_reassign}, reassign_to_self},
+    Guard{Rule::review_of_own_access, {Action::emergency_review}, review_of_own_access},
+    Guard{Rule::emergency_access_off, {Action::session_emergency_access}, emergency_access_off},
+    Guard{Rule::plan_lacks_feature, ActionSet::all(), plan_lacks_feature},
+    Guard{Rule::note_signed, change_note, note_signed},
+    Guard{Rule::legal_hold, destroy_content, legal_hold},
+    Guard{Rule::retention_expired, use_content, retention_expired},
+    Guard{Rule::trial_used, {Action::billing_start_trial}, trial_used},
 };
+
+/// Which guards an action has to pass, as bits by their place, so that a decision tries only those.
+constexpr std::array<std::uint16_t, action_count> guards_by_action = [] {
+  std::array<std::uint16_t, action_count> index{};
+  for (std::size_t guard = 0; guard < request_guards.size(); ++guard)
+    for (const Action action : request_guards[guard].actions)
+      index[static_cast<std::size_t>(action)] |= static_cast<std::uint16_t>(1U << guard);
+  return index;
+}();
 
 bool is_outside(const Subject& subject) {
   if (!subject.state) return true;
@@ -128,7 +133,7 @@ bool is_outside(const Subject& subject) {
 
 }  // namespace
 
-bool ends_membership(Action action) { return membership_ends.has(action); }
+bool ends_membership(Action action) { return end_membership.has(action); }
 
 bool is_denied_to_key(const Question& question) {
   return question.subject.via == Via::api_key && denied_to_keys.has(question.action);
@@ -149,8 +154,10 @@ std::optional<Rule> subject_guard(const Question& question) {
 }
 
 std::optional<Rule> request_guard(const Question& question) {
-  for (const Guard& guard : request_guards)
+  for (unsigned left = guards_by_action[static_cast<std::size_t>(question.action)]; left != 0; left &= left - 1) {
+    const Guard& guard = request_guards[static_cast<std::size_t>(std::countr_zero(left))];
     if (guard.stands(question)) return guard.rule;
+  }
   return std::nullopt;
 }
 

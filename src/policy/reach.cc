@@ -1,7 +1,5 @@
 #include "policy/reach.h"
 
-#include "policy/custom_role.h"
-
 namespace rolecall::policy {
 namespace {
 
@@ -37,6 +35,13 @@ std::optional<Rule> view_obstacle(const Question& question, GrantId id) {
   const bool asks_transcript = grant_at(id).action == Action::transcript_read;
   if (asks_transcript && !view.include_transcripts) return Rule::transcripts_not_included;
   return std::nullopt;
+}
+
+/// The share level of a shared scope; `none` for the other scopes.
+ShareLevel level_needed(Scope scope) {
+  if (scope == Scope::shared_view) return ShareLevel::view;
+  if (scope == Scope::shared_edit) return ShareLevel::edit;
+  return scope == Scope::shared_full ? ShareLevel::full : ShareLevel::none;
 }
 
 bool scope_holds(const Question& question, GrantId id);
@@ -77,23 +82,12 @@ bool scope_holds(const Question& question, GrantId id) {
 
 }  // namespace
 
-HolderSet columns_held(const Subject& subject) {
-  HolderSet held = columns_of(subject.roles) | HolderSet{Holder::member};
-  if (acts_as_owner(subject)) held.add(Holder::owner);
-  return held;
-}
-
-HolderSet holders_of(const Subject& subject, GrantId id) {
-  HolderSet held = grant_at(id).holders & columns_held(subject);
-  if (subject.custom.has(id) && assignable_to_custom_role(id)) held.add(Holder::custom);
-  return held;
-}
-
 HolderSet holders_reaching(const Question& question, GrantId id) {
+  const HolderSet held = holders_of(question.subject, id);
+  if (held.empty()) return {};
   const Scope scope = grant_at(id).scope;
   const bool holds = is_asked_here(question) ? scope_holds(question, id) : scope == Scope::team && reaches_team(question);
   if (!holds) return {};
-  const HolderSet held = holders_of(question.subject, id);
   return scope == Scope::viewed ? held & audience_of(question.team.session_view, id) : held;
 }
 
@@ -114,14 +108,9 @@ bool is_of_owner_alone(Action action) {
 }
 
 bool reached_by_higher_share(const Question& question) {
-  Question shared = question;
-  shared.resource.share = ShareLevel::full;
   if (!clinical_content.has(question.resource.kind) || !is_asked_here(question)) return false;
-  for (const GrantId id : grants_of(question.action)) {
-    const Scope scope = grant_at(id).scope;
-    const bool by_share = scope == Scope::shared_view || scope == Scope::shared_edit || scope == Scope::shared_full;
-    if (by_share && !holders_reaching(shared, id).empty() && holders_reaching(question, id).empty()) return true;
-  }
+  for (const GrantId id : grants_of(question.action))
+    if (level_needed(grant_at(id).scope) > question.resource.share && !holders_of(question.subject, id).empty()) return true;
   return false;
 }
 

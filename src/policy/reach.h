@@ -2,6 +2,7 @@
 // Internal to policy/; knows no guards.
 #pragma once
 
+#include "policy/custom_role.h"
 #include "policy/question.h"
 
 namespace rolecall::policy {
@@ -14,10 +15,18 @@ inline constexpr ResourceKinds clinical_content{ResourceKind::session, ResourceK
 [[nodiscard]] constexpr bool acts_as_owner(const Subject& subject) { return subject.owner && subject.via != Via::api_key; }
 
 /// The columns of the table that the subject holds; never `custom`.
-[[nodiscard]] HolderSet columns_held(const Subject&);
+[[nodiscard]] constexpr HolderSet columns_held(const Subject& subject) {
+  HolderSet held = columns_of(subject.roles) | HolderSet{Holder::member};
+  if (acts_as_owner(subject)) held.add(Holder::owner);
+  return held;
+}
 
 /// By which columns, or a custom role, the subject holds this grant; empty when not at all.
-[[nodiscard]] HolderSet holders_of(const Subject&, GrantId);
+[[nodiscard]] constexpr HolderSet holders_of(const Subject& subject, GrantId id) {
+  HolderSet held = grant_at(id).holders & columns_held(subject);
+  if (subject.custom.has(id) && assignable_to_custom_role(id)) held.add(Holder::custom);
+  return held;
+}
 
 /// Those of `holders_of` by which the grant reaches the resource of the question.
 [[nodiscard]] HolderSet holders_reaching(const Question&, GrantId);
