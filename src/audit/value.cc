@@ -1,5 +1,6 @@
 #include "audit/value.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/json.h"
@@ -33,9 +34,15 @@ void append_escaped(std::string& out, char c) {
   }
 }
 
+bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
 void append_text(std::string& out, std::string_view text) {
   out += '"';
-  for (char c : readable(text)) append_escaped(out, c);
+  if (std::ranges::all_of(text, is_plain)) {
+    out += text;
+  } else {
+    for (char c : readable(text)) append_escaped(out, c);
+  }
   out += '"';
 }
 

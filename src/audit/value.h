@@ -35,7 +35,7 @@ using Array = std::vector<Value>;
 /// Keys are ASCII, so that sorting by octets is sorting by RFC 8785.
 using Object = std::map<std::string, Value, std::less<>>;
 
-/// `Value{{Object{{"roles", Array{"clinician"}}, {"email", Personal{address, user.value}}}}`. Default: null.
+/// `Value after = Object{{"roles", Array{"clinician"}}, {"email", Personal{address, user.value}}};`. Default: null.
 struct Value {
   std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object, Personal, Commitment> data = nullptr;
 

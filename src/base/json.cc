@@ -241,7 +241,8 @@ std::optional<Value> Value::find(std::string_view name) const {
 
 Result<Document> parse(std::string_view text) {
   if (const auto wrong = refuse_bytes(text); !wrong.empty()) return malformed(wrong, 0);
-  auto bytes = std::make_unique_for_overwrite<char[]>(text.size() + 1);
+  // RapidJSON reads strings in blocks of 16 octets and so up to 15 beyond the terminating NUL.
+  auto bytes = std::make_unique_for_overwrite<char[]>(text.size() + 16);
   std::ranges::copy(text, bytes.get());
   bytes[text.size()] = '\0';
 
