@@ -1,4 +1,4 @@
-// Reads what belongs to invitations: which are pending or due, and how their mails fared. Writers of members are in member.h.
+// Reads what belongs to invitations: which are pending, expired or due, and who is told. Writers of members are in member.h.
 #pragma once
 
 #include <optional>
@@ -11,15 +11,6 @@
 #include "store/transaction.h"
 
 namespace rolecall::store {
-
-/// How the latest mail of an invitation fared. `failed`: stored, the mail could not be sent, resend it.
-struct InvitationMail {
-  enum class State { queued, sent, failed };
-  State state = State::queued;
-  std::optional<Instant> sent_at;
-};
-
-[[nodiscard]] InvitationMail invitation_mail(Transaction& tx, const Member& member);
 
 /// The invitations that this member sent and that are invited as stored, due ones included, by id.
 [[nodiscard]] std::vector<Member> pending_invitations_of(Transaction& tx, const TeamId& team, const MemberId& inviter);
@@ -39,7 +30,7 @@ struct MailRecipient {
 };
 [[nodiscard]] std::vector<MailRecipient> active_administrators(Transaction& tx, const TeamId& team);
 
-/// Members who hold a seat: active, or invited and not yet due (SPEC section 6).
-[[nodiscard]] std::int64_t count_seats(Transaction& tx, const TeamId& team);
+/// Whether the user was a member of this team before and was removed.
+[[nodiscard]] bool was_removed(Transaction& tx, const TeamId& team, const UserId& user);
 
 }  // namespace rolecall::store

@@ -12,15 +12,15 @@
 #include "policy/action.h"
 #include "policy/role.h"
 #include "store/caller.h"
-#include "store/invitations.h"
 #include "store/member.h"
+#include "store/outbox.h"
 
 namespace rolecall::service {
 
 struct MemberView {
   struct Invitation {
     Instant expires_at;
-    store::InvitationMail mail;
+    store::MailOfMember mail;
   };
 
   MemberId id;
@@ -47,7 +47,7 @@ class MemberViewer {
 
   [[nodiscard]] bool reads_contact() const { return reads_contact_; }
   /// `mail` tells how the latest invitation mail fared; it matters in states invited and expired only.
-  [[nodiscard]] MemberView view(const store::Member& member, const store::InvitationMail& mail);
+  [[nodiscard]] MemberView view(const store::Member& member, const store::MailOfMember& mail);
 
  private:
   struct Target {
