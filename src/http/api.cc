@@ -30,14 +30,14 @@ bool is_csv(const Request& request) {
   return type && type->starts_with("text/csv");
 }
 
-bool takes_json(Body body, const Request& request) {
+bool expects_json(Body body, const Request& request) {
   switch (body) {
     case Body::none: return false;
     case Body::json: return true;
-    case Body::json_if_any: return !request.body.empty();
+    case Body::optional_json: return !request.body.empty();
     case Body::json_or_csv: return !is_csv(request);
   }
-  return false;
+  return true;
 }
 
 /// The answer to a fault: nothing was changed, and nothing of the fault's text leaves the machine.
@@ -96,7 +96,7 @@ void Api::handle(Request request, Responder respond) const {
   auto call = std::make_shared<Call>();
   call->credential = credential_of(request, login_cookie_name(parts_.environment));
   call->path = std::move(match.params);
-  if (takes_json(route.body, request)) {
+  if (expects_json(route.body, request)) {
     auto body = json_body(request);
     if (!body) return answer(std::move(body.error()));
     call->body.emplace(std::move(*body));

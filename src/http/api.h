@@ -45,8 +45,8 @@ using Endpoint = Result<Reply> (*)(store::Transaction&, const service::Environme
 /// Says in a read transaction what must be hashed before the endpoint runs.
 using PasswordStep = Result<service::PasswordWork> (*)(store::Transaction&, const service::Environment&, const Call&);
 
-/// `json_if_any`: an empty body is fine, and then Call::body is empty.
-enum class Body { none, json, json_if_any, json_or_csv };
+/// `optional_json`: an empty body is fine, and then Call::body is empty.
+enum class Body { none, json, optional_json, json_or_csv };
 /// Whether an Idempotency-Key is honoured, and whether the stored answer may be given again.
 enum class Replay { never, reply, secret };
 

@@ -135,9 +135,9 @@ std::vector<Route> invitation_routes() {
   using store::Kind;
   return {
       {Method::get, "/api/v1/invitations/{token}", Kind::read, look},
-      {Method::post, "/api/v1/invitations/{token}/accept", Kind::write, accept, Body::json_if_any, Replay::never,
+      {Method::post, "/api/v1/invitations/{token}/accept", Kind::write, accept, Body::optional_json, Replay::never,
        hash_new_password},
-      {Method::post, "/api/v1/invitations/{token}/decline", Kind::write, decline, Body::json_if_any},
+      {Method::post, "/api/v1/invitations/{token}/decline", Kind::write, decline, Body::optional_json},
   };
 }
 
