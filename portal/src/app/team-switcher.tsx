@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton } from '@mantine/core';
+import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconCheck, IconPlus, IconSelector } from '@/components/ui/icons';
 import type { Membership } from '@/features/auth/api/me';
@@ -17,13 +17,14 @@ export function TeamSwitcher({ current, memberships }: TeamSwitcherProps) {
   return (
     <Menu width="target" position="bottom-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes['switcher'] ?? ''} aria-label={`Team: ${name}. Switch team`}>
+        <UnstyledButton className={classes['switcher'] ?? ''}>
           <span className={classes['badge']} aria-hidden="true">
             {[...name][0]?.toUpperCase()}
           </span>
           <Text component="span" fw={550} size="sm" truncate flex={1}>
             {name}
           </Text>
+          <VisuallyHidden>Switch team</VisuallyHidden>
           <IconSelector size={16} />
         </UnstyledButton>
       </Menu.Target>

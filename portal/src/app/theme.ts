@@ -2,6 +2,8 @@
 import {
   createTheme,
   type CSSVariablesResolver,
+  InputWrapper,
+  Menu,
   type MantineColorsTuple,
   Modal,
   NavLink,
@@ -92,6 +94,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Nearly every field is required: the few that are not say "(optional)" instead.
+    InputWrapper: InputWrapper.extend({ defaultProps: { withAsterisk: false } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: {
         radius: 'lg',
@@ -131,6 +136,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-dimmed': dark[2],
     '--mantine-color-error': red[3],
+    '--mantine-color-red-light': 'rgb(181 68 58 / 18%)',
+    '--mantine-color-red-light-hover': 'rgb(181 68 58 / 26%)',
+    '--mantine-color-red-light-color': red[3],
+    '--mantine-color-amber-light': 'rgb(189 141 36 / 14%)',
+    '--mantine-color-amber-light-color': amber[3],
+    '--mantine-color-teal-light': 'rgb(31 124 118 / 22%)',
+    '--mantine-color-teal-light-color': teal[2],
     '--mantine-color-default-border': dark[4],
   },
 });

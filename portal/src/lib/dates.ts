@@ -6,6 +6,11 @@ export function formatDate(instant: string, locale?: string): string {
   );
 }
 
+/** For lists and tables: "1 Mar 2026" instead of "1 March 2026". */
+export function formatShortDate(instant: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(instant));
+}
+
 export function formatDateTime(instant: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(instant),

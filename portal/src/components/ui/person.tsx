@@ -16,9 +16,15 @@ export function PersonAvatar({ name, muted = 'lively' }: { name: string; muted?:
       size={36}
       radius="xl"
       aria-hidden="true"
-      color={muted === 'muted' ? 'gray' : 'teal'}
-      variant="light"
-      styles={{ placeholder: { fontSize: 13, fontWeight: 600 } }}
+      styles={{
+        placeholder: {
+          fontSize: 13,
+          fontWeight: 600,
+          border: 0,
+          background: muted === 'muted' ? 'var(--rc-hover)' : 'var(--rc-accent-soft)',
+          color: muted === 'muted' ? 'var(--mantine-color-dimmed)' : 'var(--rc-accent-text)',
+        },
+      }}
     >
       {initials(name) || '?'}
     </Avatar>

@@ -3,7 +3,7 @@ import type { Settings, UpdateSettings } from '@/features/settings/api/settings'
 
 export type SettingsValues = Omit<Settings, 'locks' | 'allowed_actions'>;
 
-export function valuesOf({ locks: _locks, allowed_actions: _actions, ...values }: Settings): SettingsValues {
+export function valuesOf({ locks, allowed_actions, ...values }: Settings): SettingsValues {
   return values;
 }
 

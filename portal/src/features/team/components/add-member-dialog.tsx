@@ -1,6 +1,7 @@
-import { TagsInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
+import { AddressesInput } from '@/components/ui/addresses-input';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { PriceLine } from '@/components/ui/price-line';
@@ -55,15 +56,11 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
   });
   return (
     <DialogForm onSubmit={submit} onCancel={onClose} submit="Save" busy={add.isPending}>
-      <TagsInput
+      <AddressesInput
         label="E-mail address"
         description="One or several; press Enter after each."
-        placeholder={rows.length === 0 ? 'name@clinic.example' : ''}
-        splitChars={[',', ';', ' ', '\n']}
-        acceptValueOnBlur
-        data-autofocus
-        required
-        {...form.getInputProps('emails')}
+        value={form.values.emails}
+        onChange={(emails) => form.setFieldValue('emails', emails)}
         error={form.errors['emails'] ?? form.errors['email']}
       />
       <RolePicker

@@ -50,14 +50,14 @@ export function MemberMenu({ member, onOpen }: { member: Member; onOpen: OpenDia
         {shown.map(({ dialog, label, danger }) => (
           <Menu.Item
             key={dialog}
-            {...(danger ? { color: 'red' } : {})}
+            {...(danger ? { c: 'var(--mantine-color-error)' } : {})}
             onClick={() => onOpen(dialog, member)}
           >
             {label}
           </Menu.Item>
         ))}
         {leaving && (
-          <Menu.Item color="red" onClick={() => onOpen('leave', member)}>
+          <Menu.Item c="var(--mantine-color-error)" onClick={() => onOpen('leave', member)}>
             Leave team
           </Menu.Item>
         )}

@@ -9,7 +9,7 @@ import { memberName } from '@/features/team/components/member-name';
 import { RoleButton } from '@/features/team/components/role-button';
 import { StatusLabel } from '@/features/team/components/status-label';
 import { useNow } from '@/lib/clock';
-import { formatDate } from '@/lib/dates';
+import { formatShortDate } from '@/lib/dates';
 import classes from '@/features/team/components/members-table.module.css';
 
 interface MemberRowProps {
@@ -58,8 +58,8 @@ export function MemberRow({ member, layout, onOpen }: MemberRowProps) {
       {layout === 'wide' && <Table.Td>{status}</Table.Td>}
       {layout === 'wide' && (
         <Table.Td>
-          <Text size="sm" c="dimmed">
-            {member.joined_at ? formatDate(member.joined_at) : '–'}
+          <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+            {member.joined_at ? formatShortDate(member.joined_at) : '–'}
           </Text>
         </Table.Td>
       )}
@@ -70,16 +70,17 @@ export function MemberRow({ member, layout, onOpen }: MemberRowProps) {
   );
 }
 
+/** Name with title beside it, and below it the address where the reader may see it. */
 function Name({ member, isMe }: { member: Member; isMe: boolean }) {
-  const sub = [member.title, member.name ? member.email : null].filter(Boolean).join(' · ');
   return (
     <>
-      <div className={classes['name']}>
-        {memberName(member)}
+      <div className={classes['line']}>
+        <span className={classes['name']}>{memberName(member)}</span>
+        {member.title && <span className={classes['title']}>{member.title}</span>}
         {member.owner && <span className={classes['tag']}>Account Owner</span>}
         {isMe && <span className={classes['tag']}>You</span>}
       </div>
-      {sub && <div className={classes['sub']}>{sub}</div>}
+      {member.name && member.email && <div className={classes['sub']}>{member.email}</div>}
     </>
   );
 }

@@ -48,7 +48,7 @@ export function MembersToolbar(props: MembersToolbarProps) {
       />
       <Select
         aria-label="Filter by status"
-        placeholder="Current members"
+        placeholder="Current"
         clearable
         flex="1 1 130px"
         maw={{ base: '100%', sm: 190 }}

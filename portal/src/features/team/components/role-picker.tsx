@@ -1,4 +1,4 @@
-import { Button, Checkbox, Collapse, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Collapse, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { type Role, useRoles } from '@/features/team/api/roles';
@@ -80,10 +80,10 @@ function RoleOption({ role, checked, onToggle }: { role: Role; checked: boolean;
         className={classes['more'] ?? ''}
         aria-expanded={opened}
         aria-controls={id}
-        aria-label={`${opened ? 'Hide' : 'Show'} what ${role.name} can do`}
         onClick={() => setOpened(!opened)}
       >
-        {opened ? 'Hide details' : count(sentences.length, 'permission')}
+        {count(sentences.length, 'permission')}
+        <VisuallyHidden> of {role.name}</VisuallyHidden>
       </Button>
       <Collapse expanded={opened} id={id}>
         <ul className={classes['sentences']}>

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { Member } from '@/features/team/api/members';
-import { formatDate, formatDaysLeft } from '@/lib/dates';
+import { formatDaysLeft, formatShortDate } from '@/lib/dates';
 import classes from '@/features/team/components/status-label.module.css';
 
 function words(member: Member, now: number): { label: string; detail: string | null } {
@@ -12,12 +12,12 @@ function words(member: Member, now: number): { label: string; detail: string | n
     case 'suspended':
       return {
         label: 'Suspended',
-        detail: member.return_at ? `returns ${formatDate(member.return_at)}` : null,
+        detail: member.return_at ? `returns ${formatShortDate(member.return_at)}` : null,
       };
     case 'expired':
       return { label: 'Expired', detail: 'invitation ran out' };
     case 'removed':
-      return { label: 'Removed', detail: member.removed_at ? formatDate(member.removed_at) : null };
+      return { label: 'Removed', detail: member.removed_at ? formatShortDate(member.removed_at) : null };
     case 'declined':
       return { label: 'Declined', detail: null };
     case 'revoked':

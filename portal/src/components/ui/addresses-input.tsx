@@ -1,0 +1,74 @@
+import { Input, Pill, PillsInput } from '@mantine/core';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+
+interface AddressesInputProps {
+  readonly label: string;
+  readonly description: string;
+  readonly value: readonly string[];
+  readonly onChange: (addresses: string[]) => void;
+  readonly error?: ReactNode;
+}
+
+const separators = /[\s,;]+/;
+
+function added(value: readonly string[], text: string): string[] {
+  return [...new Set([...value, ...text.split(separators).filter(Boolean)])];
+}
+
+/** Several e-mail addresses in one field: Enter, comma, space or leaving the field ends one. */
+export function AddressesInput({ label, description, value, onChange, error }: AddressesInputProps) {
+  const id = useId();
+  const [text, setText] = useState('');
+
+  const take = (typed: string) => {
+    setText('');
+    if (typed.trim() !== '') onChange(added(value, typed));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && text.trim() !== '') {
+      event.preventDefault();
+      take(text);
+    }
+    if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1));
+  };
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const pasted = event.clipboardData.getData('text');
+    if (!separators.test(pasted.trim())) return;
+    event.preventDefault();
+    take(`${text} ${pasted}`);
+  };
+  return (
+    <Input.Wrapper id={id} label={label} description={description} error={error}>
+      <PillsInput error={Boolean(error)} mt={4}>
+        <Pill.Group>
+          {value.map((address) => (
+            <Pill
+              key={address}
+              withRemoveButton
+              removeButtonProps={{ 'aria-label': `Take ${address} out`, 'aria-hidden': false, tabIndex: 0 }}
+              onRemove={() => onChange(value.filter((other) => other !== address))}
+            >
+              {address}
+            </Pill>
+          ))}
+          <PillsInput.Field
+            id={id}
+            inputMode="email"
+            autoComplete="off"
+            data-autofocus
+            aria-describedby={`${id}-description${error ? ` ${id}-error` : ''}`}
+            aria-invalid={Boolean(error)}
+            placeholder={value.length === 0 ? 'name@clinic.example' : ''}
+            value={text}
+            onChange={({ currentTarget: { value: typed } }) =>
+              separators.test(typed) ? take(typed) : setText(typed)
+            }
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            onBlur={() => take(text)}
+          />
+        </Pill.Group>
+      </PillsInput>
+    </Input.Wrapper>
+  );
+}
