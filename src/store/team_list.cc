@@ -16,4 +16,12 @@ std::vector<TeamId> teams_of_user(Transaction& tx, const UserId& user, Instant r
   return teams;
 }
 
+bool is_in_another_team(Transaction& tx, const UserId& user, const TeamId& team) {
+  auto rows = query(tx,
+                    "SELECT 1 FROM member m JOIN team t ON t.id = m.team_id "
+                    "WHERE m.user_id = $1 AND m.team_id <> $2 AND m.status IN (1, 5) AND t.deleted_at IS NULL",
+                    user, team);
+  return rows.next();
+}
+
 }  // namespace rolecall::store

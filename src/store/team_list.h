@@ -9,9 +9,11 @@
 
 namespace rolecall::store {
 
-/// Teams where the user is active or suspended and which are not deleted, and deleted ones that he owns if they were deleted after
-/// `restorable_since`; by id, behind `after`.
-[[nodiscard]] std::vector<TeamId> teams_of_user(Transaction& tx, const UserId& user, Instant restorable_since, const TeamId& after,
-                                                int limit);
+/// Teams where the user is active or suspended and which are not deleted, and deleted ones that he owns if they were deleted
+/// after `restorable_since`; by id, behind `after`.
+[[nodiscard]] std::vector<TeamId> teams_of_user(Transaction& tx, const UserId& user, Instant restorable_since,
+                                                const TeamId& after, int limit);
+/// Active or suspended in a team that is not this one and not deleted.
+[[nodiscard]] bool is_in_another_team(Transaction& tx, const UserId& user, const TeamId& team);
 
 }  // namespace rolecall::store

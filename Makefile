@@ -1,0 +1,56 @@
+# Everything a newcomer needs: `make run`, `make test`. `make help` lists the rest.
+BUILD := build
+JOBS := $(shell nproc)
+NINJA := cmake --build
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-long test-sanitizers bench lint format clean packages packages-test packages-lint
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+packages:
+	@tools/install_packages.sh build
+packages-test:
+	@tools/install_packages.sh build test
+packages-lint:
+	@tools/install_packages.sh build test lint
+
+portal/node_modules/.installed: portal/package-lock.json
+	cd portal && npm ci --no-audit --no-fund
+	touch $@
+
+PORTAL_SOURCES := $(shell find portal api -type f -not -path '*/node_modules/*' -not -path 'portal/dist/*' -not -path 'portal/src/lib/api-types.ts' 2>/dev/null)
+portal/dist/.built: portal/node_modules/.installed $(PORTAL_SOURCES)
+	cd portal && npm run build
+	touch $@
+
+build: packages portal/dist/.built ## build the server with the portal inside: build/rolecall
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF >/dev/null
+	@$(NINJA) $(BUILD) --target rolecall
+
+run: build ## build, then serve a demo clinic on http://127.0.0.1:8080
+	@mkdir -p demo
+	@exec $(BUILD)/rolecall serve --demo --data demo/data --key-dir demo/keys --mail-dir demo/mail --listen 127.0.0.1:$(or $(PORT),8080)
+
+test: packages-test portal/dist/.built ## build and run every test, within 15 minutes on 2 cores
+	tools/run_tests.sh $(BUILD)
+
+test-long: packages-test portal/dist/.built ## the full rounds of races and kills
+	ROLECALL_ROUNDS=long tools/run_tests.sh $(BUILD)
+
+test-sanitizers: packages-test ## the C++ tests under ASan+UBSan, then under TSan
+	tools/run_sanitizers.sh
+
+bench: build ## requests per second, latency and CPU per request on both stores
+	tools/run_bench.sh $(BUILD)
+
+lint: packages-lint portal/node_modules/.installed ## clang-format, clang-tidy, eslint, OpenAPI
+	tools/run_lint.sh
+
+format: packages-lint portal/node_modules/.installed ## format C++ and TypeScript in place
+	git ls-files '*.cc' '*.h' | xargs clang-format-19 -i
+	cd portal && npm run format
+
+clean: ## remove what was built
+	rm -rf $(BUILD) build-* portal/dist demo

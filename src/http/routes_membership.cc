@@ -1,0 +1,148 @@
+#include "http/routes_membership.h"
+
+#include "base/json_read.h"
+#include "http/member_json.h"
+#include "policy/catalog.h"
+#include "service/membership/change_roles.h"
+#include "service/membership/reinstate_member.h"
+#include "service/membership/remove_member.h"
+#include "service/membership/revoke_logins.h"
+#include "service/membership/suspend_member.h"
+
+namespace rolecall::http {
+namespace {
+
+struct RolesBody {
+  std::vector<std::string> roles;
+};
+BOOST_DESCRIBE_STRUCT(RolesBody, (), (roles))
+
+struct SuspendBody {
+  std::optional<Instant> return_at;
+};
+BOOST_DESCRIBE_STRUCT(SuspendBody, (), (return_at))
+
+struct HandoverBody {
+  std::optional<MemberId> handover_to;
+};
+BOOST_DESCRIBE_STRUCT(HandoverBody, (), (handover_to))
+
+TeamId team_of(const Call& call) { return call.id<TeamId>("team"); }
+MemberId member_of(const Call& call) { return call.id<MemberId>("member"); }
+
+Result<Reply> reply_with(const Result<service::MemberView>& view) {
+  if (!view) return std::unexpected(view.error());
+  return member_reply(200, *view);
+}
+
+/// A body that may be left out.
+template <class T>
+Result<T> optional_body(const Call& call) {
+  if (!call.body) return T{};
+  return json::read<T>(call.body->root());
+}
+
+void write_grants(json::Writer& writer, std::string_view name, const policy::GrantSet& grants) {
+  writer.name(name).begin_array();
+  for (const policy::GrantId id : grants) {
+    const policy::Grant& grant = policy::grant_at(id);
+    writer.begin_object().field("action", policy::name_of(grant.action)).field("scope", policy::name_of(grant.scope)).end_object();
+  }
+  writer.end_array();
+}
+
+/// There are no clinical sessions yet, so nobody reads any before or after; a change of roles costs nothing.
+Reply preview_reply(const service::RoleChangePreview& preview) {
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object();
+  write_grants(writer, "gained", preview.gained);
+  write_grants(writer, "lost", preview.lost);
+  writer.name("sessions").begin_object();
+  writer.field("readable_before", 0).field("readable_after", 0).field("clinicians", 0).end_object();
+  writer.field("price", nullptr).field("warnings", preview.warnings).end_object();
+  return json_reply(200, std::move(body));
+}
+
+Reply receipt_reply(const service::Receipt& receipt) {
+  std::string body;
+  json::Writer(body)
+      .begin_object()
+      .field("member", receipt.member)
+      .field("at", receipt.at)
+      .raw_field("sessions_moved", "[]")
+      .raw_field("templates_moved", "[]")
+      .field("logins_ended", receipt.logins_ended)
+      .field("api_keys_ended", receipt.api_keys_ended)
+      .field("invitations_revoked", receipt.invitations_revoked)
+      .field("orphans", 0)
+      .field("credit_minor", receipt.credit_minor)
+      .end_object();
+  return json_reply(200, std::move(body));
+}
+
+Result<Reply> change_roles(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<RolesBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  const service::ChangeRoles request{team_of(call), member_of(call), body->roles, call.if_match()};
+  if (!call.is_dry_run()) return reply_with(service::change_roles(tx, environment, call.credential, request));
+  const auto preview = service::preview_roles(tx, environment, call.credential, request);
+  if (!preview) return std::unexpected(preview.error());
+  return preview_reply(*preview);
+}
+
+Result<Reply> suspend(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = optional_body<SuspendBody>(call);
+  if (!body) return std::unexpected(body.error());
+  return reply_with(
+      service::suspend_member(tx, environment, call.credential, {team_of(call), member_of(call), body->return_at}));
+}
+
+Result<Reply> reactivate(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(service::reactivate_member(tx, environment, call.credential, team_of(call), member_of(call)));
+}
+
+Result<Reply> reinstate(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(service::reinstate_member(tx, environment, call.credential, team_of(call), member_of(call)));
+}
+
+Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = optional_body<HandoverBody>(call);
+  if (!body) return std::unexpected(body.error());
+  const auto receipt =
+      service::remove_member(tx, environment, call.credential, {team_of(call), member_of(call), body->handover_to});
+  if (!receipt) return std::unexpected(receipt.error());
+  return receipt_reply(*receipt);
+}
+
+Result<Reply> leave(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = optional_body<HandoverBody>(call);
+  if (!body) return std::unexpected(body.error());
+  const auto receipt = service::leave_team(tx, environment, call.credential, team_of(call), body->handover_to);
+  if (!receipt) return std::unexpected(receipt.error());
+  return receipt_reply(*receipt);
+}
+
+Result<Reply> revoke_logins(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto done = service::revoke_logins(tx, environment, call.credential, team_of(call), member_of(call));
+  if (!done) return std::unexpected(done.error());
+  return empty_reply();
+}
+
+}  // namespace
+
+std::vector<Route> membership_routes() {
+  using store::Kind;
+  constexpr std::string_view member = "/api/v1/teams/{team}/members/{member}";
+  return {
+      {Method::put, "/api/v1/teams/{team}/members/{member}/roles", Kind::write, change_roles, Body::json},
+      {Method::post, "/api/v1/teams/{team}/members/{member}/suspend", Kind::write, suspend, Body::optional_json, Replay::reply},
+      {Method::post, "/api/v1/teams/{team}/members/{member}/reactivate", Kind::write, reactivate, Body::none, Replay::reply},
+      {Method::post, "/api/v1/teams/{team}/members/{member}/reinstate", Kind::write, reinstate, Body::none, Replay::reply},
+      {Method::delete_, member, Kind::write, remove, Body::optional_json},
+      {Method::post, "/api/v1/teams/{team}/leave", Kind::write, leave, Body::optional_json, Replay::reply},
+      {Method::delete_, "/api/v1/teams/{team}/members/{member}/logins", Kind::write, revoke_logins},
+  };
+}
+
+}  // namespace rolecall::http

@@ -1,0 +1,35 @@
+#include "service/membership/end_access.h"
+
+#include "service/accounts/end_logins.h"
+#include "service/keys/end_api_keys_of.h"
+#include "service/members/revoke_invitations_of.h"
+#include "service/seats.h"
+#include "service/teams/transfer_ownership.h"
+#include "store/team_list.h"
+
+namespace rolecall::service {
+
+Result<Receipt> end_access(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
+                           const store::Recorded& recorded, const store::Team& team, const store::Member& member) {
+  using store::SystemReason;
+  Receipt receipt{member.id, tx.now()};
+  receipt.api_keys_ended = end_api_keys_of(tx, team, member, SystemReason::member_left);
+  const auto revoked = revoke_invitations_of(tx, environment, team, member, SystemReason::member_left);
+  if (!revoked) return std::unexpected(revoked.error());
+  receipt.invitations_revoked = *revoked;
+  end_offer_to(tx, team, member);
+  const auto seat = end_seat(tx, environment, permit, recorded, team, member, tx.now());
+  if (!seat) return std::unexpected(seat.error());
+  receipt.credit_minor = -seat->amount_minor;
+  if (member.user && !store::is_in_another_team(tx, *member.user, team.id)) {
+    receipt.logins_ended = end_logins_of(tx, *member.user, SystemReason::member_left);
+  }
+  return receipt;
+}
+
+void lock_user_of(store::Transaction& tx, const TeamId& team, const MemberId& member) {
+  const auto found = store::find_member(tx, team, member);
+  if (found && found->user) tx.lock_user(*found->user);
+}
+
+}  // namespace rolecall::service
