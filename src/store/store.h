@@ -91,9 +91,12 @@ void run(Store& store, Kind kind, F f, Then then) {
         });
   };
   switch (kind) {
-    case Kind::read: return store.run_read(std::move(work), std::move(finished));
-    case Kind::long_read: return store.run_long_read(std::move(work), std::move(finished));
-    case Kind::write: return store.run_write(std::move(work), std::move(finished));
+    case Kind::read:
+      return store.run_read(std::move(work), std::move(finished));
+    case Kind::long_read:
+      return store.run_long_read(std::move(work), std::move(finished));
+    case Kind::write:
+      return store.run_write(std::move(work), std::move(finished));
   }
 }
 

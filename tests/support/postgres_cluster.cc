@@ -24,6 +24,21 @@ namespace {
 
 const std::string programs = "/usr/lib/postgresql/15/bin/";
 
+/// Object ids are copied with the template, so databases of one schema agree on them.
+const std::string shape_sql =
+    "SELECT concat_ws(' ', (SELECT sum(oid::bigint) FROM pg_class), (SELECT count(*) FROM pg_attribute WHERE NOT attisdropped),"
+    " (SELECT sum(oid::bigint) FROM pg_proc), (SELECT sum(oid::bigint) FROM pg_trigger), (SELECT sum(oid::bigint) FROM "
+    "pg_constraint))";
+
+/// As a replica, foreign keys and the triggers that keep the audit final do not hold.
+const std::string delete_rows_sql =
+    "DO $$ DECLARE name text; BEGIN"
+    "  SET LOCAL session_replication_role = replica;"
+    "  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration' LOOP"
+    "    EXECUTE format('DELETE FROM %I', name);"
+    "  END LOOP;"
+    "END $$";
+
 /// Starts the program, as user `postgres` when this is root (PostgreSQL refuses root); it ends when this program is killed.
 pid_t spawn(std::vector<std::string> words, const std::filesystem::path& log) {
   std::vector<std::string> command{"setpriv", "--pdeathsig", "INT"};
@@ -96,7 +111,7 @@ void PostgresCluster::initialize() {
 void PostgresCluster::start() {
   server_ = spawn({programs + "postgres", "-D", folder_.path() / "data", "-k", folder_.path(), "-c", "listen_addresses=", "-c",
                    "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "wal_level=minimal", "-c",
-                   "max_wal_senders=0"},
+                   "max_wal_senders=0", "-c", "deadlock_timeout=50ms"},
                   folder_.path() / "server.log");
   while (PQping(url_of("postgres").c_str()) != PQPING_OK) {
     if (has_ended(server_)) throw std::runtime_error("PostgreSQL did not start");
@@ -109,38 +124,55 @@ std::string PostgresCluster::url_of(const std::string& database) const {
 
 std::string PostgresCluster::run(const std::string& url, const std::string& sql) {
   const std::unique_ptr<PGconn, decltype(&PQfinish)> session(PQconnectdb(url.c_str()), PQfinish);
+  PQsetNoticeProcessor(session.get(), [](void*, const char*) {}, nullptr);
   const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(session.get(), sql.c_str()), PQclear);
   const auto status = PQresultStatus(result.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(session.get()));
   return PQntuples(result.get()) > 0 ? PQgetvalue(result.get(), 0, 0) : "";
 }
 
-/// Copying it is much quicker than migrating anew for each test.
-const std::string& PostgresCluster::migrated_template() {
-  if (!template_.empty()) return template_;
+void PostgresCluster::migrate_template() {
+  if (!schema_.empty()) return;
   run(url_of("postgres"), "CREATE DATABASE migrated");
   const SystemClock clock;
   store::open_store(url_of("migrated"), {}, clock)->migrate();
-  template_ = "migrated";
-  return template_;
+  schema_ = run(url_of("migrated"), shape_sql);
 }
 
-std::string PostgresCluster::create_database(Content content) {
-  const std::lock_guard lock(mutex_);
+std::string PostgresCluster::create_database(const std::string& origin) {
   const std::string name = "test" + std::to_string(++databases_);
-  const std::string origin = content == Content::schema ? migrated_template() : "template0";
   run(url_of("postgres"), "CREATE DATABASE " + name + " TEMPLATE " + origin);
   return url_of(name);
 }
 
-void PostgresCluster::drop_database(const std::string& url) {
+std::string PostgresCluster::take_database(Content content) {
+  const std::lock_guard lock(mutex_);
+  if (content == Content::nothing) return create_database("template0");
+  if (!idle_.empty()) {
+    std::string url = std::move(idle_.back());
+    idle_.pop_back();
+    return url;
+  }
+  migrate_template();
+  return create_database("migrated");
+}
+
+void PostgresCluster::give_back_database(const std::string& url) {
+  const std::lock_guard lock(mutex_);
+  end_sessions(url);
+  if (run(url, shape_sql) == schema_) {
+    run(url, delete_rows_sql);
+    idle_.push_back(url);
+    return;
+  }
   const std::size_t start = url.rfind('/', url.find('?')) + 1;
   run(url_of("postgres"), "DROP DATABASE " + url.substr(start, url.find('?') - start) + " WITH (FORCE)");
 }
 
 void PostgresCluster::end_sessions(const std::string& url) {
-  run(url, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-           " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  run(url,
+      "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+      " WHERE datname = current_database() AND pid <> pg_backend_pid()");
 }
 
 }  // namespace rolecall::testing

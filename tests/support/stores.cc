@@ -12,7 +12,7 @@ std::string name_of(Which which) { return which == Which::sqlite ? "sqlite" : "p
 TestDatabase::TestDatabase(Which which, Content content) {
   if (which == Which::postgres) {
     using Kind = PostgresCluster::Content;
-    setting_ = PostgresCluster::instance().create_database(content == Content::schema ? Kind::schema : Kind::nothing);
+    setting_ = PostgresCluster::instance().take_database(content == Content::schema ? Kind::schema : Kind::nothing);
     return;
   }
   setting_ = "sqlite";
@@ -21,7 +21,7 @@ TestDatabase::TestDatabase(Which which, Content content) {
 }
 
 TestDatabase::~TestDatabase() {
-  if (setting_ != "sqlite") PostgresCluster::instance().drop_database(setting_);
+  if (setting_ != "sqlite") PostgresCluster::instance().give_back_database(setting_);
 }
 
 std::unique_ptr<store::Store> TestDatabase::open(const Clock& clock) const {

@@ -56,9 +56,9 @@ class StoreTest : public ::testing::TestWithParam<Which> {
   std::unique_ptr<store::Store> store_ = database_.open(clock_);
 };
 
-#define ROLECALL_ON_BOTH_STORES(Suite)                                                                                    \
-  INSTANTIATE_TEST_SUITE_P(on, Suite,                                                                                     \
-                           ::testing::Values(::rolecall::testing::Which::sqlite, ::rolecall::testing::Which::postgres),   \
+#define ROLECALL_ON_BOTH_STORES(Suite)                                                                                  \
+  INSTANTIATE_TEST_SUITE_P(on, Suite,                                                                                   \
+                           ::testing::Values(::rolecall::testing::Which::sqlite, ::rolecall::testing::Which::postgres), \
                            [](const auto& instance) { return ::rolecall::testing::name_of(instance.param); })
 
 }  // namespace rolecall::testing

@@ -94,7 +94,8 @@ void PostgresConnection::send(std::string_view sql, const PostgresParameters& pa
   Sent& sent = sent_.emplace_back();
   if (known == nullptr) {
     sent = {std::string(sql), {"s" + std::to_string(++prepared_count_), parameters.signature()}};
-    check_sent(PQsendPrepare(session_.get(), sent.preparation.name.c_str(), sent.sql.c_str(), parameters.count(), parameters.types()));
+    check_sent(
+        PQsendPrepare(session_.get(), sent.preparation.name.c_str(), sent.sql.c_str(), parameters.count(), parameters.types()));
     known = &sent.preparation;
   }
   constexpr int binary = 1;

@@ -22,8 +22,9 @@ std::string first_line(std::string_view text) { return std::string(text.substr(0
 
 /// What stands before `dbname` holds unless the URL says otherwise.
 PostgresSession connect(const std::string& url) {
-  const std::array keys{"connect_timeout", "target_session_attrs", "tcp_user_timeout", "fallback_application_name",
-                        "dbname",          "client_encoding",      static_cast<const char*>(nullptr)};
+  const std::array keys{
+      "connect_timeout", "target_session_attrs",           "tcp_user_timeout", "fallback_application_name", "dbname",
+      "client_encoding", static_cast<const char*>(nullptr)};
   const std::array values{"5", "read-write", "30000", "rolecall", url.c_str(), "UTF8", static_cast<const char*>(nullptr)};
   PostgresSession session(PQconnectdbParams(keys.data(), values.data(), 1));
   if (!session) throw std::bad_alloc();

@@ -38,8 +38,8 @@ std::int64_t whole_number(std::string_view raw) {
   std::int64_t value = 0;
   for (std::int64_t i = 0; count > 0 && i <= weight; ++i) {
     const std::int64_t digit = i < count ? big_endian(raw.substr(8 + 2 * static_cast<std::size_t>(i), 2)) : 0;
-    const bool overflows = __builtin_mul_overflow(value, 10'000, &value) ||
-                           __builtin_add_overflow(value, sign == 0 ? digit : -digit, &value);
+    const bool overflows =
+        __builtin_mul_overflow(value, 10'000, &value) || __builtin_add_overflow(value, sign == 0 ? digit : -digit, &value);
     if (overflows) throw std::logic_error("a numeric column does not fit into 64 bits");
   }
   return value;
@@ -57,9 +57,12 @@ std::int64_t PostgresCursor::integer(int column) const {
     case Type::truth:
     case Type::small_integer:
     case Type::integer:
-    case Type::big_integer: return big_endian(raw(column));
-    case Type::numeric: return whole_number(raw(column));
-    default: refuse_type();
+    case Type::big_integer:
+      return big_endian(raw(column));
+    case Type::numeric:
+      return whole_number(raw(column));
+    default:
+      refuse_type();
   }
 }
 
@@ -69,8 +72,10 @@ std::string_view PostgresCursor::text(int column) const {
     case Type::text:
     case Type::varying_text:
     case Type::unknown:
-    case Type::name: return raw(column);
-    default: refuse_type();
+    case Type::name:
+      return raw(column);
+    default:
+      refuse_type();
   }
 }
 

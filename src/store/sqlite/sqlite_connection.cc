@@ -37,8 +37,10 @@ SqliteConnection::SqliteConnection(const std::string& file, Access access) {
   create_private(file);
   open(file);
   sqlite3_busy_timeout(database_.get(), busy_timeout_ms);
-  script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cell_size_check=ON;");
+  script(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+      "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cell_size_check=ON;"
+      "PRAGMA case_sensitive_like=ON;");
   if (access == Access::read_only) script("PRAGMA query_only=ON");
 }
 
@@ -101,7 +103,8 @@ void SqliteConnection::checkpoint(Checkpoint kind) {
   sqlite3_busy_timeout(database_.get(), restart_timeout_ms);
   int left = 0;
   int moved = 0;
-  sqlite3_wal_checkpoint_v2(database_.get(), nullptr, waits ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &left, &moved);
+  sqlite3_wal_checkpoint_v2(database_.get(), nullptr, waits ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &left,
+                            &moved);
   sqlite3_busy_timeout(database_.get(), busy_timeout_ms);
 }
 
@@ -109,12 +112,17 @@ void SqliteConnection::fail(int code) {
   has_failed_ = true;
   const std::string message = database_ ? sqlite3_errmsg(database_.get()) : "out of memory";
   switch (code & 0xff) {
-    case SQLITE_CONSTRAINT: throw ConstraintViolation(message);
-    case SQLITE_BUSY: throw Overloaded("another process holds the database: " + message);
-    case SQLITE_FULL: throw DatabaseFault("the disk is full: " + message);
+    case SQLITE_CONSTRAINT:
+      throw ConstraintViolation(message);
+    case SQLITE_BUSY:
+      throw Overloaded("another process holds the database: " + message);
+    case SQLITE_FULL:
+      throw DatabaseFault("the disk is full: " + message);
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: throw DatabaseFault("the database file is damaged or no database: " + message);
-    default: throw DatabaseFault(message);
+    case SQLITE_NOTADB:
+      throw DatabaseFault("the database file is damaged or no database: " + message);
+    default:
+      throw DatabaseFault(message);
   }
 }
 
