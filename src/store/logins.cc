@@ -34,6 +34,14 @@ std::vector<Login> live_logins(Transaction& tx, const UserId& user, Duration idl
   return found;
 }
 
+std::vector<LoginId> unexpired_logins(Transaction& tx, const UserId& user) {
+  std::vector<LoginId> found;
+  for (auto rows = query(tx, "SELECT id FROM login WHERE user_id = $1 AND expires_at > $2 ORDER BY id", user, tx.now()); rows.next();) {
+    found.push_back(rows.id<LoginId>(0));
+  }
+  return found;
+}
+
 std::optional<Login> find_live_login(Transaction& tx, const UserId& user, const LoginId& id, Duration idle_limit) {
   auto rows = query(tx,
                     "SELECT " ROLECALL_OWN_LOGIN_COLUMNS

@@ -28,6 +28,8 @@ void insert_login(Transaction& tx, const AccountRecorded& recorded, const Login&
 
 /// Those that still open something, newest first.
 [[nodiscard]] std::vector<Login> live_logins(Transaction& tx, const UserId& user, Duration idle_limit);
+/// Also those that are idle for too long, whatever the limit is.
+[[nodiscard]] std::vector<LoginId> unexpired_logins(Transaction& tx, const UserId& user);
 /// Nothing when this user has no such live login.
 [[nodiscard]] std::optional<Login> find_live_login(Transaction& tx, const UserId& user, const LoginId& id, Duration idle_limit);
 

@@ -17,6 +17,9 @@ struct MailCause {
   std::string client_address;  // from where, when nobody is signed in: 30, then one each 2 minutes
 };
 
+/// As count_mail, without counting: before work is done that only a mail would justify.
+[[nodiscard]] Result<Done> check_mail_rate(store::Transaction& tx, const Environment& environment, const MailCause& cause);
+
 /// Counts one mail, or refuses it: throttled (`too_many_mails`) with the time to wait. Call it in a write, before `add_mail`.
 [[nodiscard]] Result<Done> count_mail(store::Transaction& tx, const Environment& environment, const MailCause& cause);
 

@@ -1,0 +1,72 @@
+#include "service/accounts/delete_account.h"
+
+#include <algorithm>
+
+#include "service/accounts/account_rows.h"
+#include "service/members/member_audit.h"
+#include "service/members/revoke_invitations_of.h"
+#include "service/seats.h"
+#include "store/erasure.h"
+
+namespace rolecall::service {
+namespace {
+
+Result<Done> refuse_while_owner(const std::vector<store::OwnMembership>& memberships) {
+  const auto owned = std::ranges::find_if(memberships, &store::OwnMembership::owner);
+  if (owned == memberships.end()) return Done{};
+  const std::string what = owned->team_is_deleted ? "the deleted team `" : "the team `";
+  const std::string way_out =
+      owned->team_is_deleted ? "` until it is erased or restored and transferred" : "`: transfer its ownership or delete it first";
+  return fail(Code::conflict, "owns_team", "you own " + what + owned->team_name + way_out);
+}
+
+bool is_member_now(const store::Member& member) {
+  return member.status == MemberState::active || member.status == MemberState::suspended;
+}
+
+/// What leaving ends: seat, API keys, invitations that he sent, an ownership that waits for him.
+Result<Done> leave(store::Transaction& tx, const Environment& environment, const store::OwnMembership& membership) {
+  tx.lock_team(membership.team);
+  auto member = store::find_member(tx, membership.team, membership.member).value();
+  if (!is_member_now(member)) return Done{};
+  const auto team = store::find_team(tx, membership.team).value();
+  const auto permit = store::permit_system(tx, membership.team, store::SystemReason::member_left);
+  const bool has_seat = member.status == MemberState::active;
+  const auto before = member;
+  member.status = MemberState::removed;
+  member.status_since = tx.now();
+  member.return_at.reset();
+  auto change = change_of(before, member);
+  const auto recorded =
+      store::record(tx, permit, "team.leave", {"member", member.id.value}, std::move(change.before), std::move(change.after));
+  store::save_member(tx, permit, recorded, member);
+  store::end_api_keys_of(tx, permit, recorded, member.id);
+  store::end_transfers_to(tx, permit, recorded, member.id);
+  if (has_seat) {
+    if (const auto posted = end_seat(tx, environment, permit, recorded, team, member, tx.now()); !posted) {
+      return std::unexpected(posted.error());
+    }
+  }
+  const auto revoked = revoke_invitations_of(tx, environment, team, member, store::SystemReason::member_left);
+  if (!revoked) return std::unexpected(revoked.error());
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> delete_account(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                            const Client& client, const Reauthentication& request, const PasswordOutcome& outcome) {
+  const auto caller = load_signed_in(tx, environment, credential);
+  if (!caller) return std::unexpected(caller.error());
+  if (auto proved = reauthenticate(tx, environment, *caller, client, request, outcome); !proved) return proved;
+  for (const auto& membership : store::memberships_of(tx, caller->user)) tx.lock_team(membership.team);
+  const auto memberships = store::memberships_of(tx, caller->user);
+  if (auto owner = refuse_while_owner(memberships); !owner) return owner;
+  for (const auto& membership : memberships) {
+    if (auto left = leave(tx, environment, membership); !left) return left;
+  }
+  store::erase_user(tx, store::record_account(tx, own_event("account.deleted", *caller, client)), caller->user);
+  return Done{};
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,59 @@
+#include "service/accounts/second_factor.h"
+
+#include "base/log.h"
+#include "base/totp.h"
+#include "store/logins.h"
+
+namespace rolecall::service {
+namespace {
+
+std::string binding_of(const UserId& user, TotpPlace place) {
+  return "user/" + user.value + (place == TotpPlace::confirmed ? "/totp" : "/totp_pending");
+}
+
+bool use_totp_code(store::Transaction& tx, const Environment& environment, const store::Account& account, const std::string& typed) {
+  const auto secret = open_totp(environment, account.id, TotpPlace::confirmed, account.totp_sealed);
+  if (!secret) return false;
+  const auto step = totp::match(*secret, typed, tx.now(), account.totp_last_step);
+  return step && store::use_totp_step(tx, account.id, *step);
+}
+
+}  // namespace
+
+crypto::Bytes seal_totp(const Environment& environment, const UserId& user, TotpPlace place, std::string_view secret) {
+  return environment.keys.sealer().seal(crypto::Purpose::totp_secret, binding_of(user, place), secret);
+}
+
+std::optional<crypto::Bytes> open_totp(const Environment& environment, const UserId& user, TotpPlace place,
+                                       const crypto::Bytes& sealed) {
+  if (sealed.empty()) return std::nullopt;
+  auto opened = environment.keys.sealer().open(crypto::Purpose::totp_secret, binding_of(user, place), sealed);
+  if (opened) return std::move(*opened);
+  log::error("totp_secret_unreadable", {{"user", user}});
+  return std::nullopt;
+}
+
+std::optional<Proof> use_code(store::Transaction& tx, const Environment& environment, const store::Account& account,
+                              const std::string& typed) {
+  if (use_totp_code(tx, environment, account, typed)) return Proof::totp_code;
+  if (store::use_recovery_code(tx, account.id, totp::recovery_code_hash(typed))) return Proof::recovery_code;
+  return std::nullopt;
+}
+
+std::vector<std::string> renew_recovery_codes(store::Transaction& tx, const store::AccountRecorded& recorded, const UserId& user) {
+  auto codes = totp::new_recovery_codes();
+  std::vector<std::string> hashes;
+  for (const auto& code : codes) hashes.push_back(totp::recovery_code_hash(code));
+  store::replace_recovery_codes(tx, recorded, user, hashes);
+  return codes;
+}
+
+void remove_second_factor(store::Transaction& tx, const store::AccountRecorded& recorded, store::Account& account) {
+  account.totp_sealed.clear();
+  store::save_account(tx, recorded, account);
+  store::set_pending_totp(tx, account.id, {});
+  store::replace_recovery_codes(tx, recorded, account.id, {});
+  store::unmark_mfa_used(tx, recorded, account.id);
+}
+
+}  // namespace rolecall::service
