@@ -16,7 +16,10 @@ bool read_fields(std::string_view text, std::array<std::int64_t, field_count>& f
   const char* at = text.data();
   const char* const end = at + text.size();
   for (std::size_t i = 0; i < field_count; ++i) {
-    if (i > 0 && (at == end || *at++ != ' ')) return false;
+    if (i > 0) {
+      if (at == end || *at != ' ') return false;
+      ++at;
+    }
     const auto [next, error] = std::from_chars(at, end, fields[i]);
     if (error != std::errc()) return false;
     at = next;

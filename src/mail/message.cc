@@ -11,7 +11,7 @@ namespace {
 
 /// A display name as a quoted string or encoded words.
 std::string display_name(std::string_view name) {
-  const std::string encoded = header_text(name);
+  std::string encoded = header_text(name);
   if (encoded.starts_with("=?")) return encoded;
   std::string quoted = "\"";
   for (const char c : encoded) {

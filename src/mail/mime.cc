@@ -65,7 +65,7 @@ void append_quoted_line(std::string& out, std::string_view line) {
 }  // namespace
 
 std::string header_text(std::string_view text) {
-  const std::string clean = without_control_characters(text);
+  std::string clean = without_control_characters(text);
   if (is_plain(clean) && clean.size() <= 900 && clean.find("=?") == std::string::npos) return clean;
   std::string out;
   std::string_view rest = clean;

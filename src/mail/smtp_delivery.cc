@@ -114,7 +114,7 @@ struct SmtpDelivery::Handle {
   }
 };
 
-SmtpDelivery::SmtpDelivery(SmtpSettings settings, Sending from)
+SmtpDelivery::SmtpDelivery(const SmtpSettings& settings, Sending from)
     : from_(std::move(from)), handle_(std::make_unique<Handle>(settings, from_, cancelled_)) {}
 
 SmtpDelivery::~SmtpDelivery() = default;

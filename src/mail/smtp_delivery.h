@@ -28,7 +28,7 @@ struct SmtpSettings {
 
 class SmtpDelivery final : public Delivery {
  public:
-  SmtpDelivery(SmtpSettings settings, Sending from);
+  SmtpDelivery(const SmtpSettings& settings, Sending from);
   ~SmtpDelivery() override;
   [[nodiscard]] std::expected<Done, Failure> deliver(const OutgoingMail& mail) override;
   void cancel() override { cancelled_ = true; }
