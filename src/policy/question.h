@@ -1,5 +1,6 @@
 // The facts that a decision is made from. Plain data, loaded by the caller in the transaction that acts on the answer.
-// Every default is the fact that denies: whoever forgets to load a fact is refused, never let in.
+// Every default that can be is the fact that denies: whoever forgets to load it is refused, never let in. `owner` and `via`
+// can be neither way alone and are always loaded.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,7 @@ struct SessionViewFacts {
 };
 
 struct TeamFacts {
-  bool deleted = false;       // hidden from all, but its owner may restore it
+  bool deleted = true;        // hidden from all, but its owner may restore it
   FeatureSet features;        // of the plan, or of the trial that is running
   FeatureSet trial_features;  // what a trial would open now; empty when none can be started
   bool trial_used = true;

@@ -17,7 +17,7 @@ Question calm_question(Action action) {
   Question question;
   question.action = action;
   question.subject = {.state = MemberState::active, .sign_in = SignIn::current, .second_factor = SecondFactor::none};
-  question.team = {.features = features_of_plan("enterprise"), .trial_used = false, .require_mfa = false};
+  question.team = {.deleted = false, .features = features_of_plan("enterprise"), .trial_used = false, .require_mfa = false};
   question.team.emergency_access_enabled = true;
   question.resource = {.kind = natural_kind(action), .known = true, .personal_template = false, .target_is_owner = false};
   question.resource.restricted = false;

@@ -87,6 +87,7 @@ const std::vector<std::function<void(Question&)>>& forgotten_facts() {
       [](Question& q) { q.subject.custom = {}; },
       [](Question& q) { q.subject.sign_in = Subject{}.sign_in; },
       [](Question& q) { q.subject.second_factor = Subject{}.second_factor; },
+      [](Question& q) { q.team.deleted = TeamFacts{}.deleted; },
       [](Question& q) { q.team.features = {}; },
       [](Question& q) { q.team.trial_used = TeamFacts{}.trial_used; },
       [](Question& q) { q.team.require_mfa = TeamFacts{}.require_mfa; },
@@ -118,6 +119,43 @@ TEST(Properties, AFactThatNobodyLoadedNeverLetsAnybodyIn) {
       forget(poorer);
       ASSERT_FALSE(decide(poorer).permitted()) << name_of(question.action);
     }
+  }
+}
+
+/// Draws anew the facts that belong to resources of other kinds.
+void redraw_foreign_facts(Resource& resource, const Resource& drawn) {
+  const ResourceKind kind = resource.kind;
+  Resource mixed = drawn;
+  mixed.kind = kind;
+  mixed.known = resource.known;
+  mixed.own = resource.own;
+  mixed.delegated = resource.delegated;
+  if (kind == ResourceKind::template_) mixed.personal_template = resource.personal_template;
+  if (kind == ResourceKind::member) mixed.target_is_owner = resource.target_is_owner;
+  if (kind == ResourceKind::emergency) mixed.accessed_by_subject = resource.accessed_by_subject;
+  if (kind == ResourceKind::note) mixed.note_signed = resource.note_signed;
+  if (kind == ResourceKind::document) mixed.authored = resource.authored;
+  const bool is_content = kind == ResourceKind::session || kind == ResourceKind::transcript || kind == ResourceKind::note ||
+                          kind == ResourceKind::document;
+  if (is_content) {
+    mixed.share = resource.share;
+    mixed.restricted = resource.restricted;
+    mixed.emergency_open = resource.emergency_open;
+    mixed.legal_hold = resource.legal_hold;
+    mixed.retention_expired = resource.retention_expired;
+  }
+  resource = mixed;
+}
+
+TEST(Properties, AFactOfAnotherKindOfResourceChangesNothing) {
+  RandomQuestions questions(8);
+  RandomQuestions other(9);
+  for (int round = 0; round < rounds; ++round) {
+    Question question = questions.next();
+    if (round % 4 == 0) question.resource.kind = static_cast<ResourceKind>(round / 4 % static_cast<int>(resource_kind_count));
+    const Decision decision = decide(question);
+    redraw_foreign_facts(question.resource, other.next().resource);
+    ASSERT_EQ(decide(question), decision) << name_of(question.action) << " on " << name_of(question.resource.kind);
   }
 }
 
