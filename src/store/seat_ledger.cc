@@ -21,7 +21,7 @@ void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, c
   execute(tx,
           "INSERT INTO seat_ledger(team_id, seq, at, kind, member_id, cause, quantity, exact_minor, amount_minor, balance_minor, "
           "currency, charged_from, state) "
-          "SELECT $1, coalesce(max(seq), 0) + 1, CAST($2 AS INTEGER), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 "
+          "SELECT $1, coalesce(max(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 "
           "FROM seat_ledger WHERE team_id = $1",
           team, row.at, billing::to_string(row.kind), cause.member, cause.action, row.quantity.count, billing::to_decimal(row.exact),
           row.amount_minor, row.balance_minor, cause.currency, cause.charged_from, billing::encode_state(posting.state));
