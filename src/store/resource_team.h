@@ -1,0 +1,18 @@
+// Which team a resource belongs to, and who of that team a user is: for questions that name a resource and no team.
+#pragma once
+
+#include <optional>
+
+#include "base/id.h"
+#include "store/member.h"
+#include "store/transaction.h"
+
+namespace rolecall::store {
+
+/// Whatever the member's state. Knowing the team permits nothing: the caller is looked for in it next.
+[[nodiscard]] std::optional<TeamId> team_of_member(Transaction& tx, const MemberId& member);
+
+/// The active or suspended member that this user is.
+[[nodiscard]] std::optional<Member> find_member_of_user(Transaction& tx, const TeamId& team, const UserId& user);
+
+}  // namespace rolecall::store
