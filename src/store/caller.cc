@@ -152,6 +152,31 @@ std::optional<TeamCaller> find_key_in_team(Transaction& tx, const std::string& k
   return found;
 }
 
+TeamCaller read_team_caller(const Rows& rows, const Caller& caller) {
+  TeamCaller found;
+  found.caller = caller;
+  found.member = read_member(rows, caller_column_count);
+  found.team = read_team(rows, caller_column_count + member_column_count);
+  return found;
+}
+
+/// A login with as many rows as the user has teams, or one without any.
+std::optional<CallerEverywhere> find_login_everywhere(Transaction& tx, const std::string& token_hash, LoginTimes& times) {
+  auto rows = query(tx,
+                    "SELECT " ROLECALL_LOGIN_COLUMNS ", " ROLECALL_MEMBER_COLUMNS ", " ROLECALL_TEAM_COLUMNS
+                    " FROM login l JOIN users u ON u.id = l.user_id "
+                    "LEFT JOIN (member m JOIN team t ON t.id = m.team_id AND t.deleted_at IS NULL) "
+                    "ON m.user_id = l.user_id AND m.status IN (1, 5) WHERE l.token_hash = $1 ORDER BY m.joined_at, m.id",
+                    token_hash);
+  if (!rows.next()) return std::nullopt;
+  CallerEverywhere found{read_login(rows, times), {}};
+  if (rows.is_null(caller_column_count)) return found;
+  do {
+    found.teams.push_back(read_team_caller(rows, found.caller));
+  } while (rows.next());
+  return found;
+}
+
 void complete(Transaction& tx, TeamCaller& found, const billing::Plans& plans) {
   load_custom_roles(tx, found.member);
   found.subject = subject_of_caller(tx, found.caller, found.member);
@@ -159,6 +184,21 @@ void complete(Transaction& tx, TeamCaller& found, const billing::Plans& plans) {
   if (found.team.settings.session_view_enabled) {
     found.team_facts.session_view.names_subject = names(tx, found.team.id, found.member.id);
   }
+}
+
+TeamId team_of_key(Transaction& tx, const ApiKeyId& key) {
+  auto rows = query(tx, "SELECT team_id FROM api_key WHERE id = $1", key);
+  return rows.next() ? rows.id<TeamId>(0) : TeamId{};
+}
+
+Result<CallerEverywhere> load_key_in_its_team(Transaction& tx, const Credential& credential, const billing::Plans& plans,
+                                              Duration idle_limit) {
+  auto caller = load_caller(tx, credential, idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  CallerEverywhere found{std::move(*caller), {}};
+  auto team = load_team_caller(tx, credential, team_of_key(tx, found.caller.key), plans, idle_limit);
+  if (team && !team->team.deleted_at) found.teams.push_back(std::move(*team));
+  return found;
 }
 
 }  // namespace
@@ -201,6 +241,17 @@ Result<TeamCaller> load_team_caller(Transaction& tx, const Credential& credentia
     return caller ? not_found() : std::unexpected(caller.error());
   }
   complete(tx, *found, plans);
+  return std::move(*found);
+}
+
+Result<CallerEverywhere> load_caller_everywhere(Transaction& tx, const Credential& credential, const billing::Plans& plans,
+                                                Duration idle_limit) {
+  if (credential.kind != Credential::Kind::login) return load_key_in_its_team(tx, credential, plans, idle_limit);
+  LoginTimes times;
+  auto found = find_login_everywhere(tx, credential.token_hash, times);
+  if (!found || is_over(times, tx.now(), idle_limit)) return not_signed_in();
+  note_seen(tx, found->caller.login, std::optional(times.last_seen_at), touch_login);
+  for (auto& team : found->teams) complete(tx, team, plans);
   return std::move(*found);
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/id.h"
 #include "base/result.h"
@@ -45,13 +46,23 @@ struct TeamCaller {
   [[nodiscard]] policy::Question asks(policy::Action action) const;
 };
 
-/// Errors: unauthenticated (`not_signed_in`) for no, unknown, ended or too old logins and keys. Notes when the login was last seen.
+/// Errors: unauthenticated (`not_signed_in`) for no, unknown, ended or too old logins and keys. Notes when the login was last
+/// seen.
 [[nodiscard]] Result<Caller> load_caller(Transaction& tx, const Credential& credential, Duration idle_limit);
 
 /// As load_caller; not_found when the caller is neither active nor suspended in the team. Locks the team first when it may write.
 /// One query for login, user, member and team.
 [[nodiscard]] Result<TeamCaller> load_team_caller(Transaction& tx, const Credential& credential, const TeamId& team,
                                                   const billing::Plans& plans, Duration idle_limit);
+
+/// The caller, and himself in each team where he is active or suspended, oldest first; a key in its own team only.
+struct CallerEverywhere {
+  Caller caller;
+  std::vector<TeamCaller> teams;
+};
+/// Errors as load_caller. One query for a login with all its teams.
+[[nodiscard]] Result<CallerEverywhere> load_caller_everywhere(Transaction& tx, const Credential& credential,
+                                                              const billing::Plans& plans, Duration idle_limit);
 
 /// The subject as the policy sees a member who is not the caller: login guards count as met (SPEC section 2).
 [[nodiscard]] policy::Subject subject_of(Transaction& tx, const Member& member, Instant now);
