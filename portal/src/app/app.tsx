@@ -6,9 +6,21 @@ import { DevelopmentClock } from '@/app/development-clock';
 import type { PortalRouter } from '@/app/router';
 import { cssVariables, theme } from '@/app/theme';
 
-export function App({ queries, router }: { queries: QueryClient; router: PortalRouter }) {
+interface AppProps {
+  readonly queries: QueryClient;
+  readonly router: PortalRouter;
+  /** `test` skips transitions. */
+  readonly environment?: 'default' | 'test';
+}
+
+export function App({ queries, router, environment = 'default' }: AppProps) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      env={environment}
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+    >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <DevelopmentClock>

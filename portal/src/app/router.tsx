@@ -1,5 +1,5 @@
 // Every page and its address. Pages are loaded when they are opened first.
-import { createRoute, createRouter } from '@tanstack/react-router';
+import { createRoute, createRouter, type RouterHistory } from '@tanstack/react-router';
 import { Home } from '@/app/home';
 import { NotFoundPage } from '@/app/not-found-page';
 import { PageFailure } from '@/app/page-failure';
@@ -11,9 +11,11 @@ const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', comp
 
 const routeTree = rootRoute.addChildren([homeRoute, ...publicRoutes, signedInRoute]);
 
-export function createPortalRouter() {
+/** `history` is for tests; the browser's own serves otherwise. */
+export function createPortalRouter(history?: RouterHistory) {
   return createRouter({
     routeTree,
+    ...(history ? { history } : {}),
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,

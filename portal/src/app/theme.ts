@@ -9,6 +9,7 @@ import {
   NavLink,
   PasswordInput,
   Skeleton,
+  Switch,
   Tooltip,
 } from '@mantine/core';
 
@@ -114,6 +115,7 @@ export const theme = createTheme({
       },
     }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'md' } }),
+    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         multiline: true,

@@ -1,5 +1,5 @@
-import { Input, Pill, PillsInput } from '@mantine/core';
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { Pill, PillsInput } from '@mantine/core';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 
 interface AddressesInputProps {
   readonly label: string;
@@ -17,7 +17,6 @@ function added(value: readonly string[], text: string): string[] {
 
 /** Several e-mail addresses in one field: Enter, comma, space or leaving the field ends one. */
 export function AddressesInput({ label, description, value, onChange, error }: AddressesInputProps) {
-  const id = useId();
   const [text, setText] = useState('');
 
   const take = (typed: string) => {
@@ -38,37 +37,32 @@ export function AddressesInput({ label, description, value, onChange, error }: A
     take(`${text} ${pasted}`);
   };
   return (
-    <Input.Wrapper id={id} label={label} description={description} error={error}>
-      <PillsInput error={Boolean(error)} mt={4}>
-        <Pill.Group>
-          {value.map((address) => (
-            <Pill
-              key={address}
-              withRemoveButton
-              removeButtonProps={{ 'aria-label': `Take ${address} out`, 'aria-hidden': false, tabIndex: 0 }}
-              onRemove={() => onChange(value.filter((other) => other !== address))}
-            >
-              {address}
-            </Pill>
-          ))}
-          <PillsInput.Field
-            id={id}
-            inputMode="email"
-            autoComplete="off"
-            data-autofocus
-            aria-describedby={`${id}-description${error ? ` ${id}-error` : ''}`}
-            aria-invalid={Boolean(error)}
-            placeholder={value.length === 0 ? 'name@clinic.example' : ''}
-            value={text}
-            onChange={({ currentTarget: { value: typed } }) =>
-              separators.test(typed) ? take(typed) : setText(typed)
-            }
-            onKeyDown={onKeyDown}
-            onPaste={onPaste}
-            onBlur={() => take(text)}
-          />
-        </Pill.Group>
-      </PillsInput>
-    </Input.Wrapper>
+    <PillsInput label={label} description={description} error={error}>
+      <Pill.Group>
+        {value.map((address) => (
+          <Pill
+            key={address}
+            withRemoveButton
+            removeButtonProps={{ 'aria-label': `Take ${address} out`, 'aria-hidden': false, tabIndex: 0 }}
+            onRemove={() => onChange(value.filter((other) => other !== address))}
+          >
+            {address}
+          </Pill>
+        ))}
+        <PillsInput.Field
+          inputMode="email"
+          autoComplete="off"
+          data-autofocus
+          placeholder={value.length === 0 ? 'name@clinic.example' : ''}
+          value={text}
+          onChange={({ currentTarget: { value: typed } }) =>
+            separators.test(typed) ? take(typed) : setText(typed)
+          }
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onBlur={() => take(text)}
+        />
+      </Pill.Group>
+    </PillsInput>
   );
 }

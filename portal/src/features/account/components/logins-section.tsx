@@ -53,7 +53,13 @@ function Login({ login, onEnd }: { login: LoginItem; onEnd: () => void }) {
           This browser
         </Text>
       ) : (
-        <Button variant="default" size="xs" aria-label={`End the login on ${name}`} onClick={onEnd}>
+        <Button
+          variant="default"
+          size="xs"
+          flex="none"
+          aria-label={`End the login on ${name}`}
+          onClick={onEnd}
+        >
           End
         </Button>
       )}

@@ -1,4 +1,5 @@
 import { Table, Text } from '@mantine/core';
+import { Address } from '@/components/ui/address';
 import { PersonAvatar } from '@/components/ui/person';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { Member } from '@/features/team/api/members';
@@ -75,12 +76,18 @@ function Name({ member, isMe }: { member: Member; isMe: boolean }) {
   return (
     <>
       <div className={classes['line']}>
-        <span className={classes['name']}>{memberName(member)}</span>
+        <span className={classes['name']}>
+          <Address text={memberName(member)} />
+        </span>
         {member.title && <span className={classes['title']}>{member.title}</span>}
         {member.owner && <span className={classes['tag']}>Account Owner</span>}
         {isMe && <span className={classes['tag']}>You</span>}
       </div>
-      {member.name && member.email && <div className={classes['sub']}>{member.email}</div>}
+      {member.name && member.email && (
+        <div className={classes['sub']}>
+          <Address text={member.email} />
+        </div>
+      )}
     </>
   );
 }

@@ -1,0 +1,72 @@
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakeServer, ok, problem, refused } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openPage } from '@/testing/open-page';
+
+const address = `/teams/${clinic.team.id}/members`;
+const path = `/api/v1/teams/${clinic.team.id}/members/${clinic.ben.id}/roles`;
+
+async function openRoles(server: FakeServer) {
+  const opened = openPage(address, server);
+  await opened.user.click(await screen.findByRole('button', { name: 'Roles of Ben Whitfield: Clinician' }));
+  await opened.user.click(await screen.findByRole('checkbox', { name: 'Administrator' }));
+  return opened;
+}
+
+describe('the role dialog', () => {
+  it('shows what the change gives and takes before it is saved', async () => {
+    const server = new FakeServer();
+    await openRoles(server);
+    expect(await screen.findByText('Gains 6 permissions')).toBeVisible();
+    expect(screen.getByText('Loses 1 permission')).toBeVisible();
+    expect(screen.getByText(/Can read 212 sessions of 4 clinicians/)).toBeVisible();
+    expect(screen.getByText(/can be edited by nobody else/)).toBeVisible();
+  });
+
+  it('saves with the ETag of what was shown', async () => {
+    const server = new FakeServer();
+    const { user } = await openRoles(server);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    const saved = () => server.asked.find(({ method, search }) => method === 'PUT' && !search.has('dry_run'));
+    await waitFor(() => expect(saved()).toBeDefined());
+    expect(saved()?.headers.get('If-Match')).toBe('"1"');
+    expect(saved()?.body).toEqual({ roles: ['clinician', 'administrator'] });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('shows why a change is refused', async () => {
+    const server = new FakeServer();
+    server.set(
+      `PUT ${path}`,
+      refused({
+        rule: 'owner_protected',
+        explanation: 'Nobody but the owner changes the owner.',
+        remedy: null,
+      }),
+    );
+    await openRoles(server);
+    expect(await screen.findByRole('alert')).toHaveTextContent('Nobody but the owner changes the owner.');
+  });
+
+  it('offers to load again when somebody was faster', async () => {
+    const server = new FakeServer();
+    server.set(`PUT ${path}`, ({ search }) =>
+      search.has('dry_run') ? ok(clinic.preview) : problem(412, 'stale'),
+    );
+    const { user } = await openRoles(server);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('button', { name: 'Load again' })).toBeVisible();
+  });
+
+  it('does not open for somebody who may not change roles, and says why', async () => {
+    const server = new FakeServer();
+    const closed = { ...clinic.ben, allowed_actions: [] };
+    server.set(`GET /api/v1/teams/${clinic.team.id}/members`, ok({ items: [closed], next_cursor: null }));
+    const { user } = openPage(address, server);
+    const label = await screen.findByRole('button', { name: 'Roles of Ben Whitfield: Clinician' });
+    await user.click(label);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(await screen.findByText(/None of your roles allows/)).toBeVisible();
+  });
+});

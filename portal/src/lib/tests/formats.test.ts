@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { daysLeft, formatAgo, formatDaysLeft, localDay, startOfLocalDay } from '@/lib/dates';
+import { formatMoney } from '@/lib/money';
+import { count } from '@/lib/plural';
+
+const now = Date.parse('2026-09-15T10:30:00Z');
+
+describe('money', () => {
+  it('shows minor units in the format of the reader', () => {
+    expect(formatMoney(54213, 'AUD', 'en-US')).toBe('A$542.13');
+    expect(formatMoney(54213, 'AUD', 'en-AU')).toBe('$542.13');
+  });
+
+  it('knows currencies without minor units', () => {
+    expect(formatMoney(1188, 'JPY', 'en-US')).toBe('¥1,188');
+  });
+});
+
+describe('dates', () => {
+  it('counts a begun day as a day left', () => {
+    expect(daysLeft('2026-09-16T16:30:00Z', now)).toBe(2);
+    expect(formatDaysLeft('2026-09-16T10:30:00Z', now)).toBe('1 day left');
+  });
+
+  it('never counts below zero', () => {
+    expect(daysLeft('2026-09-01T00:00:00Z', now)).toBe(0);
+  });
+
+  it('turns the start of a local day into an instant and back', () => {
+    expect(localDay(Date.parse(startOfLocalDay('2026-02-28')))).toBe('2026-02-28');
+  });
+
+  it('says how long ago something was', () => {
+    expect(formatAgo('2026-09-15T10:29:40Z', now, 'en')).toBe('just now');
+    expect(formatAgo('2026-09-15T08:30:00Z', now, 'en')).toBe('2 hours ago');
+  });
+});
+
+describe('counts', () => {
+  it('uses the plural except for one', () => {
+    expect(count(1, 'member')).toBe('1 member');
+    expect(count(0, 'person', 'people')).toBe('0 people');
+  });
+});

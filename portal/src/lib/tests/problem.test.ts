@@ -1,0 +1,41 @@
+import { describe as suite, expect, it } from 'vitest';
+import {
+  ApiError,
+  describe,
+  fieldErrors,
+  hasUnshownErrors,
+  NetworkFailure,
+  type Problem,
+  refusalOf,
+} from '@/lib/problem';
+
+function error(part: Partial<Problem>): ApiError {
+  return new ApiError({ type: 'about:blank', title: 'Problem', status: 422, code: 'invalid', ...part });
+}
+
+suite('problems', () => {
+  it('puts the errors of a 422 on their fields', () => {
+    const invalid = error({ errors: [{ pointer: '/consent_prompt/text', detail: 'is empty' }] });
+    expect(fieldErrors(invalid)).toEqual({ 'consent_prompt.text': 'Is empty.' });
+  });
+
+  it('notices errors that belong to no field of the form', () => {
+    const invalid = error({ errors: [{ pointer: '/quote', detail: 'is unknown' }] });
+    expect(hasUnshownErrors(invalid, ['email'])).toBe(true);
+    expect(hasUnshownErrors(invalid, ['quote'])).toBe(false);
+  });
+
+  it('takes a 403 with a rule as a refusal', () => {
+    const refusal = error({ status: 403, rule: 'no_grant', explanation: 'You may not.', remedy: null });
+    expect(refusalOf(refusal)).toEqual({ rule: 'no_grant', explanation: 'You may not.', remedy: null });
+  });
+
+  it('says what to do about a stale change', () => {
+    expect(describe(error({ status: 412, code: 'stale', detail: 'etag differs' }))).toMatch(/Load it again/);
+  });
+
+  it('tells a lost connection from a fault', () => {
+    expect(describe(new NetworkFailure())).toMatch(/cannot be reached/);
+    expect(describe(new Error('boom'))).toMatch(/Something went wrong/);
+  });
+});
