@@ -47,6 +47,13 @@ std::optional<Refused> check_host(const Headers& headers, Version version) {
   return std::nullopt;
 }
 
+/// Beast takes `3, 3` for 3; the next reader might not.
+std::optional<Refused> check_length(const Headers& headers) {
+  const auto length = headers.find("content-length");
+  if (!length || (!length->empty() && length->find_first_not_of("0123456789") == std::string_view::npos)) return std::nullopt;
+  return malformed("Content-Length must be one number");
+}
+
 std::optional<Refused> check_codings(const Headers& headers, Version version) {
   const auto coding = headers.find("transfer-encoding");
   if (coding) {
@@ -82,6 +89,7 @@ std::optional<Refused> check_fields(const Headers& headers, Version version) {
     if (headers.count(name) > 1) return malformed("a header that may stand once stands twice");
   }
   if (auto refused = check_host(headers, version)) return refused;
+  if (auto refused = check_length(headers)) return refused;
   if (auto refused = check_codings(headers, version)) return refused;
   const auto expectation = headers.find("expect");
   if (expectation && !equals_ignoring_case(*expectation, "100-continue")) {

@@ -234,7 +234,7 @@ TEST(ServerStart, RunsTheThreadHookOnEveryThread) {
 }
 
 TEST(ServerStop, LetsRequestsInFlightFinishAndClosesIdleConnections) {
-  TestServer server;
+  TestServer server({.threads = 1});
   Client idle = server.connect();
   idle.request("GET /echo HTTP/1.1");
   Client busy = server.connect();
