@@ -28,10 +28,25 @@ std::unique_ptr<store::Store> TestDatabase::open(const Clock& clock) const {
   return store::open_store(setting_, folder_.path(), clock);
 }
 
+namespace {
+
+using Databases = std::vector<std::unique_ptr<TestDatabase>>;
+
+/// A list for each: one that SQLite began would end after the cluster, and PostgreSQL's databases with it.
+Databases& kept_databases(Which which) {
+  if (which == Which::sqlite) {
+    static Databases on_sqlite;
+    return on_sqlite;
+  }
+  PostgresCluster::instance();
+  static Databases on_postgres;
+  return on_postgres;
+}
+
+}  // namespace
+
 std::unique_ptr<store::Store> make_store(Which which, const Clock& clock) {
-  if (which == Which::postgres) PostgresCluster::instance();  // so that it ends after the databases below
-  static std::vector<std::unique_ptr<TestDatabase>> databases;
-  return databases.emplace_back(std::make_unique<TestDatabase>(which))->open(clock);
+  return kept_databases(which).emplace_back(std::make_unique<TestDatabase>(which))->open(clock);
 }
 
 void StoreTest::reopen() {
