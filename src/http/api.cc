@@ -94,6 +94,7 @@ void Api::handle(Request request, Responder respond) const {
     return answer(problem(origin.error()));
   }
   auto call = std::make_shared<Call>();
+  call->store = &parts_.store;
   call->credential = credential_of(request, login_cookie_name(parts_.environment));
   call->path = std::move(match.params);
   if (expects_json(route.body, request)) {

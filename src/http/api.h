@@ -29,6 +29,7 @@ struct Call {
   std::optional<json::Document> body;  // there when the route takes JSON
   store::Credential credential;
   service::PasswordOutcome passwords;  // there when the route has password work
+  store::Store* store = nullptr;       // for bodies that are streamed after the transaction
 
   /// The segment of the path that the template names: `call.id<TeamId>("team")`.
   template <class IdType>
