@@ -1,4 +1,5 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { FullFailure, FullLoading } from '@/app/full-page';
 import { Shell } from '@/app/shell';
 import { useMe } from '@/features/auth/api/me';
@@ -6,13 +7,19 @@ import { useMe } from '@/features/auth/api/me';
 /** Around every page for which somebody has to be signed in. */
 export function SignedIn() {
   const me = useMe();
-  const location = useLocation();
   if (me.isPending) return <FullLoading />;
   if (!me.data) return <FullFailure error={me.error} onRetry={() => void me.refetch()} />;
-  if (!me.data.user) return <Navigate to="/sign-in" search={{ next: location.href }} replace />;
+  if (!me.data.user) return <ToSignIn />;
   return (
     <Shell user={me.data.user} memberships={me.data.memberships}>
       <Outlet />
     </Shell>
   );
+}
+
+/** To the sign-in page, and from there back to the address that was asked for; it does not follow later addresses. */
+function ToSignIn() {
+  const router = useRouter();
+  const [next] = useState(() => router.state.location.href);
+  return <Navigate to="/sign-in" search={{ next }} replace />;
 }

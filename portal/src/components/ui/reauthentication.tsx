@@ -1,4 +1,5 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { PasswordField } from '@/components/ui/password-field';
 import type { UseFormReturnType } from '@mantine/form';
 
 interface Credentials {
@@ -15,10 +16,9 @@ interface ReauthenticationProps<T extends Credentials> {
 export function Reauthentication<T extends Credentials>({ form, mfaEnabled }: ReauthenticationProps<T>) {
   return (
     <>
-      <PasswordInput
+      <PasswordField
         label="Your password"
         autoComplete="current-password"
-        required
         {...form.getInputProps('password')}
       />
       {mfaEnabled && (

@@ -1,4 +1,5 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { PasswordField } from '@/components/ui/password-field';
 import { useForm } from '@mantine/form';
 import { Failure } from '@/components/ui/failure';
 import { Section } from '@/components/ui/section';
@@ -26,10 +27,9 @@ export function PasswordSection({ user }: { user: User }) {
     <Section title="Password" intro="Changing it signs you out everywhere else.">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <PasswordInput
+          <PasswordField
             label="Current password"
             autoComplete="current-password"
-            required
             {...form.getInputProps('current_password')}
           />
           <NewPassword label="New password" {...form.getInputProps('new_password')} />

@@ -1,4 +1,5 @@
-import { PasswordInput, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
+import { PasswordField } from '@/components/ui/password-field';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { Failure } from '@/components/ui/failure';
@@ -45,10 +46,9 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps) {
               readOnly={email !== undefined}
               {...form.getInputProps('email')}
             />
-            <PasswordInput
+            <PasswordField
               label="Password"
               autoComplete="current-password"
-              required
               {...form.getInputProps('password')}
             />
           </>

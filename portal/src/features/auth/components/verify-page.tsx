@@ -1,5 +1,5 @@
-import { PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { PasswordField } from '@/components/ui/password-field';
 import { useNavigate } from '@tanstack/react-router';
 import { Failure } from '@/components/ui/failure';
 import { PublicCard } from '@/components/ui/public-card';
@@ -41,12 +41,7 @@ export function VerifyPage({ token }: { token: string }) {
     >
       {!wrongPassword && <Failure error={verify.error} fields={['password']} />}
       <FormStack onSubmit={submit} submit="Confirm and sign in" busy={verify.isPending}>
-        <PasswordInput
-          label="Password"
-          autoComplete="current-password"
-          required
-          {...form.getInputProps('password')}
-        />
+        <PasswordField label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
       </FormStack>
     </PublicCard>
   );

@@ -54,8 +54,7 @@ function DeleteTeamForm({ onClose }: { onClose: () => void }) {
       {
         onSuccess: () => {
           toast(`${team.name} is deleted.`);
-          client.removeQueries({ queryKey: teamKey(team.id) });
-          void client.invalidateQueries();
+          void client.resetQueries({ queryKey: teamKey(team.id) });
         },
         onError: (error) => showFieldErrors(form, error),
       },

@@ -29,6 +29,8 @@ export function SettingSwitch({
     <Stack gap="sm">
       <Switch
         label={label}
+        // The label of the switch encloses its description; the name is the label alone.
+        aria-label={label}
         description={description}
         checked={checked}
         onChange={(event) => lock === null && onChange(event.currentTarget.checked)}

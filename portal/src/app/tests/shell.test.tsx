@@ -1,0 +1,49 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakeServer, ok } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openPage } from '@/testing/open-page';
+
+function meWith(part: Partial<(typeof clinic.me.memberships)[number]>): FakeServer {
+  const membership = { ...clinic.me.memberships[0], ...part };
+  return new FakeServer({ 'GET /api/v1/me': ok({ ...clinic.me, memberships: [membership] }) });
+}
+
+async function links() {
+  const navigation = await screen.findByRole('navigation', { name: 'Main' });
+  return within(navigation)
+    .getAllByRole('link')
+    .map((link) => link.textContent);
+}
+
+describe('the shell', () => {
+  it('links to the pages that the server opens and to no other', async () => {
+    openPage('/account', meWith({ allowed_actions: ['team.read', 'audit.read'] }));
+    expect(await links()).toEqual(['Team', 'Audit', 'Account']);
+  });
+
+  it('says so when there is no team yet, and offers to create one', async () => {
+    const server = new FakeServer({
+      'GET /api/v1/me': ok({ ...clinic.me, memberships: [] }),
+      'GET /api/v1/teams': ok({ items: [], next_cursor: null }),
+    });
+    const { user } = openPage('/', server);
+    expect(await screen.findByRole('heading', { name: 'You are in no team yet' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Create team' }));
+    expect(await screen.findByRole('heading', { name: 'Create team' })).toBeVisible();
+  });
+
+  it('warns of a development clock', async () => {
+    const server = new FakeServer({
+      'GET /api/v1/me': ok({ ...clinic.me, dev_clock: true }),
+      'GET /dev/clock': ok({ now: '2030-01-01T00:00:00Z' }),
+    });
+    openPage('/account', server);
+    expect(await screen.findByText(/Development clock: it is .*20(29|30)/)).toBeVisible();
+  });
+
+  it('says that an unknown address leads nowhere', async () => {
+    openPage('/nowhere', new FakeServer());
+    expect(await screen.findByRole('heading', { name: 'Not found' })).toBeVisible();
+  });
+});

@@ -1,0 +1,87 @@
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openPage } from '@/testing/open-page';
+
+const address = `/teams/${clinic.team.id}/settings`;
+const team = `/api/v1/teams/${clinic.team.id}`;
+
+describe('the settings page', () => {
+  it('keeps a locked switch in sight, does not move it, and says why', async () => {
+    const { user } = openPage(address, new FakeServer());
+    const view = await screen.findByRole('switch', { name: 'Session View' });
+    expect(view).toHaveAccessibleDescription(
+      /plan of this team does not include Session View.*start the 30-day trial/,
+    );
+    await user.click(view);
+    expect(view).not.toBeChecked();
+  });
+
+  it('sends only what was changed, with the ETag', async () => {
+    const server = new FakeServer();
+    server.set(`PATCH ${team}/settings`, ok({ ...clinic.settings, require_mfa: true }, '"2"'));
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('switch', { name: 'Require two-factor sign-in' }));
+    await user.click(await screen.findByRole('button', { name: 'Save settings' }));
+    await waitFor(() => expect(server.last('PATCH', `${team}/settings`)).toBeDefined());
+    expect(server.last('PATCH', `${team}/settings`)?.body).toEqual({ require_mfa: true });
+    expect(server.last('PATCH', `${team}/settings`)?.headers.get('If-Match')).toBe('"1"');
+  });
+
+  it('says what to do when somebody was faster', async () => {
+    const server = new FakeServer();
+    server.set(`PATCH ${team}/settings`, problem(412, 'stale'));
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('switch', { name: 'Require two-factor sign-in' }));
+    await user.click(await screen.findByRole('button', { name: 'Save settings' }));
+    expect(await screen.findByText(/Somebody changed this meanwhile/)).toBeVisible();
+    server.set(`GET ${team}/settings`, ok({ ...clinic.settings, emergency_access: true }, '"2"'));
+    await user.click(screen.getByRole('button', { name: 'Load again' }));
+    await waitFor(() => expect(screen.getByRole('switch', { name: 'Emergency access' })).toBeChecked());
+  });
+
+  it('deletes the team after its name and the password, and shows the way back', async () => {
+    const server = new FakeServer();
+    server.set(`DELETE ${team}`, () => {
+      server.set(
+        `GET ${team}`,
+        problem(410, 'team_deleted', {
+          team: { id: clinic.team.id, name: clinic.team.name },
+          restore_until: '2026-10-15T10:30:00Z',
+        }),
+      );
+      return ok({ ...clinic.team, status: 'deleted' });
+    });
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('button', { name: 'Delete this team' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toBeVisible();
+    await user.type(
+      screen.getByLabelText('Name of the team', { selector: '[role=dialog] input' }),
+      clinic.team.name,
+    );
+    await user.type(screen.getByLabelText('Your password'), 'correct horse battery');
+    await user.click(screen.getByRole('button', { name: 'Delete team' }));
+    expect(await screen.findByRole('button', { name: `Restore ${clinic.team.name}` })).toBeVisible();
+    expect(server.last('DELETE', team)?.body).toEqual({
+      name: clinic.team.name,
+      password: 'correct horse battery',
+    });
+  });
+});
+
+describe('the API keys page', () => {
+  it('shows a new key once', async () => {
+    const server = new FakeServer();
+    server.set(`POST ${team}/api-keys`, { status: 201, body: { ...clinic.apiKey, key: 'rck_secret' } });
+    const { user } = openPage(`/teams/${clinic.team.id}/api-keys`, server);
+    await user.click(await screen.findByRole('button', { name: 'Create API key' }));
+    await user.type(await screen.findByLabelText('Name'), 'Practice software');
+    await user.click(await screen.findByRole('checkbox', { name: 'Administrator' }));
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    expect(await screen.findByLabelText('API key')).toHaveValue('rck_secret');
+    await user.click(screen.getByRole('button', { name: 'Done' }));
+    expect(screen.queryByDisplayValue('rck_secret')).toBeNull();
+  });
+});
