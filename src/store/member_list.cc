@@ -7,10 +7,10 @@
 #include "store/row_columns.h"
 
 // The instant at which the latest invitation mail left, or one of the numbers below; null when there is none to tell of.
-#define ROLECALL_INVITATION_MAIL                                                                                       \
-  "CASE WHEN m.status IN (0, 4) THEN (SELECT CASE mail.state WHEN 'sent' THEN mail.finished_at WHEN 'failed' THEN -1 " \
-  "ELSE -2 END FROM mail WHERE mail.member_id = m.id AND mail.kind = 'invitation' ORDER BY mail.created_at DESC, "     \
-  "mail.id DESC LIMIT 1) END"
+#define ROLECALL_INVITATION_MAIL                                                                               \
+  "CASE WHEN m.status IN (0, 4) THEN (SELECT CASE WHEN mail.state = 'sent' THEN mail.finished_at "             \
+  "WHEN mail.state = 'failed' OR mail.attempts > 0 THEN -1 ELSE -2 END FROM mail WHERE mail.member_id = m.id " \
+  "AND mail.kind = 'invitation' ORDER BY mail.created_at DESC, mail.id DESC LIMIT 1) END"
 
 // The filter is the same in every order: states $2 as bits with `now` $3, roles $4 as bits, custom role $5, pattern $6, and $7
 // whether addresses are searched. Only the order and the position ($8, $9) differ, and each order has its index.

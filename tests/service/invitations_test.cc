@@ -411,17 +411,25 @@ TEST_P(Invitations, re_adding_a_removed_person_revive_no_old_login) {
 
 TEST_P(Invitations, mail_to_failed_delivery_say_stored_mail_failed_resend) {
   const auto member = add(owner(), {"cara@clinic.example", {"clinician"}});
-  const auto failed = world().write([&](store::Transaction& tx) -> Result<Done> {
-    for (const auto& mail : store::claim_due_mails(tx, 10, tx.now()))
-      store::mark_mail_failed(tx, mail.id, "refused", std::nullopt);
-    return Done{};
-  });
-  ASSERT_TRUE(failed);
-  const auto page = read([&](auto& tx, const auto& environment) {
-    return service::list_members(tx, environment, owner().credential, {team(), {.statuses = {"invited"}}, std::nullopt, 50});
-  });
-  EXPECT_EQ(page->items.at(0).invitation->mail.state, store::MailState::failed);
-  EXPECT_TRUE(page->items.at(0).allowed_actions.has(policy::Action::member_resend_invitation));
+  const auto fail_until = [&](std::optional<Instant> next_attempt) {
+    return world().write([&](store::Transaction& tx) -> Result<Done> {
+      for (const auto& mail : store::claim_due_mails(tx, 10, tx.now())) {
+        store::mark_mail_failed(tx, mail.id, "refused", next_attempt);
+      }
+      return Done{};
+    });
+  };
+  const auto listed = [&] {
+    const auto page = read([&](auto& tx, const auto& environment) {
+      return service::list_members(tx, environment, owner().credential, {team(), {.statuses = {"invited"}}, std::nullopt, 50});
+    });
+    return page.value().items.at(0);
+  };
+  ASSERT_TRUE(fail_until(world().clock().now()));
+  EXPECT_EQ(listed().invitation->mail.state, store::MailState::failed) << "tried in vain, although it is tried again";
+  ASSERT_TRUE(fail_until(std::nullopt));
+  EXPECT_EQ(listed().invitation->mail.state, store::MailState::failed);
+  EXPECT_TRUE(listed().allowed_actions.has(policy::Action::member_resend_invitation));
 }
 
 TEST_P(Invitations, hold_a_seat_from_acceptance_where_the_installation_charges_then) {
