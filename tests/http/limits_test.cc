@@ -9,6 +9,7 @@
 namespace rolecall::http {
 namespace {
 
+using namespace std::string_literals;
 using test::Client;
 using test::Response;
 using test::TestServer;
@@ -62,7 +63,7 @@ const std::vector<Refusal> refusals = {
     Refusal{"FoldedWithTab", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\tc\r\n\r\n", 400, "malformed"},
     Refusal{"BareLineFeed", "GET /echo HTTP/1.1\nHost: a\n\n", 400, "malformed"},
     Refusal{"BareCarriageReturn", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\rX-B: c\r\n\r\n", 400, "malformed"},
-    Refusal{"NulInHeader", std::string("GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\0c\r\n\r\n", 44), 400, "malformed"},
+    Refusal{"NulInHeader", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\0c\r\n\r\n"s, 400, "malformed"},
     Refusal{"SpaceBeforeColon", "GET /echo HTTP/1.1\r\nHost : a\r\n\r\n", 400, "malformed"},
     Refusal{"HeaderWithoutColon", "GET /echo HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n", 400, "malformed"},
     Refusal{"HeaderNotUtf8", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: \xFF\r\n\r\n", 400, "malformed"},
@@ -96,7 +97,7 @@ const std::vector<Refusal> refusals = {
     Refusal{"TargetWithoutSlash", "GET echo HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
     Refusal{"AsteriskTarget", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
     Refusal{"EmptyLineFirst", "\r\nGET /echo HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"TlsToAPlainPort", std::string("\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", 11), 400, "malformed"},
+    Refusal{"TlsToAPlainPort", "\x16\x03\x01\x02\x00\x01\x00\r\n\r\n"s, 400, "malformed"},
     Refusal{"EncodedBody", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", 415,
             "unsupported_media_type"},
     Refusal{"UnknownExpectation", "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: magic\r\nContent-Length: 0\r\n\r\n", 417,
