@@ -1,0 +1,127 @@
+#include "http/routes_roles.h"
+
+#include "base/json_read.h"
+#include "http/team_json.h"
+#include "policy/catalog.h"
+#include "policy/decide.h"
+#include "policy/explain.h"
+#include "service/roles/define_roles.h"
+
+namespace rolecall::http {
+namespace {
+
+struct NewRole {
+  std::string name;
+  service::Family family{};
+  std::vector<service::GrantName> grants;
+};
+BOOST_DESCRIBE_STRUCT(NewRole, (), (name, family, grants))
+
+struct UpdateRole {
+  std::optional<std::string> name;
+  std::optional<service::Family> family;
+  std::optional<std::vector<service::GrantName>> grants;
+};
+BOOST_DESCRIBE_STRUCT(UpdateRole, (), (name, family, grants))
+
+void write_grants(json::Writer& writer, const policy::GrantSet& grants) {
+  writer.name("grants").begin_array();
+  for (const policy::GrantId id : grants) {
+    const policy::Grant& grant = policy::grant_at(id);
+    writer.begin_object()
+        .field("action", policy::name_of(grant.action))
+        .field("scope", policy::name_of(grant.scope))
+        .field("sentence", policy::sentence_of(id))
+        .end_object();
+  }
+  writer.end_array();
+}
+
+/// A built-in role is changed by nobody.
+void write_built_in(json::Writer& writer, const policy::RoleEntry& role) {
+  writer.begin_object()
+      .field("id", role.name)
+      .field("name", role.title)
+      .field("family", policy::name_of(role.family))
+      .field("built_in", true)
+      .field("description", role.sentence);
+  write_grants(writer, policy::grants_of(static_cast<policy::Holder>(static_cast<int>(role.role) + 1)));
+  write_actions(writer, {});
+  writer.end_object();
+}
+
+void write_custom(json::Writer& writer, const service::CustomRoleView& view) {
+  writer.begin_object()
+      .field("id", view.role.id)
+      .field("name", view.role.name)
+      .field("family", policy::name_of(view.role.family))
+      .field("built_in", false)
+      .field("description", "A custom role of the team.");
+  write_grants(writer, view.role.grants);
+  write_actions(writer, view.allowed_actions);
+  writer.end_object();
+}
+
+Result<Reply> reply_with(int status, const Result<service::CustomRoleView>& view) {
+  if (!view) return std::unexpected(view.error());
+  std::string body;
+  json::Writer writer(body);
+  write_custom(writer, *view);
+  return json_with_etag(status, std::move(body), view->role.revision);
+}
+
+Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto custom = service::list_roles(tx, environment, call.credential, call.id<TeamId>("team"));
+  if (!custom) return std::unexpected(custom.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  for (const auto family : {policy::RoleFamily::admin, policy::RoleFamily::clinician}) {
+    for (const policy::RoleEntry& role : policy::all_roles) {
+      if (role.family == family) write_built_in(writer, role);
+    }
+  }
+  for (const auto& view : *custom) write_custom(writer, view);
+  writer.end_array().end_object();
+  return json_reply(200, std::move(body));
+}
+
+Result<Reply> define(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto body = json::read<NewRole>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  const service::RoleDraft draft{std::move(body->name), body->family, std::move(body->grants)};
+  return reply_with(201, service::define_role(tx, environment, call.credential, call.id<TeamId>("team"), draft));
+}
+
+service::ChangeCustomRole change_of(const Call& call, service::RoleDraft draft) {
+  return {call.id<TeamId>("team"), call.id<RoleId>("role"), std::move(draft), call.if_match()};
+}
+
+Result<Reply> update(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto body = json::read<UpdateRole>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  service::RoleDraft draft{std::move(body->name), body->family, std::move(body->grants)};
+  return reply_with(200, service::change_custom_role(tx, environment, call.credential, change_of(call, std::move(draft))));
+}
+
+Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto done = service::delete_role(tx, environment, call.credential, change_of(call, {}));
+  if (!done) return std::unexpected(done.error());
+  return empty_reply();
+}
+
+}  // namespace
+
+std::vector<Route> role_routes() {
+  using store::Kind;
+  constexpr std::string_view roles = "/api/v1/teams/{team}/roles";
+  constexpr std::string_view role = "/api/v1/teams/{team}/roles/{role}";
+  return {
+      {Method::get, roles, Kind::read, list},
+      {Method::post, roles, Kind::write, define, Body::json, Replay::reply},
+      {Method::patch, role, Kind::write, update, Body::json},
+      {Method::delete_, role, Kind::write, remove},
+  };
+}
+
+}  // namespace rolecall::http

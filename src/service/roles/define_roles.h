@@ -1,0 +1,44 @@
+// The roles of a team, and the custom ones that it defines (SPEC section 2: Enterprise). Giving roles is service/membership.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/action.h"
+#include "service/environment.h"
+#include "service/roles/custom_role_definition.h"
+#include "store/credential.h"
+
+namespace rolecall::service {
+
+struct CustomRoleView {
+  store::CustomRole role;
+  policy::ActionSet allowed_actions;
+};
+
+/// GET /teams/{team}/roles: the custom ones; the built-in ones stand in the catalogue. Errors: those of authorize.
+[[nodiscard]] Result<std::vector<CustomRoleView>> list_roles(store::Transaction& tx, const Environment& environment,
+                                                             const store::Credential& credential, const TeamId& team);
+
+/// Errors: those of authorize (role.define, within the own rights), of read_grants and check_role_name. INVARIANT: the draft is
+/// complete.
+[[nodiscard]] Result<CustomRoleView> define_role(store::Transaction& tx, const Environment& environment,
+                                                 const store::Credential& credential, const TeamId& team, const RoleDraft& draft);
+
+struct ChangeCustomRole {
+  TeamId team;
+  RoleId role;
+  RoleDraft draft;
+  std::optional<std::string> if_match;
+};
+/// Takes effect on the holders' next request; those who lose the right to invite lose their pending invitations. Only what is
+/// newly granted has to be within the own rights. Errors: those of define_role; stale.
+[[nodiscard]] Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environment& environment,
+                                                        const store::Credential& credential, const ChangeCustomRole& request);
+
+/// Errors: those of authorize; stale; conflict `role_in_use`, which says how many hold it and names them by id.
+[[nodiscard]] Result<Done> delete_role(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                       const ChangeCustomRole& request);
+
+}  // namespace rolecall::service
