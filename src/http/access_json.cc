@@ -1,5 +1,6 @@
 #include "http/access_json.h"
 
+#include "http/why_json.h"
 #include "policy/explain.h"
 
 namespace rolecall::http {
@@ -116,17 +117,6 @@ Result<service::AccessQuestion> item_of(Value item, const Members& defaults) {
   return question_of(with_defaults(members_of(item), defaults));
 }
 
-void write_remedy(json::Writer& writer, const std::optional<Remedy>& remedy) {
-  writer.name("remedy");
-  if (!remedy) {
-    writer.null();
-    return;
-  }
-  writer.begin_object().field("text", remedy->text).field("who", remedy->who).name("action");
-  remedy->action.empty() ? writer.null() : writer.value(remedy->action);
-  writer.end_object();
-}
-
 void write_grant(json::Writer& writer, const std::optional<policy::GrantUsed>& used) {
   writer.name("grant");
   if (!used) {
@@ -180,6 +170,7 @@ void write_answer(json::Writer& writer, const service::AccessAnswer& answer, Ins
   const auto& [question, decision] = answer;
   writer.begin_object().field("decision", decision.permitted()).name("context").begin_object();
   writer.field("rule", policy::name_of(decision.rule)).field("explanation", policy::sentence_of(decision, question));
+  writer.name("remedy");
   write_remedy(writer, decision.permitted() ? std::nullopt : policy::explain(decision, question).remedy);
   write_grant(writer, decision.grant);
   writer.field("at", at);

@@ -1,0 +1,125 @@
+#include "service/settings/settings_draft.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "policy/catalog.h"
+#include "store/member.h"
+
+namespace rolecall::service {
+namespace {
+
+constexpr std::size_t longest_consent = 4000;
+constexpr std::size_t longest_footer = 1000;
+constexpr std::size_t largest_audience = 1000;
+constexpr int longest_retention = 90;
+
+bool is_current(MemberState state) {
+  return state == MemberState::invited || state == MemberState::active || state == MemberState::suspended;
+}
+
+/// Collects what is wrong while the draft is put into the record.
+class Application {
+ public:
+  Application(store::Transaction& tx, const TeamId& team, SettingsRecord record)
+      : tx_(tx), team_(team), record_(std::move(record)) {}
+
+  void session_view(const SessionViewDraft& draft) {
+    auto& settings = record_.settings;
+    if (draft.enabled) settings.session_view_enabled = *draft.enabled;
+    if (draft.include_transcripts) settings.session_view_transcripts = *draft.include_transcripts;
+    if (draft.audience_roles) audience_roles(*draft.audience_roles);
+    if (draft.audience_members) audience_members(*draft.audience_members);
+  }
+
+  void consent(const ConsentDraft& draft) {
+    auto& settings = record_.settings;
+    if (draft.enabled) settings.consent_enabled = *draft.enabled;
+    if (draft.text) text(settings.consent_text, *draft.text, longest_consent, "/consent_prompt/text");
+    if (settings.consent_enabled && trim(settings.consent_text).empty()) {
+      wrong("/consent_prompt/text", "expected a text while the prompt is on");
+    }
+  }
+
+  void footer(const std::string& typed) { text(record_.settings.content_footer, typed, longest_footer, "/content_footer"); }
+
+  void retention(const std::optional<int>& days) {
+    if (days && (*days < 1 || *days > longest_retention)) return wrong("/retention_days", "expected 1 to 90, or null");
+    record_.settings.retention_days = days;
+  }
+
+  void require_mfa(bool on) { record_.settings.require_mfa = on; }
+  void emergency_access(bool on) { record_.settings.emergency_access = on; }
+
+  [[nodiscard]] Result<SettingsRecord> result() {
+    if (errors_.empty()) return std::move(record_);
+    Error error = invalid_field("", "").error();
+    error.fields = std::move(errors_);
+    return std::unexpected(std::move(error));
+  }
+
+ private:
+  void audience_roles(const std::vector<std::string>& names) {
+    policy::RoleSet roles;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (const auto role = policy::role_from(names[i])) {
+        roles.add(*role);
+      } else {
+        wrong("/session_view/audience_roles/" + std::to_string(i), "expected a built-in role");
+      }
+    }
+    record_.settings.session_view_roles = roles;
+  }
+
+  void audience_members(const std::vector<std::string>& ids) {
+    if (ids.size() > largest_audience) return wrong("/session_view/audience_members", "expected at most 1000 members");
+    std::vector<MemberId> members;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const auto member = store::find_member(tx_, team_, MemberId{ids[i]});
+      if (member && is_current(member->status_at(tx_.now()))) {
+        members.push_back(member->id);
+      } else {
+        wrong("/session_view/audience_members/" + std::to_string(i), "expected a current member of the team");
+      }
+    }
+    std::ranges::sort(members);
+    const auto repeated = std::ranges::unique(members);
+    members.erase(repeated.begin(), repeated.end());
+    record_.audience_members = std::move(members);
+  }
+
+  void text(std::string& into, const std::string& typed, std::size_t longest, const char* pointer) {
+    const auto normal = nfc(typed);
+    if (!normal || length_in_code_points(*normal) > longest) {
+      return wrong(pointer, "expected at most " + std::to_string(longest) + " characters");
+    }
+    into = *normal;
+  }
+
+  void wrong(std::string pointer, std::string detail) { errors_.push_back({std::move(pointer), std::move(detail)}); }
+
+  store::Transaction& tx_;
+  const TeamId& team_;
+  SettingsRecord record_;
+  std::vector<FieldError> errors_;
+};
+
+}  // namespace
+
+SettingsRecord settings_of(store::Transaction& tx, const store::Team& team) {
+  return {team.settings, store::session_view_members(tx, team.id)};
+}
+
+Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, const SettingsDraft& draft,
+                                   const SettingsRecord& before) {
+  Application application(tx, team, before);
+  if (draft.session_view) application.session_view(*draft.session_view);
+  if (draft.require_mfa) application.require_mfa(*draft.require_mfa);
+  if (draft.consent_prompt) application.consent(*draft.consent_prompt);
+  if (draft.content_footer) application.footer(*draft.content_footer);
+  if (draft.retention_days) application.retention(*draft.retention_days);
+  if (draft.emergency_access) application.emergency_access(*draft.emergency_access);
+  return application.result();
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,56 @@
+// The team settings as a request changes them: read against the team, checked field by field. Who may change what is decided in
+// update_settings.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "store/team.h"
+#include "store/transaction.h"
+
+namespace rolecall::service {
+
+struct SessionViewDraft {
+  std::optional<bool> enabled;
+  std::optional<std::vector<std::string>> audience_roles;
+  std::optional<std::vector<std::string>> audience_members;
+  std::optional<bool> include_transcripts;
+};
+BOOST_DESCRIBE_STRUCT(SessionViewDraft, (), (enabled, audience_roles, audience_members, include_transcripts))
+
+struct ConsentDraft {
+  std::optional<bool> enabled;
+  std::optional<std::string> text;
+};
+BOOST_DESCRIBE_STRUCT(ConsentDraft, (), (enabled, text))
+
+/// Absent fields stay as they are, also inside the two objects.
+struct SettingsDraft {
+  std::optional<SessionViewDraft> session_view;
+  std::optional<bool> require_mfa;
+  std::optional<ConsentDraft> consent_prompt;
+  std::optional<std::string> content_footer;
+  std::optional<std::optional<int>> retention_days;
+  std::optional<bool> emergency_access;
+};
+BOOST_DESCRIBE_STRUCT(SettingsDraft, (),
+                      (session_view, require_mfa, consent_prompt, content_footer, retention_days, emergency_access))
+
+/// The record of SPEC section 9 whole: the team's row and the named audience, by id, without duplicates.
+struct SettingsRecord {
+  store::TeamSettings settings;
+  std::vector<MemberId> audience_members;
+  bool operator==(const SettingsRecord&) const = default;
+};
+
+[[nodiscard]] SettingsRecord settings_of(store::Transaction& tx, const store::Team& team);
+
+/// `before` with what the draft names. Errors: invalid with one field each: unknown roles, members that are not current members of
+/// this team, texts that are too long, days outside 1 to 90.
+[[nodiscard]] Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, const SettingsDraft& draft,
+                                                 const SettingsRecord& before);
+
+}  // namespace rolecall::service

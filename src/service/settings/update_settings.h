@@ -1,0 +1,47 @@
+// GET and PATCH /teams/{team}/settings: the record, why a field is locked, and the change with its preview.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/action.h"
+#include "policy/feature.h"
+#include "service/environment.h"
+#include "service/settings/settings_draft.h"
+#include "store/caller.h"
+#include "store/credential.h"
+
+namespace rolecall::service {
+
+inline constexpr std::size_t setting_count = 6;
+
+struct SettingsView {
+  SettingsRecord record;
+  std::int64_t revision = 0;                                     // of the team
+  std::array<std::optional<Refusal>, setting_count> locks;       // by policy::Setting: why the caller cannot change it now
+  policy::ActionSet allowed_actions;
+};
+
+/// Errors: those of authorize for team.settings.read.
+[[nodiscard]] Result<SettingsView> get_settings(store::Transaction& tx, const Environment& environment,
+                                                const store::Credential& credential, const TeamId& team);
+
+struct UpdateSettings {
+  TeamId team;
+  SettingsDraft draft;
+  std::optional<std::string> if_match;
+};
+
+/// Every changed field is asked about: Session View as team.session_view.update, the others as team.settings.update with the
+/// feature that switching them on needs. Errors: those of authorize and apply_draft; stale; conflict `mfa_first` when the second
+/// factor is demanded by a login that used none, since it would lock its own user out.
+[[nodiscard]] Result<SettingsView> update_settings(store::Transaction& tx, const Environment& environment,
+                                                   const store::Credential& credential, const UpdateSettings& request);
+
+/// What the change would mean today, in sentences. Same errors; writes nothing, not even a refusal.
+[[nodiscard]] Result<std::vector<std::string>> preview_settings(store::Transaction& tx, const Environment& environment,
+                                                                const store::Credential& credential, const UpdateSettings& request);
+
+}  // namespace rolecall::service

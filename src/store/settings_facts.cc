@@ -1,0 +1,24 @@
+#include "store/settings_facts.h"
+
+#include "store/sql.h"
+
+namespace rolecall::store {
+
+void save_session_view_members(Transaction& tx, const Permit& permit, const Recorded&, const TeamId& team,
+                               const std::vector<MemberId>& members) {
+  permit.require(tx, team);
+  execute(tx, "DELETE FROM session_view_member WHERE team_id = $1", team);
+  for (const MemberId& member : members) {
+    execute(tx, "INSERT INTO session_view_member(team_id, member_id) VALUES ($1, $2)", team, member);
+  }
+}
+
+std::int64_t members_without_second_factor(Transaction& tx, const TeamId& team) {
+  auto rows = query(tx,
+                    "SELECT count(*) FROM member m JOIN users u ON u.id = m.user_id "
+                    "WHERE m.team_id = $1 AND m.status = 1 AND u.totp_sealed IS NULL",
+                    team);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+}  // namespace rolecall::store

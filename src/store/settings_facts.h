@@ -1,0 +1,20 @@
+// What the team settings need beside the team's own row: the named audience of Session View, and who a demand would stop.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/id.h"
+#include "store/permit.h"
+#include "store/transaction.h"
+
+namespace rolecall::store {
+
+/// Replaces the named audience. Call it before save_team, whose history keeps the audience too. Reading: session_view_members.
+void save_session_view_members(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamId& team,
+                               const std::vector<MemberId>& members);
+
+/// Active members whose account has no confirmed second factor.
+[[nodiscard]] std::int64_t members_without_second_factor(Transaction& tx, const TeamId& team);
+
+}  // namespace rolecall::store
