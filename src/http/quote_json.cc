@@ -13,7 +13,7 @@ void write_quote(json::Writer& writer, const service::TeamQuote& quote) {
       .field("start", quote.quote.term.start)
       .field("end", quote.quote.term.end)
       .end_object();
-  writer.field("at", quote.quote.at).field("expires_at", quote.quote.expires_at).name("note").null().end_object();
+  writer.field("at", quote.quote.at).field("expires_at", quote.quote.expires_at).field("note", quote.note).end_object();
 }
 
 }  // namespace rolecall::http

@@ -28,6 +28,11 @@ std::string inputs_of(const billing::Quote& quote) {
   return text + quote.amount.currency + " " + quote.fingerprint;
 }
 
+std::optional<std::string> note_of(const std::optional<billing::Trial>& trial, Instant now) {
+  if (!trial || !trial->is_running(now)) return std::nullopt;
+  return "Seats that are added during the trial cost nothing until it ends; this is the price from then to the end of the term.";
+}
+
 std::optional<billing::Quote> parse_inputs(std::string_view text) {
   std::array<std::int64_t, number_count> numbers{};
   for (std::int64_t& number : numbers) {
@@ -52,7 +57,8 @@ TeamQuote quote_seats(const Environment& environment, const TeamId& team, const 
                       Instant now) {
   auto quote = billing::make_quote(account.state, account.basis, seats, now);
   const std::string inputs = inputs_of(quote);
-  return {QuoteId{"quo_" + mac(environment, team, inputs) + crypto::to_base64url(inputs)}, std::move(quote)};
+  return {QuoteId{"quo_" + mac(environment, team, inputs) + crypto::to_base64url(inputs)}, std::move(quote),
+          note_of(account.basis.trial, now)};
 }
 
 Result<billing::Quote> open_quote(const Environment& environment, const TeamId& team, const QuoteId& id) {

@@ -1,6 +1,7 @@
 // Quotes: the price shown before Save. A quote's id carries its own inputs under a keyed hash, so none is stored and none forged.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/id.h"
@@ -16,6 +17,7 @@ namespace rolecall::service {
 struct TeamQuote {
   QuoteId id;
   billing::Quote quote;
+  std::optional<std::string> note;  // a sentence to show beside the price
 };
 
 /// The price of `seats` more seats from now to the end of the term. INVARIANT: seats > 0.
