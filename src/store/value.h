@@ -24,7 +24,7 @@ struct Null {
   Type type = Type::unknown;
 };
 
-/// One parameter. Views must live until the statement has run. Text is UTF-8 without NUL: the stores refuse it with NUL.
+/// One parameter. Views must live until `query` or `execute` returns. Text is UTF-8 without NUL: the stores refuse it with NUL.
 using Value = std::variant<Null, std::int64_t, std::string_view, BytesView>;
 
 /// The kind of value that a parameter holds or lacks.

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <limits>
+#include <memory>
 
 #include "running.h"
 
@@ -173,6 +174,19 @@ TEST_P(StoredValues, go_with_many_parameters_in_one_statement) {
 
 TEST_P(StoredValues, are_bound_by_their_number_not_by_their_place_in_the_text) {
   EXPECT_EQ(integer_in(store(), "SELECT $2 - $1", 1, 10), 9);
+}
+
+TEST_P(StoredValues, stay_bound_while_the_rows_are_read_although_the_arguments_are_gone) {
+  for (const auto* key : {"a", "b", "c"}) execute_in(store(), "INSERT INTO scratch(k, t) VALUES ($1, $2)", key, std::string(100, 'x'));
+  const auto found = reading(store(), [](Transaction& tx) {
+    auto argument = std::make_unique<std::string>(100, 'x');
+    auto rows = query(tx, "SELECT k FROM scratch WHERE t = $1 ORDER BY k", *argument);
+    argument->assign(100, 'y');
+    int count = 0;
+    while (rows.next()) ++count;
+    return count;
+  });
+  EXPECT_EQ(found, 3);
 }
 
 TEST_P(StoredValues, may_be_read_in_one_query_while_another_runs) {

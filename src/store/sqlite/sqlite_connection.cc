@@ -67,17 +67,24 @@ sqlite3_stmt* SqliteConnection::prepare(std::string_view sql) {
   return statement;
 }
 
-std::unique_ptr<Cursor> SqliteConnection::query(std::string_view sql, std::span<const Value> parameters) {
+sqlite3_stmt* SqliteConnection::prepare_idle(std::string_view sql) {
   if (has_failed_) throw DatabaseFault("a statement of this transaction has failed before");
   sqlite3_stmt* statement = prepare(sql);
   if (sqlite3_stmt_busy(statement) != 0) throw std::logic_error("a statement was run while its rows were still being read");
-  bind(statement, parameters);
+  return statement;
+}
+
+std::unique_ptr<Cursor> SqliteConnection::query(std::string_view sql, std::span<const Value> parameters) {
+  sqlite3_stmt* statement = prepare_idle(sql);
+  bind(statement, parameters, Keep::copies);
   return std::make_unique<SqliteCursor>(*this, statement);
 }
 
 std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Value> parameters) {
-  const auto cursor = query(sql, parameters);
-  while (cursor->next()) {
+  sqlite3_stmt* statement = prepare_idle(sql);
+  bind(statement, parameters, Keep::views);
+  SqliteCursor cursor(*this, statement);
+  while (cursor.next()) {
   }
   return sqlite3_changes64(database_.get());
 }

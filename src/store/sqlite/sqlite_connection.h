@@ -53,6 +53,8 @@ class SqliteConnection final : public Connection {
   };
   void open(const std::string& file);
   sqlite3_stmt* prepare(std::string_view sql);
+  /// One that is free to run.
+  sqlite3_stmt* prepare_idle(std::string_view sql);
 
   std::unique_ptr<sqlite3, Closer> database_;
   std::unordered_map<std::string_view, sqlite3_stmt*> statements_;

@@ -17,23 +17,26 @@ std::size_t position_of(const char* name) {
   return position;
 }
 
-void bind_text(sqlite3_stmt* statement, int index, std::string_view text) {
+sqlite3_destructor_type destructor_for(Keep keep) { return keep == Keep::copies ? SQLITE_TRANSIENT : SQLITE_STATIC; }
+
+void bind_text(sqlite3_stmt* statement, int index, std::string_view text, Keep keep) {
   if (text.contains('\0')) throw DatabaseFault("a text holds a NUL character");
-  sqlite3_bind_text(statement, index, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
+  const char* data = text.data() == nullptr ? "" : text.data();
+  sqlite3_bind_text(statement, index, data, static_cast<int>(text.size()), destructor_for(keep));
 }
 
-void bind_bytes(sqlite3_stmt* statement, int index, BytesView bytes) {
+void bind_bytes(sqlite3_stmt* statement, int index, BytesView bytes, Keep keep) {
   const void* data = bytes.data() == nullptr ? "" : static_cast<const void*>(bytes.data());
-  sqlite3_bind_blob(statement, index, data, static_cast<int>(bytes.size()), SQLITE_STATIC);
+  sqlite3_bind_blob(statement, index, data, static_cast<int>(bytes.size()), destructor_for(keep));
 }
 
-void bind_value(sqlite3_stmt* statement, int index, const Value& value) {
+void bind_value(sqlite3_stmt* statement, int index, const Value& value, Keep keep) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     sqlite3_bind_int64(statement, index, *integer);
   } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-    bind_text(statement, index, *text);
+    bind_text(statement, index, *text, keep);
   } else if (const auto* bytes = std::get_if<BytesView>(&value)) {
-    bind_bytes(statement, index, *bytes);
+    bind_bytes(statement, index, *bytes, keep);
   } else {
     sqlite3_bind_null(statement, index);
   }
@@ -41,13 +44,13 @@ void bind_value(sqlite3_stmt* statement, int index, const Value& value) {
 
 }  // namespace
 
-void bind(sqlite3_stmt* statement, std::span<const Value> parameters) {
+void bind(sqlite3_stmt* statement, std::span<const Value> parameters, Keep keep) {
   const int count = sqlite3_bind_parameter_count(statement);
   for (int index = 1; index <= count; ++index) {
     const char* name = sqlite3_bind_parameter_name(statement, index);
     const std::size_t position = name == nullptr ? 0 : position_of(name);
     if (position == 0 || position > parameters.size()) throw std::logic_error("a statement's parameter has no value");
-    bind_value(statement, index, parameters[position - 1]);
+    bind_value(statement, index, parameters[position - 1], keep);
   }
 }
 

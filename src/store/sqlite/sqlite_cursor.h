@@ -30,7 +30,10 @@ class SqliteCursor final : public Cursor {
   sqlite3_stmt* statement_;
 };
 
+/// A query's rows are fetched after the call that bound its parameters, when a temporary argument is gone: it keeps copies.
+enum class Keep { copies, views };
+
 /// Gives the parameters their values; `$3` is the third wherever it stands. Throws std::logic_error when one has none.
-void bind(sqlite3_stmt* statement, std::span<const Value> parameters);
+void bind(sqlite3_stmt* statement, std::span<const Value> parameters, Keep keep);
 
 }  // namespace rolecall::store
