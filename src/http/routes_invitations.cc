@@ -1,6 +1,7 @@
 #include "http/routes_invitations.h"
 
 #include "base/json_read.h"
+#include "http/account_json.h"
 #include "http/client.h"
 #include "service/members/accept_invitation.h"
 #include "service/members/decline_invitation.h"
@@ -88,17 +89,6 @@ Result<service::PasswordWork> hash_new_password(store::Transaction& tx, const se
   return service::prepare_acceptance(tx, environment, call.credential, *request);
 }
 
-void write_user(json::Writer& writer, const store::Account& account) {
-  writer.name("user")
-      .begin_object()
-      .field("id", account.id)
-      .field("email", account.address)
-      .field("name", account.name)
-      .field("email_verified", account.is_verified())
-      .field("mfa_enabled", account.has_mfa())
-      .end_object();
-}
-
 Result<Reply> accept(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto request = acceptance_of(call);
   if (!request) return std::unexpected(request.error());
@@ -106,7 +96,7 @@ Result<Reply> accept(store::Transaction& tx, const service::Environment& environ
   if (!accepted) return std::unexpected(std::move(accepted.error()));
   std::string body;
   json::Writer writer(body);
-  writer.begin_object();
+  writer.begin_object().name("user");
   write_user(writer, accepted->account);
   writer.name("team")
       .begin_object()
