@@ -76,10 +76,7 @@ void write_own_member(json::Writer& writer, const service::AccountExport::Member
   const auto& member = own.member;
   writer.begin_object();
   write_team(writer, member.team, own.team_name);
-  writer.field("member", member.id)
-      .field("email", member.address)
-      .field("name", member.name)
-      .field("title", member.title);
+  writer.field("member", member.id).field("email", member.address).field("name", member.name).field("title", member.title);
   write_roles(writer, member);
   writer.field("owner", member.owner)
       .field("status", name_of(member.status))

@@ -146,9 +146,8 @@ Result<service::PasswordWork> hash_sign_in(store::Transaction& tx, const service
 }
 
 Result<Reply> login(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return with(read_sign_in(call), [&](const auto& request) {
-    return signed_in(environment, sign_in(tx, environment, request, call.passwords));
-  });
+  return with(read_sign_in(call),
+              [&](const auto& request) { return signed_in(environment, sign_in(tx, environment, request, call.passwords)); });
 }
 
 Result<Reply> logout(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -164,8 +163,7 @@ Result<Reply> list_logins(store::Transaction& tx, const service::Environment& en
 }
 
 Result<Reply> end_login(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return empty_after(
-      service::end_own_login(tx, environment, call.credential, client_of(call), call.id<LoginId>("login")));
+  return empty_after(service::end_own_login(tx, environment, call.credential, client_of(call), call.id<LoginId>("login")));
 }
 
 Result<service::PasswordWork> hash_forgotten(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -193,9 +191,8 @@ Result<Reply> reset_password(store::Transaction& tx, const service::Environment&
 }
 
 Result<service::PasswordWork> hash_change(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return with(read_change(call), [&](const auto& request) {
-    return prepare_password_change(tx, environment, call.credential, request);
-  });
+  return with(read_change(call),
+              [&](const auto& request) { return prepare_password_change(tx, environment, call.credential, request); });
 }
 
 Result<Reply> change_password(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -208,8 +205,8 @@ Result<Reply> enrol_totp(store::Transaction& tx, const service::Environment& env
   return with(read_reauthentication(call), [&](const auto& request) -> Result<Reply> {
     auto begun = service::enrol_totp(tx, environment, call.credential, client_of(call), request, call.passwords);
     if (!begun) return std::unexpected(begun.error());
-    return json_reply(200, json::text(EnrolmentReply{std::move(begun->secret), std::move(begun->otpauth_uri),
-                                                     std::move(begun->qr_svg)}));
+    return json_reply(
+        200, json::text(EnrolmentReply{std::move(begun->secret), std::move(begun->otpauth_uri), std::move(begun->qr_svg)}));
   });
 }
 

@@ -43,8 +43,7 @@ Result<Reply> export_me(store::Transaction& tx, const service::Environment& envi
 Result<Reply> delete_me(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto request = read_reauthentication(call);
   if (!request) return std::unexpected(request.error());
-  const auto done =
-      service::delete_account(tx, environment, call.credential, client_of(call), *request, call.passwords);
+  const auto done = service::delete_account(tx, environment, call.credential, client_of(call), *request, call.passwords);
   if (!done) return std::unexpected(done.error());
   Reply reply = empty_reply();
   reply.with_cookie(ended_login_cookie(environment));

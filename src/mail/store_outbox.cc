@@ -25,9 +25,10 @@ ClaimedMail opened(const store::WaitingMail& waiting, store::MailContent content
 }  // namespace
 
 std::vector<ClaimedMail> StoreOutbox::claim_due(std::size_t limit, Instant /*now*/, Instant leased_until) {
-  const auto waiting = store::run_and_wait(
-      store_, store::Kind::write,
-      [&](store::Transaction& tx) -> Result<std::vector<store::WaitingMail>> { return store::claim_due_mails(tx, limit, leased_until); });
+  const auto waiting =
+      store::run_and_wait(store_, store::Kind::write, [&](store::Transaction& tx) -> Result<std::vector<store::WaitingMail>> {
+        return store::claim_due_mails(tx, limit, leased_until);
+      });
   std::vector<ClaimedMail> claimed;
   for (const auto& mail : waiting.value()) {
     auto content = store::open_mail(sealer_, mail);

@@ -11,7 +11,8 @@
 
 namespace rolecall::store {
 
-/// One event of a login or an account. `action` is `login.*` or `account.*`; neither tokens nor passwords are ever among the values.
+/// One event of a login or an account. `action` is `login.*` or `account.*`; neither tokens nor passwords are ever among the
+/// values.
 struct AccountEvent {
   std::string_view action;
   audit::Actor actor;

@@ -39,11 +39,12 @@ std::optional<Account> find_account_by_address(Transaction& tx, const std::strin
 }
 
 void insert_account(Transaction& tx, const AccountRecorded& /*recorded*/, const Account& account) {
-  execute(tx,
-          "INSERT INTO users(id, address, address_key, name, password_hash, verified_at, totp_sealed, totp_last_step, created_at) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-          account.id, account.address, account.address_key, account.name, hash_column(account), account.verified_at,
-          to_column(account.totp_sealed), account.totp_last_step, account.created_at);
+  execute(
+      tx,
+      "INSERT INTO users(id, address, address_key, name, password_hash, verified_at, totp_sealed, totp_last_step, created_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      account.id, account.address, account.address_key, account.name, hash_column(account), account.verified_at,
+      to_column(account.totp_sealed), account.totp_last_step, account.created_at);
 }
 
 void save_account(Transaction& tx, const AccountRecorded& /*recorded*/, const Account& account) {
@@ -76,8 +77,8 @@ void replace_recovery_codes(Transaction& tx, const AccountRecorded& /*recorded*/
 }
 
 bool use_recovery_code(Transaction& tx, const UserId& user, const std::string& hash) {
-  return execute(tx, "UPDATE recovery_code SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL", user, hash,
-                 tx.now()) > 0;
+  return execute(tx, "UPDATE recovery_code SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL", user,
+                 hash, tx.now()) > 0;
 }
 
 }  // namespace rolecall::store

@@ -26,7 +26,8 @@ struct AddressToken {
 
 void insert_address_token(Transaction& tx, const AddressToken& token);
 /// Used and expired ones too, for as long as they are remembered.
-[[nodiscard]] std::optional<AddressToken> find_address_token(Transaction& tx, const std::string& token_hash, TokenPurpose purpose);
+[[nodiscard]] std::optional<AddressToken> find_address_token(Transaction& tx, const std::string& token_hash,
+                                                             TokenPurpose purpose);
 /// Marks this one as used and deletes the others of its user and purpose.
 void use_address_token(Transaction& tx, const AddressToken& token);
 void delete_address_tokens(Transaction& tx, const UserId& user, TokenPurpose purpose);

@@ -44,7 +44,8 @@ std::int64_t end_transfers_to(Transaction& tx, const Permit& permit, const Recor
 
 std::vector<MemberId> pending_invitations_by(Transaction& tx, const TeamId& team, const MemberId& inviter) {
   std::vector<MemberId> found;
-  for (auto rows = query(tx, "SELECT id FROM member WHERE team_id = $1 AND invited_by = $2 AND status = 0 ORDER BY id", team, inviter);
+  for (auto rows =
+           query(tx, "SELECT id FROM member WHERE team_id = $1 AND invited_by = $2 AND status = 0 ORDER BY id", team, inviter);
        rows.next();) {
     found.push_back(rows.id<MemberId>(0));
   }

@@ -24,10 +24,11 @@ void insert_login(Transaction& tx, const AccountRecorded& /*recorded*/, const Lo
 
 std::vector<Login> live_logins(Transaction& tx, const UserId& user, Duration idle_limit) {
   std::vector<Login> found;
-  for (auto rows = query(tx,
-                         "SELECT " ROLECALL_OWN_LOGIN_COLUMNS
-                         " FROM login WHERE user_id = $1 AND expires_at > $2 AND last_seen_at > $3 ORDER BY created_at DESC, id DESC",
-                         user, tx.now(), tx.now() - idle_limit);
+  for (auto rows =
+           query(tx,
+                 "SELECT " ROLECALL_OWN_LOGIN_COLUMNS
+                 " FROM login WHERE user_id = $1 AND expires_at > $2 AND last_seen_at > $3 ORDER BY created_at DESC, id DESC",
+                 user, tx.now(), tx.now() - idle_limit);
        rows.next();) {
     found.push_back(read_login(rows));
   }
@@ -36,7 +37,8 @@ std::vector<Login> live_logins(Transaction& tx, const UserId& user, Duration idl
 
 std::vector<LoginId> unexpired_logins(Transaction& tx, const UserId& user) {
   std::vector<LoginId> found;
-  for (auto rows = query(tx, "SELECT id FROM login WHERE user_id = $1 AND expires_at > $2 ORDER BY id", user, tx.now()); rows.next();) {
+  for (auto rows = query(tx, "SELECT id FROM login WHERE user_id = $1 AND expires_at > $2 ORDER BY id", user, tx.now());
+       rows.next();) {
     found.push_back(rows.id<LoginId>(0));
   }
   return found;

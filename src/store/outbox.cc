@@ -48,11 +48,12 @@ Result<MailContent> open_mail(const crypto::Sealer& sealer, const WaitingMail& m
 
 std::vector<WaitingMail> claim_due_mails(Transaction& tx, std::size_t limit, Instant leased_until) {
   std::vector<WaitingMail> claimed;
-  for (auto rows = query(tx,
-                         "UPDATE mail SET next_attempt_at = $1 WHERE state = 'waiting' AND next_attempt_at <= $2 AND id IN "
-                         "(SELECT id FROM mail WHERE state = 'waiting' AND next_attempt_at <= $2 ORDER BY next_attempt_at, id LIMIT $3) "
-                         "RETURNING id, address, subject, content_sealed, attempts, created_at",
-                         leased_until, tx.now(), static_cast<std::int64_t>(limit));
+  for (auto rows =
+           query(tx,
+                 "UPDATE mail SET next_attempt_at = $1 WHERE state = 'waiting' AND next_attempt_at <= $2 AND id IN "
+                 "(SELECT id FROM mail WHERE state = 'waiting' AND next_attempt_at <= $2 ORDER BY next_attempt_at, id LIMIT $3) "
+                 "RETURNING id, address, subject, content_sealed, attempts, created_at",
+                 leased_until, tx.now(), static_cast<std::int64_t>(limit));
        rows.next();) {
     claimed.push_back({rows.id<MailId>(0), rows.text(1), rows.text(2), from_column(rows, 3), static_cast<int>(rows.integer(4)),
                        rows.instant(5)});
@@ -70,8 +71,8 @@ void mark_mail_sent(Transaction& tx, const MailId& id) {
 
 void mark_mail_failed(Transaction& tx, const MailId& id, std::string_view error, std::optional<Instant> next_attempt) {
   if (next_attempt) {
-    execute(tx, "UPDATE mail SET attempts = attempts + 1, error = $2, next_attempt_at = $3 WHERE id = $1 AND state = 'waiting'", id,
-            error, *next_attempt);
+    execute(tx, "UPDATE mail SET attempts = attempts + 1, error = $2, next_attempt_at = $3 WHERE id = $1 AND state = 'waiting'",
+            id, error, *next_attempt);
     return;
   }
   execute(tx,
@@ -94,6 +95,8 @@ void withdraw_mails_of_member(Transaction& tx, const MemberId& member, std::stri
   execute(tx, "DELETE FROM mail WHERE member_id = $1 AND kind = $2 AND state = 'waiting'", member, kind);
 }
 
-std::int64_t forget_old_mails(Transaction& tx) { return execute(tx, "DELETE FROM mail WHERE finished_at < $1", tx.now() - kept_for); }
+std::int64_t forget_old_mails(Transaction& tx) {
+  return execute(tx, "DELETE FROM mail WHERE finished_at < $1", tx.now() - kept_for);
+}
 
 }  // namespace rolecall::store

@@ -27,9 +27,7 @@ Duration wait_for_room(Transaction& tx, const Bucket& bucket) {
   return {(too_much * bucket.drain.ms + one_attempt - 1) / one_attempt};
 }
 
-std::int64_t attempts_in(Transaction& tx, const Bucket& bucket) {
-  return (level_of(tx, bucket) + one_attempt - 1) / one_attempt;
-}
+std::int64_t attempts_in(Transaction& tx, const Bucket& bucket) { return (level_of(tx, bucket) + one_attempt - 1) / one_attempt; }
 
 void add_attempt(Transaction& tx, const Bucket& bucket) {
   execute(tx,
@@ -40,7 +38,9 @@ void add_attempt(Transaction& tx, const Bucket& bucket) {
           bucket.subject, tx.now(), bucket.drain.ms);
 }
 
-void empty_bucket(Transaction& tx, const std::string& subject) { execute(tx, "DELETE FROM throttle WHERE subject = $1", subject); }
+void empty_bucket(Transaction& tx, const std::string& subject) {
+  execute(tx, "DELETE FROM throttle WHERE subject = $1", subject);
+}
 
 void remember(Transaction& tx, const std::string& subject) {
   execute(tx,

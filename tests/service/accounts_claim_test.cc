@@ -1,6 +1,5 @@
 // Claiming an address by a mailed link, and the logins that follow from it.
 #include "service/accounts/claim_account.h"
-
 #include "store/caller.h"
 #include "support/service_world.h"
 

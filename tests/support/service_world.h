@@ -13,11 +13,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/address.h"
 #include "base/crypto/password.h"
 #include "base/crypto/token.h"
 #include "service/accounts/begin_login.h"
 #include "service/accounts/claim_account.h"
 #include "service/environment.h"
+#include "store/credential.h"
 #include "store/outbox.h"
 #include "store/store.h"
 #include "support/stores.h"
@@ -78,8 +80,9 @@ class ServiceWorld {
   /// For assertions on the store: `f(Transaction&) -> T`.
   template <class F>
   auto look(F f) {
-    return *store::run_and_wait(*store_, store::Kind::read,
-                                [&](store::Transaction& tx) { return Result<std::invoke_result_t<F&, store::Transaction&>>(f(tx)); });
+    return *store::run_and_wait(*store_, store::Kind::read, [&](store::Transaction& tx) {
+      return Result<std::invoke_result_t<F&, store::Transaction&>>(f(tx));
+    });
   }
 
   /// A verified account with `test_password`, and a login of it.
@@ -117,8 +120,8 @@ class ServiceWorld {
 
  private:
   static Person person_of(const store::Account& account, const service::NewLogin& login) {
-    return {account.id, account.name, account.address, login.id, login.token,
-            {store::Credential::Kind::login, crypto::token_hash(login.token)}};
+    return {account.id, account.name, account.address,
+            login.id,   login.token,  {store::Credential::Kind::login, crypto::token_hash(login.token)}};
   }
 
   ManualClock clock_{Instant{1'772'366'400'000}, ManualClock::Mode::frozen};  // 2026-03-01T12:00:00Z

@@ -14,10 +14,14 @@ constexpr std::size_t agent_length = 200;
 
 std::string_view name_of(Proof proof) {
   switch (proof) {
-    case Proof::password: return "password";
-    case Proof::mailed_link: return "mailed_link";
-    case Proof::totp_code: return "totp_code";
-    case Proof::recovery_code: return "recovery_code";
+    case Proof::password:
+      return "password";
+    case Proof::mailed_link:
+      return "mailed_link";
+    case Proof::totp_code:
+      return "totp_code";
+    case Proof::recovery_code:
+      return "recovery_code";
   }
   return "";
 }
@@ -34,8 +38,8 @@ NewLogin begin_login(store::Transaction& tx, const Environment& environment, con
   const auto recorded = store::record_account(tx, event);
   const bool used_mfa = proof == Proof::totp_code || proof == Proof::recovery_code;
   store::insert_login(tx, recorded,
-                      {begun.id, account.id, used_mfa, cap(without_control_characters(client.agent), agent_length), client.address,
-                       tx.now(), tx.now(), tx.now() + environment.settings.absolute_limit},
+                      {begun.id, account.id, used_mfa, cap(without_control_characters(client.agent), agent_length),
+                       client.address, tx.now(), tx.now(), tx.now() + environment.settings.absolute_limit},
                       crypto::token_hash(begun.token));
   return begun;
 }

@@ -26,8 +26,8 @@ Result<Done> change_password(store::Transaction& tx, const Environment& environm
                              const ChangePassword& request, const PasswordOutcome& outcome) {
   const auto caller = load_signed_in(tx, environment, credential);
   if (!caller) return std::unexpected(caller.error());
-  const auto proved =
-      reauthenticate(tx, environment, *caller, request.client, {request.current_password, request.code, "/current_password"}, outcome);
+  const auto proved = reauthenticate(tx, environment, *caller, request.client,
+                                     {request.current_password, request.code, "/current_password"}, outcome);
   if (!proved) return proved;
   auto account = store::find_account(tx, caller->user).value();
   account.password_hash = outcome.new_hash;

@@ -15,8 +15,8 @@ Result<Done> refuse_while_owner(const std::vector<store::OwnMembership>& members
   const auto owned = std::ranges::find_if(memberships, &store::OwnMembership::owner);
   if (owned == memberships.end()) return Done{};
   const std::string what = owned->team_is_deleted ? "the deleted team `" : "the team `";
-  const std::string way_out =
-      owned->team_is_deleted ? "` until it is erased or restored and transferred" : "`: transfer its ownership or delete it first";
+  const std::string way_out = owned->team_is_deleted ? "` until it is erased or restored and transferred"
+                                                     : "`: transfer its ownership or delete it first";
   return fail(Code::conflict, "owns_team", "you own " + what + owned->team_name + way_out);
 }
 

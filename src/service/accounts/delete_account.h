@@ -10,8 +10,9 @@
 
 namespace rolecall::service {
 
-/// Hash with `prepare_reauthentication` before. Errors: those of `reauthenticate`; conflict (`owns_team`, the detail names it) while
-/// he owns a team, also one that is deleted and not yet erased. The audit chains keep their rows with the ids, and still verify.
+/// Hash with `prepare_reauthentication` before. Errors: those of `reauthenticate`; conflict (`owns_team`, the detail names it)
+/// while he owns a team, also one that is deleted and not yet erased. The audit chains keep their rows with the ids, and still
+/// verify.
 [[nodiscard]] Result<Done> delete_account(store::Transaction& tx, const Environment& environment,
                                           const store::Credential& credential, const Client& client,
                                           const Reauthentication& request, const PasswordOutcome& outcome);

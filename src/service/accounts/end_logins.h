@@ -32,7 +32,8 @@ struct OwnLogins {
                                          const store::Credential& credential, const Client& client, const LoginId& login);
 
 /// The user's logins end but one, because he changed what they rest on; one `login.ended` row when there were any.
-void end_logins_after_change(store::Transaction& tx, const Client& client, const store::Account& account, const LoginId& except = {});
+void end_logins_after_change(store::Transaction& tx, const Client& client, const store::Account& account,
+                             const LoginId& except = {});
 
 /// All logins of a user end because of something that happened to him; writes one `login.ended` row when there were any.
 /// For the caller of a team's use case: lock the user first (order: user, then team). How many ended.

@@ -9,7 +9,8 @@ constexpr int notice_limit = 100'000;
 
 }  // namespace
 
-Result<AccountExport> export_account(store::Transaction& tx, const Environment& environment, const store::Credential& credential) {
+Result<AccountExport> export_account(store::Transaction& tx, const Environment& environment,
+                                     const store::Credential& credential) {
   const auto caller = load_signed_in(tx, environment, credential);
   if (!caller) return std::unexpected(caller.error());
   AccountExport exported;

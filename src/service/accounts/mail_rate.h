@@ -11,9 +11,9 @@ namespace rolecall::service {
 
 /// The subjects are counted separately; leave empty what does not apply.
 struct MailCause {
-  std::string address_key;  // who gets it: 6, then one each 10 minutes
-  UserId user;              // who causes it: 1,200, then one each 3 seconds
-  TeamId team;              // for whom: 2,500, then one each 2 seconds
+  std::string address_key;     // who gets it: 6, then one each 10 minutes
+  UserId user;                 // who causes it: 1,200, then one each 3 seconds
+  TeamId team;                 // for whom: 2,500, then one each 2 seconds
   std::string client_address;  // from where, when nobody is signed in: 30, then one each 2 minutes
 };
 

@@ -5,7 +5,8 @@
 
 namespace rolecall::service {
 
-/// Dark modules on white with the quiet zone that the standard asks for. Throws when `text` is too long for a QR code (2,331 octets).
+/// Dark modules on white with the quiet zone that the standard asks for. Throws when `text` is too long for a QR code (2,331
+/// octets).
 [[nodiscard]] std::string qr_svg(const std::string& text);
 
 }  // namespace rolecall::service

@@ -9,7 +9,8 @@ namespace {
 
 Attempt attempt_of(const store::Caller& caller, const Client& client) { return {caller.address_key, client.address}; }
 
-void note_wrong_password(store::Transaction& tx, const Environment& environment, const store::Caller& caller, const Client& client) {
+void note_wrong_password(store::Transaction& tx, const Environment& environment, const store::Caller& caller,
+                         const Client& client) {
   tx.record_on_error([&environment, attempt = attempt_of(caller, client),
                       event = own_event("account.reauthenticated", caller, client)](store::Transaction& later) {
     count_failed_attempt(later, environment, attempt);
@@ -37,7 +38,8 @@ Result<Done> check_code(store::Transaction& tx, const Environment& environment, 
 
 }  // namespace
 
-Result<store::Caller> load_signed_in(store::Transaction& tx, const Environment& environment, const store::Credential& credential) {
+Result<store::Caller> load_signed_in(store::Transaction& tx, const Environment& environment,
+                                     const store::Credential& credential) {
   auto caller = store::load_caller(tx, credential, environment.settings.idle_limit);
   if (caller && caller->is_key()) return fail(Code::denied, "login_needed", "an API key does not manage the account; sign in");
   return caller;

@@ -66,7 +66,8 @@ void mail_that_account_exists(store::Transaction& tx, const Environment& environ
 
 }  // namespace
 
-Result<PasswordWork> prepare_registration(store::Transaction& tx, const Environment& environment, const RegisterAccount& request) {
+Result<PasswordWork> prepare_registration(store::Transaction& tx, const Environment& environment,
+                                          const RegisterAccount& request) {
   if (const auto registration = read(request); !registration) return std::unexpected(registration.error());
   const auto room = check_mail_rate(tx, environment, {.client_address = request.client.address});
   if (!room) return std::unexpected(room.error());

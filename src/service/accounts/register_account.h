@@ -25,7 +25,7 @@ struct RegisterAccount {
 /// Mails a link: to verify, or, where a verified account has this address, to sign in. The same answer and the same work in both
 /// cases. Each registration has its own token with its own name and password, so that no other one replaces them. An address
 /// that gets too many mails gets none, in silence.
-[[nodiscard]] Result<Done> register_account(store::Transaction& tx, const Environment& environment, const RegisterAccount& request,
-                                            const PasswordOutcome& outcome);
+[[nodiscard]] Result<Done> register_account(store::Transaction& tx, const Environment& environment,
+                                            const RegisterAccount& request, const PasswordOutcome& outcome);
 
 }  // namespace rolecall::service

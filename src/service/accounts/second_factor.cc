@@ -11,7 +11,8 @@ std::string binding_of(const UserId& user, TotpPlace place) {
   return "user/" + user.value + (place == TotpPlace::confirmed ? "/totp" : "/totp_pending");
 }
 
-bool use_totp_code(store::Transaction& tx, const Environment& environment, const store::Account& account, const std::string& typed) {
+bool use_totp_code(store::Transaction& tx, const Environment& environment, const store::Account& account,
+                   const std::string& typed) {
   const auto secret = open_totp(environment, account.id, TotpPlace::confirmed, account.totp_sealed);
   if (!secret) return false;
   const auto step = totp::match(*secret, typed, tx.now(), account.totp_last_step);
@@ -40,7 +41,8 @@ std::optional<Proof> use_code(store::Transaction& tx, const Environment& environ
   return std::nullopt;
 }
 
-std::vector<std::string> renew_recovery_codes(store::Transaction& tx, const store::AccountRecorded& recorded, const UserId& user) {
+std::vector<std::string> renew_recovery_codes(store::Transaction& tx, const store::AccountRecorded& recorded,
+                                              const UserId& user) {
   auto codes = totp::new_recovery_codes();
   std::vector<std::string> hashes;
   for (const auto& code : codes) hashes.push_back(totp::recovery_code_hash(code));

@@ -14,7 +14,8 @@
 namespace rolecall::service {
 
 enum class TotpPlace { confirmed, pending };
-[[nodiscard]] crypto::Bytes seal_totp(const Environment& environment, const UserId& user, TotpPlace place, std::string_view secret);
+[[nodiscard]] crypto::Bytes seal_totp(const Environment& environment, const UserId& user, TotpPlace place,
+                                      std::string_view secret);
 /// Nothing when there is none; a damaged one is noted in the log and counts as none, so that recovery codes still work.
 [[nodiscard]] std::optional<crypto::Bytes> open_totp(const Environment& environment, const UserId& user, TotpPlace place,
                                                      const crypto::Bytes& sealed);

@@ -38,7 +38,8 @@ bool is_flooded_by_strangers(store::Transaction& tx, const Buckets& buckets) {
 
 Result<Done> refuse_while(Duration wait, std::string_view what) {
   if (wait.ms <= 0) return Done{};
-  auto error = fail(Code::throttled, "too_many_attempts", "too many wrong " + std::string(what) + "; wait a little and try again");
+  auto error =
+      fail(Code::throttled, "too_many_attempts", "too many wrong " + std::string(what) + "; wait a little and try again");
   error.error().retry_after_seconds = static_cast<int>((wait.ms + 999) / 1000);
   return error;
 }

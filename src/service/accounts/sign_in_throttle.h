@@ -24,7 +24,8 @@ void count_failed_attempt(store::Transaction& tx, const Environment& environment
 /// A right one: this client's attempts at this account are forgotten, and the client is known.
 void note_signed_in(store::Transaction& tx, const Environment& environment, const Attempt& attempt);
 
-/// Codes of second factors are counted per account, whoever types them: they are short, and only who knows the password gets here.
+/// Codes of second factors are counted per account, whoever types them: they are short, and only who knows the password gets
+/// here.
 [[nodiscard]] Result<Done> check_codes(store::Transaction& tx, const Environment& environment, const std::string& address_key);
 void count_wrong_code(store::Transaction& tx, const Environment& environment, const std::string& address_key);
 

@@ -8,7 +8,8 @@
 
 namespace rolecall::service {
 
-/// `kind` and a pseudonym of `text`, such as `client:4be1…`: the subject of a bucket, or of an audit row about an unknown address.
+/// `kind` and a pseudonym of `text`, such as `client:4be1…`: the subject of a bucket, or of an audit row about an unknown
+/// address.
 [[nodiscard]] std::string pseudonym_of(const Environment& environment, std::string_view kind, std::string_view text);
 
 /// The address, or of IPv6 the network of 64 bits in which one household or company moves about freely.

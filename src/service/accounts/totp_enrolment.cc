@@ -45,7 +45,8 @@ Result<TotpEnrolment> enrol_totp(store::Transaction& tx, const Environment& envi
 }
 
 Result<std::vector<std::string>> confirm_totp(store::Transaction& tx, const Environment& environment,
-                                              const store::Credential& credential, const Client& client, const std::string& code) {
+                                              const store::Credential& credential, const Client& client,
+                                              const std::string& code) {
   const auto caller = load_signed_in(tx, environment, credential);
   if (!caller) return std::unexpected(caller.error());
   tx.lock_user(caller->user);

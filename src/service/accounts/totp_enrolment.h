@@ -31,7 +31,8 @@ struct TotpEnrolment {
                                                             const std::string& code);
 
 /// No login of the account counts as made with a second factor any more.
-[[nodiscard]] Result<Done> remove_totp(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                       const Client& client, const Reauthentication& request, const PasswordOutcome& outcome);
+[[nodiscard]] Result<Done> remove_totp(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const Client& client, const Reauthentication& request,
+                                       const PasswordOutcome& outcome);
 
 }  // namespace rolecall::service

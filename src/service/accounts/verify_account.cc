@@ -14,7 +14,8 @@ struct Pending {
 };
 
 Result<Pending> find_pending(store::Transaction& tx, const VerifyAccount& request) {
-  const auto expired = fail(Code::gone, "verification_expired", "this link is not valid any more; register again to get a new one");
+  const auto expired =
+      fail(Code::gone, "verification_expired", "this link is not valid any more; register again to get a new one");
   auto token = store::find_address_token(tx, crypto::token_hash(request.token), store::TokenPurpose::verify);
   if (!token) return expired;
   if (token->used_at) return fail(Code::gone, "verification_used", "this link was used already; sign in");

@@ -24,7 +24,7 @@ struct VerifyAccount {
 
 /// The account with the name and password of this very registration, and a login. Errors: those of the preparation;
 /// unauthenticated (`wrong_credentials`) when the password is another one.
-[[nodiscard]] Result<SignedIn> verify_account(store::Transaction& tx, const Environment& environment, const VerifyAccount& request,
-                                              const PasswordOutcome& outcome);
+[[nodiscard]] Result<SignedIn> verify_account(store::Transaction& tx, const Environment& environment,
+                                              const VerifyAccount& request, const PasswordOutcome& outcome);
 
 }  // namespace rolecall::service

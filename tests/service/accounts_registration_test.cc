@@ -1,0 +1,171 @@
+// Registering, verifying, and what somebody gains who registers with another person's address.
+#include "service/account_test.h"
+
+namespace rolecall {
+namespace {
+
+using testing::AccountTest;
+
+const std::string address = "ada@clinic.example";
+const std::string password = "nine copper whistles";
+const std::string other_password = "four velvet anchors";
+
+class Registration : public AccountTest {};
+
+TEST_P(Registration, is_completed_by_the_mailed_link_and_the_password_together) {
+  ASSERT_TRUE(enrol(address, "Ada", password));
+  const auto mails = world().take_mails();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_EQ(mails[0].address, address);
+  const auto verified = verify(mails[0].token(), password);
+  ASSERT_TRUE(verified) << verified.error().detail;
+  EXPECT_EQ(verified->account.name, "Ada");
+  EXPECT_TRUE(opens(credential_of(*verified)));
+  EXPECT_EQ(audited("account.registered").size(), 1U);
+  EXPECT_EQ(audited("account.verified").size(), 1U);
+  EXPECT_EQ(rows_in_clear(address), 0) << "addresses stand beside the chain";
+}
+
+TEST_P(Registration, is_not_completed_by_the_link_alone) {
+  ASSERT_TRUE(enrol(address, "Ada", password));
+  const auto token = world().take_mails().at(0).token();
+  const auto refused = verify(token, other_password);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::unauthenticated);
+  EXPECT_EQ(refused.error().name, "wrong_credentials");
+  EXPECT_TRUE(verify(token, password)) << "a wrong password does not use the link up";
+}
+
+TEST_P(Registration, leaves_an_unverified_account_that_signs_in_nowhere) {
+  ASSERT_TRUE(enrol(address, "Ada", password));
+  const auto refused = sign_in(address, password);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().name, "wrong_credentials");
+  EXPECT_EQ(refused.error().detail, sign_in("nobody@clinic.example", password).error().detail);
+}
+
+TEST_P(Registration, with_somebodys_address_first_steals_nothing) {
+  ASSERT_TRUE(enrol(address, "Mallory", other_password));
+  const auto mallorys_link = world().take_mails().at(0).token();
+  ASSERT_TRUE(enrol(address, "Ada", password));
+  const auto adas_link = world().take_mails().at(0).token();
+  ASSERT_TRUE(enrol(address, "Mallory", other_password)) << "and again afterwards";
+
+  EXPECT_FALSE(verify(mallorys_link, password)) << "the link of one registration does not take the password of another";
+  const auto ada = verify(adas_link, password);
+  ASSERT_TRUE(ada) << "nobody else's registration replaces this one";
+  EXPECT_EQ(ada->account.name, "Ada");
+  EXPECT_FALSE(sign_in(address, other_password));
+  EXPECT_TRUE(sign_in(address, password));
+  EXPECT_EQ(verify(mallorys_link, other_password).error().code, Code::gone) << "the other links end";
+}
+
+TEST_P(Registration, of_a_known_address_answers_the_same_and_mails_that_there_is_an_account) {
+  world().signed_in("Ada", address);
+  ASSERT_TRUE(enrol("ADA@clinic.example", "Mallory", other_password));
+  const auto mails = world().take_mails();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_EQ(mails[0].address, address);
+  EXPECT_EQ(mails[0].text.find("/verify/"), std::string::npos);
+  EXPECT_TRUE(sign_in(address, testing::test_password));
+}
+
+TEST_P(Registration, link_is_used_once_and_expires) {
+  ASSERT_TRUE(enrol(address, "Ada", password));
+  const auto token = world().take_mails().at(0).token();
+  ASSERT_TRUE(verify(token, password));
+  EXPECT_EQ(verify(token, password).error().name, "verification_used");
+  EXPECT_EQ(verify("no such token", password).error().name, "verification_expired");
+  ASSERT_TRUE(enrol("bob@clinic.example", "Bob", password));
+  const auto late = world().take_mails().at(0).token();
+  world().advance(environment().settings.verification_lifetime);
+  EXPECT_EQ(verify(late, password).error().name, "verification_expired");
+}
+
+TEST_P(Registration, names_every_wrong_field) {
+  const auto refused = enrol("no address", "\n", "short");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fields.size(), 3U);
+}
+
+TEST_P(Registration, mails_one_address_only_so_often_and_answers_the_same) {
+  for (int i = 0; i < 6; ++i) ASSERT_TRUE(forget("ada@clinic.example"));
+  ASSERT_TRUE(enrol(address, "Ada", password));
+  EXPECT_TRUE(world().take_mails().empty());
+  world().advance(minutes(11));
+  ASSERT_TRUE(enrol(address, "Ada", password));
+  EXPECT_EQ(world().take_mails().size(), 1U);
+}
+
+TEST_P(Registration, of_many_addresses_from_one_client_is_slowed) {
+  for (int i = 0; i < 30; ++i) ASSERT_TRUE(forget("person" + std::to_string(i) + "@clinic.example"));
+  const auto refused = forget("one-more@clinic.example");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::throttled);
+  EXPECT_GT(refused.error().retry_after_seconds, 0);
+}
+
+ROLECALL_ON_BOTH_STORES(Registration);
+
+class ForgottenPasswords : public AccountTest {};
+
+TEST_P(ForgottenPasswords, are_replaced_by_the_mailed_link_and_every_login_ends) {
+  const auto ada = world().signed_in("Ada", address);
+  ASSERT_TRUE(forget(address));
+  ASSERT_TRUE(reset(world().take_mails().at(0).token(), password));
+  EXPECT_FALSE(opens(ada.credential));
+  EXPECT_FALSE(sign_in(address, testing::test_password));
+  EXPECT_TRUE(sign_in(address, password));
+}
+
+TEST_P(ForgottenPasswords, second_link_kills_the_first) {
+  world().signed_in("Ada", address);
+  ASSERT_TRUE(forget(address));
+  const auto first = world().take_mails().at(0).token();
+  ASSERT_TRUE(forget(address));
+  const auto second = world().take_mails().at(0).token();
+  EXPECT_EQ(reset(first, password).error().name, "reset_expired");
+  ASSERT_TRUE(reset(second, password));
+  EXPECT_EQ(reset(second, password).error().name, "reset_used");
+}
+
+TEST_P(ForgottenPasswords, answer_the_same_for_an_unknown_address_and_mail_nothing) {
+  EXPECT_TRUE(forget("nobody@clinic.example"));
+  EXPECT_TRUE(world().take_mails().empty());
+  EXPECT_EQ(audited("account.reset_requested").size(), 1U);
+  EXPECT_EQ(rows_in_clear("nobody@"), 0);
+}
+
+TEST_P(ForgottenPasswords, link_verifies_an_unverified_account_and_nothing_of_the_registration_is_left) {
+  ASSERT_TRUE(enrol(address, "Mallory", other_password));
+  const auto mallorys_link = world().take_mails().at(0).token();
+  ASSERT_TRUE(forget(address));
+  ASSERT_TRUE(reset(world().take_mails().at(0).token(), password));
+  EXPECT_TRUE(sign_in(address, password));
+  EXPECT_FALSE(sign_in(address, other_password));
+  EXPECT_EQ(verify(mallorys_link, other_password).error().code, Code::gone);
+}
+
+TEST_P(ForgottenPasswords, link_expires_after_an_hour) {
+  world().signed_in("Ada", address);
+  ASSERT_TRUE(forget(address));
+  const auto token = world().take_mails().at(0).token();
+  world().advance(hours(1));
+  EXPECT_EQ(reset(token, password).error().name, "reset_expired");
+}
+
+TEST_P(ForgottenPasswords, link_keeps_the_second_factor_of_a_verified_account) {
+  const auto ada = world().signed_in("Ada", address);
+  const auto mfa = turn_on_mfa(ada);
+  world().take_mails();
+  ASSERT_TRUE(forget(address));
+  world().advance(minutes(1));
+  ASSERT_TRUE(reset(world().take_mails().at(0).token(), password));
+  EXPECT_EQ(sign_in(address, password).error().name, "mfa_needed");
+  EXPECT_TRUE(sign_in(address, password, code_of(mfa.secret)));
+}
+
+ROLECALL_ON_BOTH_STORES(ForgottenPasswords);
+
+}  // namespace
+}  // namespace rolecall
