@@ -6,6 +6,7 @@ import { lastTeam, rememberTeam } from '@/app/last-team';
 import { Navigation } from '@/app/navigation';
 import { TeamSwitcher } from '@/app/team-switcher';
 import { UserMenu } from '@/app/user-menu';
+import { ClockBanner } from '@/components/ui/clock-banner';
 import { Wordmark } from '@/components/ui/wordmark';
 import type { Membership, User } from '@/features/auth/api/me';
 import classes from '@/app/shell.module.css';
@@ -62,6 +63,7 @@ export function Shell({ user, memberships, children }: ShellProps) {
         <UserMenu user={user} />
       </AppShell.Navbar>
       <AppShell.Main id="content" className={classes['main'] ?? ''} tabIndex={-1}>
+        <ClockBanner />
         {children}
       </AppShell.Main>
     </AppShell>

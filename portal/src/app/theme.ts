@@ -133,6 +133,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': gray[6],
     '--mantine-color-error': red[7],
+    '--mantine-color-amber-light': amber[0],
     '--mantine-color-default-border': gray[3],
   },
   dark: {

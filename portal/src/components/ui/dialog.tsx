@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
+import classes from '@/components/ui/dialog.module.css';
 
 interface DialogProps {
   readonly title: string;
@@ -35,6 +36,8 @@ interface DialogFormProps {
   readonly busy: boolean;
   readonly disabled?: boolean;
   readonly tone?: 'plain' | 'danger';
+  /** Stays in sight above the buttons, for example the price. */
+  readonly summary?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -48,19 +51,22 @@ export function DialogForm(props: DialogFormProps) {
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
         {props.children}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onCancel}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            loading={props.busy}
-            disabled={props.disabled ?? false}
-            {...(props.tone === 'danger' ? { color: 'red' } : {})}
-          >
-            {props.submit}
-          </Button>
-        </Group>
+        <div className={classes['footer']}>
+          {props.summary}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={props.onCancel}>
+              Cancel
+            </Button>
+            <Button
+              type="submit"
+              loading={props.busy}
+              disabled={props.disabled ?? false}
+              {...(props.tone === 'danger' ? { color: 'red' } : {})}
+            >
+              {props.submit}
+            </Button>
+          </Group>
+        </div>
       </Stack>
     </form>
   );

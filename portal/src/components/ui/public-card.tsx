@@ -1,5 +1,6 @@
 import { Box, Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ClockBanner } from '@/components/ui/clock-banner';
 import { PageTitle } from '@/components/ui/page';
 import { Wordmark } from '@/components/ui/wordmark';
 
@@ -14,6 +15,7 @@ interface PublicCardProps {
 export function PublicCard({ title, intro, children, footer }: PublicCardProps) {
   return (
     <Box component="main" px="md" py={{ base: 'xl', sm: 64 }} mih="100vh">
+      <ClockBanner />
       <Stack maw={440} mx="auto" gap="xl">
         <Group justify="center">
           <Wordmark />

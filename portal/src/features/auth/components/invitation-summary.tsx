@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { Address } from '@/components/ui/address';
 import type { InvitationView } from '@/features/auth/api/invitation';
 import { formatDate } from '@/lib/dates';
 import classes from '@/features/auth/components/invitation-summary.module.css';
@@ -22,7 +23,7 @@ function Fact({ name, value }: { name: string; value: string }) {
         {name}
       </Text>
       <Text component="dd" m={0} size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
-        {value}
+        <Address text={value} />
       </Text>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
@@ -13,7 +14,7 @@ import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useRoleNames } from '@/features/team/api/roles';
 import { isAllowed } from '@/lib/allowed';
 import { useNow } from '@/lib/clock';
-import { formatAgo, formatDate } from '@/lib/dates';
+import { formatAgo, formatShortDate } from '@/lib/dates';
 
 export function ApiKeysPage() {
   const { team } = useCurrentTeam();
@@ -47,6 +48,7 @@ export function ApiKeysPage() {
 function KeyList() {
   const { team } = useCurrentTeam();
   const keys = useApiKeys(team.id);
+  const compact = useMediaQuery('(max-width: 48em)') ?? false;
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   if (keys.isPending) return <ListSkeleton rows={3} label="Loading the API keys" />;
   if (keys.isError) return <Failure error={keys.error} onRetry={() => void keys.refetch()} />;
@@ -61,19 +63,24 @@ function KeyList() {
   return (
     <Stack>
       <Paper withBorder radius="lg" style={{ overflowX: 'auto' }}>
-        <Table verticalSpacing="sm" horizontalSpacing="lg">
+        <Table verticalSpacing="sm" horizontalSpacing={compact ? 'md' : 'lg'}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Name</Table.Th>
-              <Table.Th>Roles</Table.Th>
-              <Table.Th>Last used</Table.Th>
-              <Table.Th>Ends</Table.Th>
+              {!compact && <Table.Th>Roles</Table.Th>}
+              {!compact && <Table.Th>Last used</Table.Th>}
+              {!compact && <Table.Th>Ends</Table.Th>}
               <Table.Th aria-label="Actions" />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {items.map((key) => (
-              <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+              <KeyRow
+                key={key.id}
+                apiKey={key}
+                layout={compact ? 'compact' : 'wide'}
+                onRevoke={() => setRevoking(key)}
+              />
             ))}
           </Table.Tbody>
         </Table>
@@ -94,10 +101,18 @@ function KeyList() {
   );
 }
 
-function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+interface KeyRowProps {
+  readonly apiKey: ApiKey;
+  readonly layout: 'compact' | 'wide';
+  readonly onRevoke: () => void;
+}
+
+function KeyRow({ apiKey, layout, onRevoke }: KeyRowProps) {
   const { team } = useCurrentTeam();
   const now = useNow();
   const roles = useRoleNames(team.id)(apiKey.roles).join(', ');
+  const used = apiKey.last_used_at ? formatAgo(apiKey.last_used_at, now) : 'never';
+  const ends = formatShortDate(apiKey.expires_at);
   const canRevoke = isAllowed(apiKey, 'api_key.manage') || isAllowed(apiKey, 'api_key.revoke');
   return (
     <Table.Tr>
@@ -106,10 +121,15 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
         <Text size="sm" c="dimmed">
           by {apiKey.maker.name}
         </Text>
+        {layout === 'compact' && (
+          <Text size="sm">
+            {roles} · used {used} · ends {ends}
+          </Text>
+        )}
       </Table.Td>
-      <Table.Td>{roles}</Table.Td>
-      <Table.Td>{apiKey.last_used_at ? formatAgo(apiKey.last_used_at, now) : 'Never'}</Table.Td>
-      <Table.Td>{formatDate(apiKey.expires_at)}</Table.Td>
+      {layout === 'wide' && <Table.Td>{roles}</Table.Td>}
+      {layout === 'wide' && <Table.Td>{used}</Table.Td>}
+      {layout === 'wide' && <Table.Td>{ends}</Table.Td>}
       <Table.Td ta="right">
         {canRevoke && (
           <Button

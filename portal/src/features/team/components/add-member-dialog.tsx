@@ -55,7 +55,19 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
     else add.save(rows, quote.data);
   });
   return (
-    <DialogForm onSubmit={submit} onCancel={onClose} submit="Save" busy={add.isPending}>
+    <DialogForm
+      onSubmit={submit}
+      onCancel={onClose}
+      submit="Save"
+      busy={add.isPending}
+      summary={
+        quote.isError ? (
+          <Failure error={quote.error} onRetry={() => void quote.refetch()} />
+        ) : (
+          <PriceLine quote={quote.data} />
+        )
+      }
+    >
       <AddressesInput
         label="E-mail address"
         description="One or several; press Enter after each."
@@ -77,11 +89,6 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
       />
       {!add.rejected && <RejectedRows results={verdicts.data?.results ?? []} />}
       {add.rejected && <RejectedRows results={add.rejected} />}
-      {quote.isError ? (
-        <Failure error={quote.error} onRetry={() => void quote.refetch()} />
-      ) : (
-        <PriceLine quote={quote.data} />
-      )}
       <Failure error={add.error} fields={['email', 'roles', 'title']} />
     </DialogForm>
   );

@@ -27,8 +27,8 @@ export function MembersTable({ members, sort, onSort, onOpen }: MembersTableProp
         <Table.Thead>
           <Table.Tr>
             <SortHeading column="name" label="Member" sort={sort} onSort={onSort} />
-            {!compact && <Table.Th w={250}>Roles</Table.Th>}
-            {!compact && <Table.Th w={215}>Status</Table.Th>}
+            {!compact && <Table.Th w={230}>Roles</Table.Th>}
+            {!compact && <Table.Th w={190}>Status</Table.Th>}
             {!compact && <SortHeading column="joined_at" label="Joined" sort={sort} onSort={onSort} />}
             <Table.Th w={56}>
               <VisuallyHidden>Actions</VisuallyHidden>

@@ -37,9 +37,9 @@ export function StatusLabel({ member, now }: { member: Member; now: number }) {
   return (
     <Text component="span" size="sm" className={classes['label'] ?? ''} data-status={member.status}>
       <span className={classes['dot']} aria-hidden="true" />
-      <span>
-        {label}
-        {detail && <span className={classes['detail']}> · {detail}</span>}
+      <span className={classes['words']}>
+        <span>{label}</span>
+        {detail && <span className={classes['detail']}>{detail}</span>}
       </span>
     </Text>
   );
