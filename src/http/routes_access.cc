@@ -23,9 +23,12 @@ Result<Reply> answer_one(store::Transaction& tx, const service::Environment& env
 
 bool ends_batch(Semantic semantic, bool decision) {
   switch (semantic) {
-    case Semantic::execute_all: return false;
-    case Semantic::deny_on_first_deny: return !decision;
-    case Semantic::permit_on_first_permit: return decision;
+    case Semantic::execute_all:
+      return false;
+    case Semantic::deny_on_first_deny:
+      return !decision;
+    case Semantic::permit_on_first_permit:
+      return decision;
   }
   return false;
 }

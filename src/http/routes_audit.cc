@@ -56,7 +56,8 @@ std::int64_t number_from(const std::string& text) {
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto request = request_of(call);
   const ListIdentity identity{
-      audit_path, request.team.value,
+      audit_path,
+      request.team.value,
       {request.actor, request.action, request.resource, request.decision, request.from.value_or(""), request.to.value_or("")}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
@@ -106,8 +107,7 @@ Producer pieces_of(store::Store& store, service::ChainExport begun) {
           std::string bytes = service::next_piece(tx, next);
           return std::pair(std::move(bytes), std::move(next));
         },
-        [progress, answer](std::exception_ptr fault,
-                           std::optional<Result<std::pair<std::string, service::ChainExport>>> piece) {
+        [progress, answer](std::exception_ptr fault, std::optional<Result<std::pair<std::string, service::ChainExport>>> piece) {
           if (fault) return (*answer)({Chunk::Kind::failed, ""});
           *progress = std::move((*piece)->second);
           (*answer)({progress->is_done ? Chunk::Kind::last : Chunk::Kind::more, std::move((*piece)->first)});

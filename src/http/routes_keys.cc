@@ -36,9 +36,9 @@ void write_members(json::Writer& writer, const service::ApiKeyView& view) {
 Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<NewKey>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  const auto made = service::make_api_key(
-      tx, environment, call.credential,
-      {call.id<TeamId>("team"), std::move(body->name), std::move(body->roles), body->expires_at});
+  const auto made =
+      service::make_api_key(tx, environment, call.credential,
+                            {call.id<TeamId>("team"), std::move(body->name), std::move(body->roles), body->expires_at});
   if (!made) return std::unexpected(made.error());
   std::string text;
   json::Writer writer(text);
@@ -74,8 +74,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
 }
 
 Result<Reply> end(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto done =
-      service::end_api_key(tx, environment, call.credential, call.id<TeamId>("team"), call.id<ApiKeyId>("api_key"));
+  const auto done = service::end_api_key(tx, environment, call.credential, call.id<TeamId>("team"), call.id<ApiKeyId>("api_key"));
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }

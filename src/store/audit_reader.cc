@@ -5,14 +5,14 @@
 #include "store/sql.h"
 
 // A statement for each index, since the planner cannot know which filters are empty.
-#define ROLECALL_AUDIT_HEAD                                                                                     \
-  "SELECT e.seq, e.encoded, coalesce(r.repeats, 0), v.pointer, v.subject, v.salt, v.value "                     \
-  "FROM (SELECT chain, seq, encoded FROM audit_event WHERE chain = $1 AND seq < $2 AND at >= $3 AND at < $4 "   \
-  "AND ($5 = '' OR actor_id = $5) AND ($6 = 0 OR actor_id = '') AND ($7 = '' OR action = $7) "                  \
-  "AND ($8 = '' OR (action >= $8 AND action < $9)) AND ($10 = '' OR resource_id = $10) "                        \
+#define ROLECALL_AUDIT_HEAD                                                                                   \
+  "SELECT e.seq, e.encoded, coalesce(r.repeats, 0), v.pointer, v.subject, v.salt, v.value "                   \
+  "FROM (SELECT chain, seq, encoded FROM audit_event WHERE chain = $1 AND seq < $2 AND at >= $3 AND at < $4 " \
+  "AND ($5 = '' OR actor_id = $5) AND ($6 = 0 OR actor_id = '') AND ($7 = '' OR action = $7) "                \
+  "AND ($8 = '' OR (action >= $8 AND action < $9)) AND ($10 = '' OR resource_id = $10) "                      \
   "AND ($11 = '' OR decision = $11) "
-#define ROLECALL_AUDIT_JOINS                                              \
-  "LEFT JOIN audit_repeat r ON r.chain = e.chain AND r.seq = e.seq "      \
+#define ROLECALL_AUDIT_JOINS                                         \
+  "LEFT JOIN audit_repeat r ON r.chain = e.chain AND r.seq = e.seq " \
   "LEFT JOIN audit_value v ON v.chain = e.chain AND v.seq = e.seq "
 #define ROLECALL_AUDIT_TAIL "ORDER BY seq DESC LIMIT $12) e " ROLECALL_AUDIT_JOINS "ORDER BY e.seq DESC, v.pointer"
 
@@ -89,8 +89,7 @@ audit::Tip chain_tip(Transaction& tx, const std::string& chain) {
 }
 
 std::optional<audit::Checkpoint> find_checkpoint(Transaction& tx, const std::string& chain, std::int64_t seq) {
-  auto rows =
-      query(tx, "SELECT at, hash, key_id, signature FROM audit_checkpoint WHERE chain = $1 AND seq = $2", chain, seq);
+  auto rows = query(tx, "SELECT at, hash, key_id, signature FROM audit_checkpoint WHERE chain = $1 AND seq = $2", chain, seq);
   if (!rows.next()) return std::nullopt;
   return audit::Checkpoint{chain, {seq, rows.text(1)}, rows.instant(0), rows.text(2), rows.text(3)};
 }

@@ -21,8 +21,8 @@ struct AuditFilter {
   std::string actor;   // id of a member, user or key, or `system`; empty: anybody
   std::string action;  // exact, or a prefix that ends in a full stop (`member.`); empty: any
   std::string resource;
-  std::string decision;  // `permit` or `deny`
-  Instant from;          // inclusive
+  std::string decision;                                  // `permit` or `deny`
+  Instant from;                                          // inclusive
   Instant to{std::numeric_limits<std::int64_t>::max()};  // exclusive
 };
 

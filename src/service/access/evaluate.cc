@@ -39,8 +39,8 @@ std::optional<MemberId> put_subject(store::Transaction& tx, const TeamCaller& ca
 }
 
 /// What is created in a team is the subject's own, unless it is for another clinician.
-void put_team(store::Transaction& tx, const TeamId& team, const std::optional<std::string_view>& clinician, const MemberId& subject,
-              policy::Resource& resource) {
+void put_team(store::Transaction& tx, const TeamId& team, const std::optional<std::string_view>& clinician,
+              const MemberId& subject, policy::Resource& resource) {
   resource.own = !clinician || *clinician == subject.value;
   resource.known = resource.own || store::find_member(tx, team, MemberId{std::string(*clinician)}).has_value();
 }

@@ -20,9 +20,9 @@ struct Entity {
 };
 
 struct AccessQuestion {
-  Entity subject;           // user (`usr_…` or an address) or member
-  std::string_view action;  // of the grants table
-  Entity resource;          // team or member; every other kind does not exist yet
+  Entity subject;                             // user (`usr_…` or an address) or member
+  std::string_view action;                    // of the grants table
+  Entity resource;                            // team or member; every other kind does not exist yet
   std::optional<std::string_view> clinician;  // session.create: the member for whom
 };
 

@@ -33,7 +33,7 @@ struct AuditPage {
                                            const store::Credential& credential, const ReadAudit& request);
 
 /// Asks for audit.read and records that this login reads: one row in 15 minutes, as for openings.
-[[nodiscard]] Result<Done> note_reading(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                        const TeamId& team);
+[[nodiscard]] Result<Done> note_reading(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const TeamId& team);
 
 }  // namespace rolecall::service

@@ -82,8 +82,7 @@ Result<ApiKeyMade> make_api_key(store::Transaction& tx, const Environment& envir
                     .expires_at = request.expires_at,
                     .last_used_at = std::nullopt,
                     .revoked_at = std::nullopt};
-  const auto recorded =
-      store::record(tx, granted->permit, "api_key.manage", {"api_key", key.id.value}, nullptr, facts_of(key));
+  const auto recorded = store::record(tx, granted->permit, "api_key.manage", {"api_key", key.id.value}, nullptr, facts_of(key));
   store::insert_api_key(tx, granted->permit, recorded, key, crypto::token_hash(secret));
   return ApiKeyMade{view_of(*caller, std::move(key), tx.now()), secret};
 }

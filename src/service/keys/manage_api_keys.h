@@ -37,7 +37,7 @@ struct ApiKeyMade {
                                                             const ApiKeyId& after, int limit);
 
 /// Once it has ended it stays so: ending it again changes nothing. Errors: those of authorize.
-[[nodiscard]] Result<Done> end_api_key(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                       const TeamId& team, const ApiKeyId& key);
+[[nodiscard]] Result<Done> end_api_key(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const TeamId& team, const ApiKeyId& key);
 
 }  // namespace rolecall::service

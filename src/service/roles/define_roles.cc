@@ -125,8 +125,7 @@ Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environm
   const bool is_same = after.name == found->role.name && after.family == found->role.family && after.grants == found->role.grants;
   if (is_same) return view_of(found->caller, std::move(after));
   const auto could_invite = inviters(tx, after);
-  const auto recorded =
-      store::record(tx, *permit, "role.define", resource_of(after.id), facts_of(found->role), facts_of(after));
+  const auto recorded = store::record(tx, *permit, "role.define", resource_of(after.id), facts_of(found->role), facts_of(after));
   store::save_custom_role(tx, *permit, recorded, after);
   const auto revoked = revoke_where_lost(tx, environment, found->caller.team, could_invite);
   if (!revoked) return std::unexpected(revoked.error());
@@ -139,8 +138,8 @@ Result<Done> delete_role(store::Transaction& tx, const Environment& environment,
   if (!found) return std::unexpected(found.error());
   const auto holders = store::holders_of(tx, found->role.id);
   if (!holders.empty()) {
-    auto in_use = fail(Code::conflict, "role_in_use",
-                       "take the role away first; members who hold it: " + std::to_string(holders.size()));
+    auto in_use =
+        fail(Code::conflict, "role_in_use", "take the role away first; members who hold it: " + std::to_string(holders.size()));
     for (const MemberId& holder : holders) in_use.error().fields.push_back({"/holders/" + holder.value, "holds the role"});
     return in_use;
   }

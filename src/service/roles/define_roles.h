@@ -38,7 +38,7 @@ struct ChangeCustomRole {
                                                         const store::Credential& credential, const ChangeCustomRole& request);
 
 /// Errors: those of authorize; stale; conflict `role_in_use`, which says how many hold it and names them by id.
-[[nodiscard]] Result<Done> delete_role(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                       const ChangeCustomRole& request);
+[[nodiscard]] Result<Done> delete_role(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const ChangeCustomRole& request);
 
 }  // namespace rolecall::service

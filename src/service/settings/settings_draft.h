@@ -48,8 +48,8 @@ struct SettingsRecord {
 
 [[nodiscard]] SettingsRecord settings_of(store::Transaction& tx, const store::Team& team);
 
-/// `before` with what the draft names. Errors: invalid with one field each: unknown roles, members that are not current members of
-/// this team, texts that are too long, days outside 1 to 90.
+/// `before` with what the draft names. Errors: invalid with one field each: unknown roles, members that are not current members
+/// of this team, texts that are too long, days outside 1 to 90.
 [[nodiscard]] Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, const SettingsDraft& draft,
                                                  const SettingsRecord& before);
 

@@ -19,12 +19,18 @@ constexpr std::array all_settings{Setting::session_view,   Setting::require_mfa,
 bool is_on(const SettingsRecord& record, Setting setting) {
   const Settings& settings = record.settings;
   switch (setting) {
-    case Setting::session_view: return settings.session_view_enabled;
-    case Setting::require_mfa: return settings.require_mfa;
-    case Setting::consent_prompt: return settings.consent_enabled;
-    case Setting::content_footer: return !settings.content_footer.empty();
-    case Setting::retention_days: return settings.retention_days.has_value();
-    case Setting::emergency_access: return settings.emergency_access;
+    case Setting::session_view:
+      return settings.session_view_enabled;
+    case Setting::require_mfa:
+      return settings.require_mfa;
+    case Setting::consent_prompt:
+      return settings.consent_enabled;
+    case Setting::content_footer:
+      return !settings.content_footer.empty();
+    case Setting::retention_days:
+      return settings.retention_days.has_value();
+    case Setting::emergency_access:
+      return settings.emergency_access;
   }
   return false;
 }
@@ -36,11 +42,16 @@ bool differs(const SettingsRecord& a, const SettingsRecord& b, Setting setting) 
     case Setting::session_view:
       return x.session_view_enabled != y.session_view_enabled || x.session_view_roles != y.session_view_roles ||
              x.session_view_transcripts != y.session_view_transcripts || a.audience_members != b.audience_members;
-    case Setting::require_mfa: return x.require_mfa != y.require_mfa;
-    case Setting::consent_prompt: return x.consent_enabled != y.consent_enabled || x.consent_text != y.consent_text;
-    case Setting::content_footer: return x.content_footer != y.content_footer;
-    case Setting::retention_days: return x.retention_days != y.retention_days;
-    case Setting::emergency_access: return x.emergency_access != y.emergency_access;
+    case Setting::require_mfa:
+      return x.require_mfa != y.require_mfa;
+    case Setting::consent_prompt:
+      return x.consent_enabled != y.consent_enabled || x.consent_text != y.consent_text;
+    case Setting::content_footer:
+      return x.content_footer != y.content_footer;
+    case Setting::retention_days:
+      return x.retention_days != y.retention_days;
+    case Setting::emergency_access:
+      return x.emergency_access != y.emergency_access;
   }
   return false;
 }
@@ -58,20 +69,31 @@ policy::Question ask_about(const store::TeamCaller& caller, Setting setting, con
 SettingsRecord switched(SettingsRecord record, Setting setting) {
   Settings& settings = record.settings;
   switch (setting) {
-    case Setting::session_view: settings.session_view_enabled = !settings.session_view_enabled; break;
-    case Setting::require_mfa: settings.require_mfa = !settings.require_mfa; break;
-    case Setting::consent_prompt: settings.consent_enabled = !settings.consent_enabled; break;
-    case Setting::content_footer: settings.content_footer = settings.content_footer.empty() ? "x" : ""; break;
+    case Setting::session_view:
+      settings.session_view_enabled = !settings.session_view_enabled;
+      break;
+    case Setting::require_mfa:
+      settings.require_mfa = !settings.require_mfa;
+      break;
+    case Setting::consent_prompt:
+      settings.consent_enabled = !settings.consent_enabled;
+      break;
+    case Setting::content_footer:
+      settings.content_footer = settings.content_footer.empty() ? "x" : "";
+      break;
     case Setting::retention_days:
       settings.retention_days = settings.retention_days ? std::nullopt : std::optional(1);
       break;
-    case Setting::emergency_access: settings.emergency_access = !settings.emergency_access; break;
+    case Setting::emergency_access:
+      settings.emergency_access = !settings.emergency_access;
+      break;
   }
   return record;
 }
 
 SettingsView view_of(const store::TeamCaller& caller, SettingsRecord record) {
-  SettingsView view{std::move(record), caller.team.revision, {}, policy::allowed_actions(caller.asks(Action::team_settings_read))};
+  SettingsView view{
+      std::move(record), caller.team.revision, {}, policy::allowed_actions(caller.asks(Action::team_settings_read))};
   for (const Setting setting : all_settings) {
     const auto question = ask_about(caller, setting, switched(view.record, setting));
     const auto decision = policy::decide(question);
@@ -101,12 +123,16 @@ audit::Value facts_of(const SettingsRecord& record, Setting setting, const TeamI
                            {"audience_roles", names_of(settings.session_view_roles)},
                            {"audience_members", ids_of(record.audience_members)},
                            {"include_transcripts", settings.session_view_transcripts}};
-    case Setting::require_mfa: return settings.require_mfa;
+    case Setting::require_mfa:
+      return settings.require_mfa;
     case Setting::consent_prompt:
       return audit::Object{{"enabled", settings.consent_enabled}, {"text", audit::Personal{settings.consent_text, team.value}}};
-    case Setting::content_footer: return audit::Personal{settings.content_footer, team.value};
-    case Setting::retention_days: return settings.retention_days ? audit::Value(*settings.retention_days) : audit::Value();
-    case Setting::emergency_access: return settings.emergency_access;
+    case Setting::content_footer:
+      return audit::Personal{settings.content_footer, team.value};
+    case Setting::retention_days:
+      return settings.retention_days ? audit::Value(*settings.retention_days) : audit::Value();
+    case Setting::emergency_access:
+      return settings.emergency_access;
   }
   return nullptr;
 }
@@ -220,8 +246,8 @@ Result<std::vector<std::string>> preview_settings(store::Transaction& tx, const 
   if (checked->after.settings.require_mfa && !checked->before.settings.require_mfa) {
     const auto count = store::members_without_second_factor(tx, request.team);
     if (count > 0) {
-      warnings.push_back("Members who have no second factor yet and are stopped until they sign in with one: " +
-                         std::to_string(count) + ".");
+      warnings.push_back(
+          "Members who have no second factor yet and are stopped until they sign in with one: " + std::to_string(count) + ".");
     }
   }
   return warnings;

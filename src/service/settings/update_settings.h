@@ -19,8 +19,8 @@ inline constexpr std::size_t setting_count = 6;
 
 struct SettingsView {
   SettingsRecord record;
-  std::int64_t revision = 0;                                     // of the team
-  std::array<std::optional<Refusal>, setting_count> locks;       // by policy::Setting: why the caller cannot change it now
+  std::int64_t revision = 0;                                // of the team
+  std::array<std::optional<Refusal>, setting_count> locks;  // by policy::Setting: why the caller cannot change it now
   policy::ActionSet allowed_actions;
 };
 
@@ -42,6 +42,7 @@ struct UpdateSettings {
 
 /// What the change would mean today, in sentences. Same errors; writes nothing, not even a refusal.
 [[nodiscard]] Result<std::vector<std::string>> preview_settings(store::Transaction& tx, const Environment& environment,
-                                                                const store::Credential& credential, const UpdateSettings& request);
+                                                                const store::Credential& credential,
+                                                                const UpdateSettings& request);
 
 }  // namespace rolecall::service

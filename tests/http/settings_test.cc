@@ -1,0 +1,128 @@
+// The settings of a team: what changes, what is locked and why, and the second factor that nobody demands without having it.
+#include "http/administration_world.h"
+
+namespace rolecall {
+namespace {
+
+using testing::AdministrationTest;
+
+class TeamSettings : public AdministrationTest {
+ protected:
+  http::Reply change(const std::string& body, const std::string& query = "") {
+    return as(owner()).patch(path("/settings" + query), body);
+  }
+  http::Reply get() { return as(owner()).get(path("/settings")); }
+  [[nodiscard]] testing::Person owner_with_second_factor() { return world().signed_in_again(owner(), service::Proof::totp_code); }
+};
+
+TEST_P(TeamSettings, begin_with_everything_off_and_say_why_what_is_locked) {
+  const auto reply = get();
+  ASSERT_EQ(reply.status, 200);
+  EXPECT_NE(reply.body.find(R"("session_view":{"enabled":false,"audience_roles":["administrator"],"audience_members":[],)"
+                            R"("include_transcripts":false},"require_mfa":false,"consent_prompt":{"enabled":false,"text":""},)"
+                            R"("content_footer":"","retention_days":null,"emergency_access":false)"),
+            std::string::npos)
+      << reply.body;
+  EXPECT_EQ(text_of(reply, {"locks", "session_view", "rule"}), "plan_lacks_feature");
+  EXPECT_EQ(text_of(reply, {"locks", "retention_days", "rule"}), "plan_lacks_feature");
+  EXPECT_EQ(text_of(reply, {"locks", "session_view", "remedy", "action"}), "billing.start_trial");
+  EXPECT_EQ(text_of(reply, {"locks", "emergency_access", "rule"}), "");
+  put_on_plan("together");
+  EXPECT_EQ(text_of(get(), {"locks", "session_view", "rule"}), "");
+}
+
+TEST_P(TeamSettings, change_only_where_something_is_given_and_are_audited_before_and_after) {
+  put_on_plan("together");
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto reply = change(R"({"session_view":{"enabled":true,"audience_members":[")" + cara.member.value +
+                            R"("]},"retention_days":30,"consent_prompt":{"enabled":true,"text":"May we record?"}})");
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_NE(reply.body.find(R"("audience_roles":["administrator"],"audience_members":[")" + cara.member.value),
+            std::string::npos);
+  EXPECT_NE(reply.body.find("\"retention_days\":30"), std::string::npos);
+  ASSERT_EQ(change(R"({"consent_prompt":{"enabled":false}})").status, 200);
+  EXPECT_EQ(text_of(get(), {"consent_prompt", "text"}), "May we record?");
+  ASSERT_EQ(change(R"({"retention_days":null})").status, 200);
+  EXPECT_NE(get().body.find("\"retention_days\":null"), std::string::npos);
+  EXPECT_EQ(audited("team.session_view.update").size(), 1U);
+  ASSERT_EQ(audited("team.settings.update").size(), 3U);
+  const auto row = audit::encode_row(audited("team.settings.update").front());
+  EXPECT_EQ(row.find("May we record"), std::string::npos) << "free text stands in the chain";
+  EXPECT_NE(row.find("\"retention_days\":30"), std::string::npos) << row;
+}
+
+TEST_P(TeamSettings, that_the_plan_lacks_are_refused_with_reason_and_nothing_else_of_the_request_happens) {
+  const auto reply = change(R"({"emergency_access":true,"retention_days":30})");
+  EXPECT_EQ(reply.status, 403);
+  EXPECT_EQ(text_of(reply, {"rule"}), "plan_lacks_feature");
+  EXPECT_NE(get().body.find("\"emergency_access\":false"), std::string::npos);
+  EXPECT_EQ(change(R"({"emergency_access":true})").status, 200);
+  put_on_plan("together");
+  ASSERT_EQ(change(R"({"retention_days":30,"content_footer":"x"})").status, 200);
+  put_on_plan("pro");
+  EXPECT_EQ(change(R"({"retention_days":20})").status, 403);
+  EXPECT_EQ(change(R"({"retention_days":null,"content_footer":""})").status, 200) << "switching off is always possible";
+}
+
+TEST_P(TeamSettings, demand_a_second_factor_only_from_a_login_that_used_one_and_nobody_switches_it_off_for_himself) {
+  put_on_plan("together");
+  EXPECT_EQ(text_of(change(R"({"require_mfa":true})"), {"code"}), "mfa_first");
+  const auto careful = owner_with_second_factor();
+  ASSERT_EQ(as(careful).patch(path("/settings"), R"({"require_mfa":true})").status, 200);
+  const auto refused = change(R"({"require_mfa":false})");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(text_of(refused, {"rule"}), "mfa_required");
+  EXPECT_EQ(text_of(as(owner()).get(path()), {"rule"}), "mfa_required") << "checked before a byte of data leaves";
+  EXPECT_EQ(as(careful).patch(path("/settings"), R"({"require_mfa":false})").status, 200);
+}
+
+TEST_P(TeamSettings, preview_tells_how_many_would_be_stopped_and_writes_nothing) {
+  put_on_plan("together");
+  const auto careful = owner_with_second_factor();
+  const auto rows = audit_rows();
+  const auto reply = as(careful).patch(path("/settings?dry_run=true"), R"({"require_mfa":true})");
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_NE(reply.body.find(": 1."), std::string::npos) << reply.body;
+  EXPECT_EQ(change(R"({"require_mfa":true})", "?dry_run=true").status, 409);
+  EXPECT_EQ(audit_rows(), rows);
+  EXPECT_NE(get().body.find("\"require_mfa\":false"), std::string::npos);
+}
+
+TEST_P(TeamSettings, name_what_is_wrong_in_every_field) {
+  put_on_plan("together");
+  const auto outside = stranger();
+  const auto reply = change(R"({"session_view":{"audience_roles":["owner"],"audience_members":["mem_x"]},"retention_days":91,)"
+                            R"("content_footer":")" +
+                            std::string(1001, 'x') + R"(","consent_prompt":{"enabled":true,"text":" "}})");
+  EXPECT_EQ(reply.status, 422);
+  for (const char* pointer : {"/session_view/audience_roles/0", "/session_view/audience_members/0", "/retention_days",
+                              "/content_footer", "/consent_prompt/text"}) {
+    EXPECT_NE(reply.body.find(pointer), std::string::npos) << pointer;
+  }
+  EXPECT_EQ(change(R"({"retention_days":0})").status, 422);
+  EXPECT_EQ(change(R"({"unknown":1})").status, 422);
+}
+
+TEST_P(TeamSettings, know_no_difference_between_foreign_and_unknown_members_and_teams) {
+  put_on_plan("together");
+  const auto outside = stranger();
+  const auto foreign_member = world().look([&](store::Transaction& tx) { return store::find_owner(tx, outside.team)->id; });
+  const auto foreign = change(R"({"session_view":{"audience_members":[")" + foreign_member.value + R"("]}})");
+  EXPECT_EQ(foreign.status, 422);
+  EXPECT_EQ(foreign.body, change(R"({"session_view":{"audience_members":["mem_x"]}})").body);
+  EXPECT_EQ(as(outside.person).get(path("/settings")).body, as(outside.person).get("/api/v1/teams/tem_x/settings").body);
+}
+
+TEST_P(TeamSettings, are_not_for_clinicians_and_not_for_the_stale) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  EXPECT_EQ(text_of(as(cara).get(path("/settings")), {"rule"}), "no_grant");
+  EXPECT_EQ(text_of(as(cara).patch(path("/settings"), R"({"retention_days":900})"), {"rule"}), "no_grant");
+  const auto etag = std::string(get().header("ETag").value());
+  EXPECT_EQ(as(owner()).with("if-match", etag).patch(path("/settings"), R"({"emergency_access":true})").status, 200);
+  EXPECT_EQ(as(owner()).with("if-match", etag).patch(path("/settings"), R"({"emergency_access":false})").status, 412);
+}
+
+ROLECALL_ON_BOTH_STORES(TeamSettings);
+
+}  // namespace
+}  // namespace rolecall
