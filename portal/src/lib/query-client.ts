@@ -1,14 +1,12 @@
 // One cache for the page. What somebody else changed shows on the next click: nothing counts as fresh for long.
 import { MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
-import { hasCode, hasStatus, NetworkFailure } from '@/lib/problem';
+import { hasStatus, NetworkFailure } from '@/lib/problem';
 
 export const meKey = ['me'] as const;
 
 /** A login that ended elsewhere, or rights that changed: ask again who we are and what is allowed. */
 function onFailure(client: QueryClient, error: unknown): void {
-  if (hasStatus(error, 403, 404, 410) || hasCode(error, 'unauthenticated')) {
-    void client.invalidateQueries({ queryKey: meKey });
-  }
+  if (hasStatus(error, 401, 403, 404, 410)) void client.invalidateQueries({ queryKey: meKey });
 }
 
 /** Part of a team's page was refused: ask for the team itself, which says whether it is still ours to see. */
