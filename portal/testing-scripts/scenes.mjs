@@ -4,7 +4,7 @@ const apiTeam = '/api/v1/teams/tem_north';
 const signedOut = (clinic, { ok }) => ({ 'GET /api/v1/me': ok(clinic.nobody) });
 
 const asClinician = (clinic, { ok }) => {
-  const allowed = ['team.read', 'member.list', 'role.read', 'team.leave', 'api_key.manage'];
+  const allowed = ['team.read', 'member.list', 'role.read', 'team.leave'];
   const mine = { ...clinic.ben, allowed_actions: [] };
   const membership = { ...clinic.me.memberships[0], member: mine.id, allowed_actions: allowed };
   return {

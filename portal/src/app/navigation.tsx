@@ -3,6 +3,7 @@ import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import { IconAccount, IconAudit, IconKey, IconSettings, IconTeam } from '@/components/ui/icons';
 import type { Membership } from '@/features/auth/api/me';
+import { useMayMakeKeys } from '@/features/team/api/keys-right';
 import { type Action, isAllowed } from '@/lib/allowed';
 import classes from '@/app/shell.module.css';
 
@@ -17,32 +18,33 @@ interface TeamPage {
     '/teams/$team/members' | '/teams/$team/settings' | '/teams/$team/api-keys' | '/teams/$team/audit';
   readonly label: string;
   readonly icon: ReactNode;
-  /** One of these has to be allowed; a page without any is there for every member. */
-  readonly needs: readonly Action[];
+  /** This has to be allowed on the team; a page without it is there for every member. */
+  readonly needs?: Action;
 }
 
 const pages: readonly TeamPage[] = [
-  { to: '/teams/$team/members', label: 'Team', icon: <IconTeam />, needs: [] },
+  { to: '/teams/$team/members', label: 'Team', icon: <IconTeam /> },
   {
     to: '/teams/$team/settings',
     label: 'Team settings',
     icon: <IconSettings />,
-    needs: ['team.settings.read'],
+    needs: 'team.settings.read',
   },
   {
     to: '/teams/$team/api-keys',
     label: 'API keys',
     icon: <IconKey />,
-    needs: ['api_key.manage', 'api_key.revoke'],
+    needs: 'api_key.manage',
   },
-  { to: '/teams/$team/audit', label: 'Audit', icon: <IconAudit />, needs: ['audit.read'] },
+  { to: '/teams/$team/audit', label: 'Audit', icon: <IconAudit />, needs: 'audit.read' },
 ];
 
 /** Links to the pages that the server opens for us; nothing that would lead nowhere. */
 export function Navigation({ current }: { current: Membership | undefined }) {
-  const shown = pages.filter(
-    ({ needs }) => needs.length === 0 || needs.some((action) => isAllowed(current, action)),
-  );
+  const mayMakeKeys = useMayMakeKeys(current ? { team: current.team.id, member: current.member } : null);
+  const isOpen = ({ needs }: TeamPage) =>
+    !needs || (needs === 'api_key.manage' ? mayMakeKeys : isAllowed(current, needs));
+  const shown = pages.filter(isOpen);
   return (
     <div className={classes['links']}>
       {current &&

@@ -1,4 +1,4 @@
-// Asks the server why the caller may not do something, for the hint of a disabled control.
+// Asks the server whether the caller may do something, and why not, for the hint of a disabled control.
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '@/lib/api-client';
 import type { Action } from '@/lib/allowed';
@@ -19,23 +19,32 @@ function sentences(decision: Decision): string {
   return [context.explanation, context.remedy?.text].filter(Boolean).join(' ');
 }
 
-async function evaluate(question: Question): Promise<string> {
+async function evaluate(question: Question): Promise<Decision> {
   const body = {
     subject: { type: 'member', id: question.subject },
     action: { name: question.action },
     resource: question.resource,
   };
-  return sentences((await answer(api.POST('/access/v1/evaluation', { body }))) as Decision);
+  return (await answer(api.POST('/access/v1/evaluation', { body }))) as Decision;
+}
+
+function useDecision(question: Question | null) {
+  return useQuery({
+    queryKey: ['team', 'decision', question],
+    queryFn: () => (question ? evaluate(question) : null),
+    enabled: question !== null,
+    staleTime: 5_000,
+  });
 }
 
 /** The reason as sentences; asked only once `wanted`. */
 export function useWhy(question: Question, wanted: boolean): string {
-  const reply = useQuery({
-    queryKey: ['team', 'why', question],
-    queryFn: () => evaluate(question),
-    enabled: wanted,
-    staleTime: 10_000,
-  });
+  const reply = useDecision(wanted ? question : null);
   if (reply.isError) return 'The reason could not be loaded.';
-  return reply.data ?? 'Loading the reason…';
+  return reply.data ? sentences(reply.data) : 'Loading the reason…';
+}
+
+/** Does the server permit it? For an action that no object lists among its `allowed_actions`. Null asks nothing. */
+export function useIsPermitted(question: Question | null): boolean {
+  return useDecision(question).data?.decision ?? false;
 }

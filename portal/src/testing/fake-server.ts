@@ -39,6 +39,13 @@ function oneMember({ path }: Asked): Reply {
   return found ? ok(found, '"1"') : problem(404, 'not_found');
 }
 
+/** Permits API keys, as to everybody with a role that has own things, and nothing else. */
+function decide({ body }: Asked): Reply {
+  const asked = typeof body === 'string' ? body : JSON.stringify(body);
+  const decision = asked.includes('api_key.manage');
+  return ok({ decision, context: { ...clinic.noGrant, grant: null, at: '2026-09-15T10:30:00Z' } });
+}
+
 /** What a healthy server answers; tests replace single entries. */
 const answers: Record<string, Answer> = {
   'GET /api/v1/me': ok(clinic.me),
@@ -58,10 +65,7 @@ const answers: Record<string, Answer> = {
   'GET /api/v1/auth/logins': ok({ items: clinic.logins }),
   'GET /api/v1/invitations/*': ok(clinic.invitation),
   'POST /api/v1/auth/logout': { status: 204 },
-  'POST /access/v1/evaluation': ok({
-    decision: false,
-    context: { ...clinic.noGrant, grant: null, at: '2026-09-15T10:30:00Z' },
-  }),
+  'POST /access/v1/evaluation': decide,
 };
 
 function matches(pattern: string, path: string): boolean {

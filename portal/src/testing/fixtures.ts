@@ -121,7 +121,6 @@ export const team: Schemas['Team'] = {
     'role.assign',
     'billing.read',
     'audit.read',
-    'api_key.manage',
   ],
   deleted_at: null,
   restore_until: null,

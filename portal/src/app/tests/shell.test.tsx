@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -19,7 +19,7 @@ async function links() {
 describe('the shell', () => {
   it('links to the pages that the server opens and to no other', async () => {
     openPage('/account', meWith({ allowed_actions: ['team.read', 'audit.read'] }));
-    expect(await links()).toEqual(['Team', 'Audit', 'Account']);
+    await waitFor(async () => expect(await links()).toEqual(['Team', 'API keys', 'Audit', 'Account']));
   });
 
   it('says so when there is no team yet, and offers to create one', async () => {

@@ -6,9 +6,10 @@ import { useWhy, type Question } from '@/lib/why';
 export function WhyTooltip({ question, children }: { question: Question; children: ReactElement }) {
   const [wanted, setWanted] = useState(false);
   const reason = useWhy(question, wanted);
+  // Not onMouseEnter: React misses it when what was under the pointer before has gone from the page.
   return (
     <span
-      onMouseEnter={() => setWanted(true)}
+      onMouseOver={() => setWanted(true)}
       onFocus={() => setWanted(true)}
       onTouchStart={() => setWanted(true)}
     >

@@ -11,6 +11,7 @@ import { type ApiKey, useApiKeys } from '@/features/settings/api/api-keys';
 import { CreateKeyDialog } from '@/features/settings/components/create-key-dialog';
 import { RevokeKeyDialog } from '@/features/settings/components/revoke-key-dialog';
 import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useMayMakeKeys } from '@/features/team/api/keys-right';
 import { useRoleNames } from '@/features/team/api/roles';
 import { isAllowed } from '@/lib/allowed';
 import { useNow } from '@/lib/clock';
@@ -18,10 +19,11 @@ import { formatAgo, formatShortDate } from '@/lib/dates';
 
 export function ApiKeysPage() {
   const { team } = useCurrentTeam();
+  const mayMakeKeys = useMayMakeKeys({ team: team.id, member: team.my_member.id });
   const [creating, setCreating] = useState(false);
   const create = (
     <ActionButton
-      allowed={isAllowed(team, 'api_key.manage')}
+      allowed={mayMakeKeys}
       question={{
         subject: team.my_member.id,
         action: 'api_key.manage',

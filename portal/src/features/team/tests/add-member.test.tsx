@@ -38,7 +38,7 @@ describe('adding members', () => {
     expect(await screen.findByRole('group', { name: 'Admin roles' })).toBeVisible();
     expect(screen.getByRole('group', { name: 'Clinician roles' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: '2 permissions of Clinician' }));
-    expect(await screen.findByText('Edit the transcript of own sessions')).toBeVisible();
+    await waitFor(() => expect(screen.getByText('Edit the transcript of own sessions')).toBeVisible());
   });
 
   it('puts the error of the server on the field', async () => {

@@ -1,0 +1,59 @@
+// The real server on a free port with a temporary folder, and the mails that it wrote.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const patience = 30_000;
+
+async function announcedAddress(process) {
+  for await (const line of createInterface({ input: process.stdout })) {
+    const [, address] = /^Rolecall is at (\S+)/.exec(line) ?? [];
+    if (address) return address;
+  }
+  throw new Error('the server ended before it said where it is');
+}
+
+export async function startServer() {
+  const folder = await mkdtemp(join(tmpdir(), 'rolecall-e2e-'));
+  const mails = join(folder, 'mail');
+  const binary = process.env.ROLECALL_BINARY;
+  const folders = ['--data', join(folder, 'data'), '--key-dir', join(folder, 'keys'), '--mail-dir', mails];
+  const running = spawn(binary, ['serve', '--listen', '127.0.0.1:0', ...folders], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const address = await announcedAddress(running);
+  return {
+    address,
+    /** The link in the newest mail to `recipient` whose path begins with `path`; waits until that mail is there. */
+    mailedLink: (recipient, path) => linkIn(mails, recipient, path),
+    stop: async () => {
+      running.kill('SIGTERM');
+      await once(running, 'exit');
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Undoes quoted-printable: soft line ends, and `=3D` for `=`. */
+function decoded(mail) {
+  return mail.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
+
+async function mailsTo(folder, recipient) {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return texts.filter((text) => new RegExp(`^To:.*${recipient}`, 'mi').test(text)).map(decoded);
+}
+
+async function linkIn(folder, recipient, path) {
+  const link = new RegExp(`https?://[^\\s"<>]*${path}[\\w-]+`, 'g');
+  for (const end = Date.now() + patience; Date.now() < end; ) {
+    const found = (await mailsTo(folder, recipient)).flatMap((mail) => mail.match(link) ?? []);
+    if (found.length > 0) return found.at(-1);
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  throw new Error(`no mail with a link to ${path} came`);
+}
