@@ -19,7 +19,7 @@ export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
-        onFailure(client, error);
+        if (query.queryKey[0] !== meKey[0]) onFailure(client, error);
         onRefusedPart(client, error, query.queryKey);
       },
     }),

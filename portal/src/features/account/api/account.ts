@@ -9,9 +9,9 @@ export type LoginItem = Schemas['LoginItem'];
 
 const loginsKey = ['account', 'logins'] as const;
 
-function useRefreshMe() {
+function useRefreshMe(): () => void {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: meKey });
+  return () => void client.invalidateQueries({ queryKey: meKey });
 }
 
 export function useRename() {

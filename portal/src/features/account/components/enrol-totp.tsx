@@ -37,7 +37,7 @@ function Confirm({ enrolment, onClose }: { enrolment: Enrolment; onClose: () => 
   const done = () => {
     toast('Two-factor sign-in is on.');
     onClose();
-    void changed();
+    changed();
   };
   if (confirm.data) return <RecoveryCodes codes={confirm.data.recovery_codes} onDone={done} />;
   const submit = form.onSubmit(({ code }) =>

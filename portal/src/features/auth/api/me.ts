@@ -1,15 +1,29 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
+import { hasStatus } from '@/lib/problem';
 import { meKey } from '@/lib/query-client';
 
 export type Me = components['schemas']['Me'];
 export type User = components['schemas']['User'];
 export type Membership = components['schemas']['Membership'];
 
+const read = () => answer(api.GET('/api/v1/me'));
+
+/** A login that has ended is 401: signing out takes its cookie away, and then nobody is signed in. */
+async function readMe(): Promise<Me> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!hasStatus(error, 401)) throw error;
+    await answer(api.POST('/api/v1/auth/logout'));
+    return read();
+  }
+}
+
 export const meQuery = queryOptions({
   queryKey: meKey,
-  queryFn: () => answer(api.GET('/api/v1/me')),
+  queryFn: readMe,
   staleTime: 5_000,
 });
 

@@ -63,6 +63,22 @@ describe('signing in', () => {
     expect(router.state.location.search).toEqual({ next: '/account' });
   });
 
+  it('is asked for on the next click when the login has ended elsewhere', async () => {
+    const server = new FakeServer();
+    const { user, router } = openPage(`/teams/${clinic.team.id}/members`, server);
+    await screen.findByText('Ben Whitfield');
+    const ended = problem(401, 'not_signed_in');
+    server.set('GET /api/v1/auth/logins', ended);
+    server.set('GET /api/v1/me', ended);
+    server.set('POST /api/v1/auth/logout', () => {
+      server.set('GET /api/v1/me', ok(clinic.nobody));
+      return { status: 204 };
+    });
+    await user.click(screen.getByRole('link', { name: 'Account' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+    expect(router.state.location.search).toEqual({ next: '/account' });
+  });
+
   it('says that the server cannot be reached and keeps what was typed', async () => {
     const server = signedOut();
     const { user } = openPage('/sign-in', server);

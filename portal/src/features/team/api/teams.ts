@@ -10,14 +10,15 @@ export type Receipt = Schemas['Receipt'];
 export const teamKey = (team: string) => ['team', team] as const;
 const path = (team: string) => ({ params: { path: { team } } });
 
-/** Refreshes all that is shown of a team, and which teams we are in. */
-export function useTeamChanged(team: string): () => Promise<void> {
+/**
+ * Refreshes all that is shown of a team, and which teams we are in. Nobody waits for it: a form that starts anew
+ * with the fresh data would never hear that its own change succeeded.
+ */
+export function useTeamChanged(team: string): () => void {
   const client = useQueryClient();
-  return async () => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: teamKey(team) }),
-      client.invalidateQueries({ queryKey: meKey }),
-    ]);
+  return () => {
+    void client.invalidateQueries({ queryKey: teamKey(team) });
+    void client.invalidateQueries({ queryKey: meKey });
   };
 }
 

@@ -86,7 +86,7 @@ function RoleOption({ role, checked, onToggle }: { role: Role; checked: boolean;
         <VisuallyHidden> of {role.name}</VisuallyHidden>
       </Button>
       <Collapse expanded={opened} id={id}>
-        <ul className={classes['sentences']}>
+        <ul className={classes['sentences']} tabIndex={0} aria-label={`Permissions of ${role.name}`}>
           {sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}

@@ -57,7 +57,7 @@ function Change({ title, mark, sentences }: { title: string; mark: string; sente
       <Text size="sm" fw={600}>
         {title} {count(sentences.length, 'permission')}
       </Text>
-      <ul className={classes['changes']}>
+      <ul className={classes['changes']} tabIndex={0} aria-label={title}>
         {sentences.map((sentence) => (
           <li key={sentence}>
             <span aria-hidden="true" className={classes['mark']}>
