@@ -130,10 +130,11 @@ export const scenes = [
   {
     name: 'deleted-team',
     path: `${team}/members`,
-    answers: (clinic, { problem }) => ({
-      [`GET ${apiTeam}`]: problem(410, 'team_deleted', {
-        team: { id: clinic.team.id, name: clinic.team.name },
-        restore_until: '2026-10-15T10:30:00Z',
+    answers: (clinic, { ok, problem }) => ({
+      [`GET ${apiTeam}`]: problem(410, 'team_deleted'),
+      'GET /api/v1/teams': ok({
+        items: [{ ...clinic.team, status: 'deleted', restore_until: '2026-10-15T10:30:00Z' }],
+        next_cursor: null,
       }),
     }),
   },

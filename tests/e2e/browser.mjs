@@ -12,8 +12,8 @@ export async function startBrowser() {
 }
 
 /** A page of a new person, with what the page complained about. */
-export async function newPerson(browser, address) {
-  const context = await browser.newContext({ baseURL: address, locale: 'en-AU', viewport: { width: 1280, height: 860 } });
+export async function newPerson(browser, address, width = 1280) {
+  const context = await browser.newContext({ baseURL: address, locale: 'en-AU', viewport: { width, height: 860 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -22,6 +22,16 @@ export async function newPerson(browser, address) {
   });
   page.setDefaultTimeout(30_000);
   return { page, complaints };
+}
+
+/** Waits until it can be seen. */
+export const shown = (locator) => locator.waitFor({ state: 'visible' });
+
+export async function signIn(page, email, password) {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** No serious finding of axe on what is shown now. */

@@ -16,12 +16,13 @@ async function announcedAddress(process) {
   throw new Error('the server ended before it said where it is');
 }
 
-export async function startServer() {
+/** `more` are further arguments of `rolecall serve`. */
+export async function startServer(...more) {
   const folder = await mkdtemp(join(tmpdir(), 'rolecall-e2e-'));
   const mails = join(folder, 'mail');
   const binary = process.env.ROLECALL_BINARY;
   const folders = ['--data', join(folder, 'data'), '--key-dir', join(folder, 'keys'), '--mail-dir', mails];
-  const running = spawn(binary, ['serve', '--listen', '127.0.0.1:0', ...folders], {
+  const running = spawn(binary, ['serve', '--listen', '127.0.0.1:0', ...folders, ...more], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const address = await announcedAddress(running);

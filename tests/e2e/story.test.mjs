@@ -1,8 +1,9 @@
 // The story of the product, with two people in two browsers. The steps build on each other.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertAccessible, newPerson, startBrowser } from './browser.mjs';
+import { after, before } from 'node:test';
+import { assertAccessible, newPerson, shown, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
+import { step } from './step.mjs';
 
 const password = 'a quiet harbour at dawn';
 const ada = { name: 'Ada Okafor', email: 'ada@northside.example' };
@@ -25,18 +26,6 @@ after(async () => {
   await server?.stop();
 });
 
-/** A step of the story; after one that failed the others are skipped, since they build on it. */
-let broken = false;
-function step(name, act) {
-  test(name, async (context) => {
-    if (broken) return context.skip('a step before failed');
-    broken = true;
-    await act();
-    broken = false;
-  });
-}
-
-const shown = (locator) => locator.waitFor({ state: 'visible' });
 
 step('a newcomer registers, verifies the address and creates a team', async () => {
   const { page } = first;

@@ -13,8 +13,7 @@ import { toast } from '@/lib/toast';
 const overs: Record<string, string> = {
   invitation_used: 'This invitation was accepted already. If that was you, sign in to open the team.',
   invitation_expired: 'This invitation has run out. Ask the person who invited you to send a new one.',
-  invitation_revoked:
-    'This invitation was withdrawn or replaced by a newer one. Look for the latest mail, or ask the person who invited you.',
+  invitation_revoked: 'This invitation was withdrawn. Ask the person who invited you if that surprises you.',
   invitation_declined:
     'This invitation was declined. Ask the person who invited you if you have changed your mind.',
 };
@@ -79,7 +78,7 @@ function AlreadyMember({ invitation }: { invitation: InvitationView }) {
 function Unusable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const over = hasStatus(error, 410) ? overs[error.code] : undefined;
   const unknown = hasStatus(error, 404)
-    ? 'This link is not complete or not known here. Copy it whole from the mail.'
+    ? 'This link is not known here: a newer invitation has replaced it, or a part of it is missing. Look for the latest mail.'
     : undefined;
   const text = over ?? unknown;
   return (

@@ -40,7 +40,7 @@ export function ResetPage({ token }: { token: string }) {
         <NewPassword label="New password" {...form.getInputProps('password')} />
       </FormStack>
       <Text size="sm" c="dimmed">
-        This ends all your logins and turns two-factor sign-in off; you can set it up again afterwards.
+        This ends all your logins. Two-factor sign-in stays as it is.
       </Text>
     </PublicCard>
   );

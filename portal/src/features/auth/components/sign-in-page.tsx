@@ -20,6 +20,8 @@ export function SignInPage({ next, again }: SignInPageProps) {
   const router = useRouter();
   const me = useMe();
   const target = pathOrHome(next);
+  // Without `again` the fresh answer to who is signed in leads on, below; leading on twice could undo the next click.
+  const leave = () => again && router.history.push(target);
   if (me.data?.user && !again) return <Navigate to={target} replace />;
   return (
     <PublicCard
@@ -30,7 +32,7 @@ export function SignInPage({ next, again }: SignInPageProps) {
         </>
       }
     >
-      <SignInForm onSignedIn={() => router.history.push(target)} />
+      <SignInForm onSignedIn={leave} />
       <Group justify="center">
         <TextLink to="/forgot" size="sm">
           Forgotten your password?

@@ -88,7 +88,7 @@ describe('an invitation', () => {
   it.each([
     ['invitation_used', /accepted already/],
     ['invitation_expired', /has run out/],
-    ['invitation_revoked', /withdrawn or replaced/],
+    ['invitation_revoked', /was withdrawn/],
   ])('explains %s', async (code, text) => {
     openPage(address, new FakeServer({ [`GET ${path}`]: problem(410, code) }));
     expect(await screen.findByText(text)).toBeVisible();

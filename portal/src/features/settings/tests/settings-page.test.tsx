@@ -44,13 +44,9 @@ describe('the settings page', () => {
   it('deletes the team after its name and the password, and shows the way back', async () => {
     const server = new FakeServer();
     server.set(`DELETE ${team}`, () => {
-      server.set(
-        `GET ${team}`,
-        problem(410, 'team_deleted', {
-          team: { id: clinic.team.id, name: clinic.team.name },
-          restore_until: '2026-10-15T10:30:00Z',
-        }),
-      );
+      const deleted = { ...clinic.team, status: 'deleted', restore_until: '2026-10-15T10:30:00Z' };
+      server.set(`GET ${team}`, problem(410, 'team_deleted'));
+      server.set('GET /api/v1/teams', ok({ items: [deleted], next_cursor: null }));
       return ok({ ...clinic.team, status: 'deleted' });
     });
     const { user } = openPage(address, server);

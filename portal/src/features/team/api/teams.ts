@@ -73,10 +73,7 @@ export function useRestoreTeam(team: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => answer(api.POST('/api/v1/teams/{team}/restore', path(team))),
-    onSuccess: async () => {
-      client.removeQueries({ queryKey: ['teams'] });
-      await client.invalidateQueries({ queryKey: meKey });
-    },
+    onSuccess: () => void client.invalidateQueries({ queryKey: meKey }),
   });
 }
 

@@ -46,12 +46,14 @@ function ImportForm({ onClose }: { onClose: () => void }) {
       submit={good > 0 ? `Add ${count(good, 'member')}` : 'Add members'}
       busy={add.isPending}
       disabled={good === 0 || verdicts.isFetching}
+      summary={verdicts.data?.price && <PriceLine quote={verdicts.data.price} />}
     >
       <FileInput
         label="CSV file"
         description="First line email,roles,title,name; several roles separated by semicolons. At most 1,000 rows."
         placeholder="Choose a file"
         accept=".csv,text/csv"
+        clearButtonProps={{ 'aria-label': 'Take the file out' }}
         leftSection={<IconUpload />}
         clearable
         onChange={(file) => void (file ? file.text().then(setCsv) : setCsv(null))}
@@ -63,7 +65,6 @@ function ImportForm({ onClose }: { onClose: () => void }) {
             {summary(verdicts.data)}
           </Text>
           <VerdictTable results={verdicts.data.results} />
-          {verdicts.data.price && <PriceLine quote={verdicts.data.price} />}
         </>
       )}
       <Failure error={add.error} />

@@ -22,16 +22,7 @@ export function TeamLayout({ team, children }: { team: string; children: ReactNo
       </CurrentTeamContext>
     );
   }
-  if (hasCode(loaded.error, 'team_deleted')) {
-    const { problem } = loaded.error;
-    return (
-      <RestoreTeam
-        team={team}
-        name={problem.team?.name ?? 'This team'}
-        until={problem.restore_until ?? null}
-      />
-    );
-  }
+  if (hasCode(loaded.error, 'team_deleted')) return <RestoreTeam team={team} />;
   if (loaded.isError) {
     return (
       <Page title="Team" width="reading">
