@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Packs the built portal into one blob and writes the table that src/http/static_files.h reads.
 
-usage: embed_portal.py DIST OUT_DIR
-DIST may be missing: then one page says so. Writes OUT_DIR/portal_assets.bin, portal_blob.S and portal_assets.cc.
+usage: embed_portal.py DIST OPENAPI_YAML OUT_DIR
+DIST may be missing: then one page says so. Compressed siblings (.br, .gz) stand in DIST already. The contract becomes
+/openapi.json. Writes OUT_DIR/portal_assets.bin, portal_blob.S and portal_assets.cc.
 """
-import gzip
 import hashlib
+import json
 import pathlib
 import re
-import shutil
-import subprocess
 import sys
+
+import yaml
 
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -26,31 +27,23 @@ CONTENT_TYPES = {
     ".woff2": "font/woff2",
     ".woff": "font/woff",
 }
-PACKED = {".png", ".ico", ".woff2", ".woff"}  # compressed by their own format
+COMPRESSED = {".br", ".gz"}
 NOT_BUILT = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rolecall</title></head>
 <body><h1>Rolecall</h1><p>This binary was built without the portal. The API is available under /api/v1.</p></body></html>
 """
 
 
-def brotli(plain: bytes) -> bytes:
-    """With Debian's brotli program where it is installed; browsers also take gzip."""
-    if not shutil.which("brotli"):
-        return b""
-    return subprocess.run(["brotli", "--stdout", "--best", "-"], input=plain, capture_output=True, check=True).stdout
-
-
-def smaller(packed: bytes, plain: bytes) -> bytes:
-    return packed if len(packed) < len(plain) else b""
-
-
-def files_of(dist: pathlib.Path) -> dict[str, bytes]:
+def files_of(dist: pathlib.Path, contract: pathlib.Path) -> dict[str, bytes]:
     found = {}
     if dist.is_dir():
         found = {"/" + path.relative_to(dist).as_posix(): path.read_bytes() for path in sorted(dist.rglob("*")) if path.is_file()}
-    return found if "/index.html" in found else {"/index.html": NOT_BUILT}
+    if "/index.html" not in found:
+        found = {"/index.html": NOT_BUILT}
+    found["/openapi.json"] = json.dumps(yaml.safe_load(contract.read_text()), separators=(",", ":")).encode()
+    return found
 
 
-def main(dist: pathlib.Path, out: pathlib.Path) -> None:
+def main(dist: pathlib.Path, contract: pathlib.Path, out: pathlib.Path) -> None:
     blob = bytearray()
     rows = []
 
@@ -61,15 +54,16 @@ def main(dist: pathlib.Path, out: pathlib.Path) -> None:
         blob.extend(content)
         return f"bytes({start}, {len(content)})"
 
-    for path, plain in files_of(dist).items():
+    files = files_of(dist, contract)
+    for path, plain in files.items():
         ending = pathlib.PurePosixPath(path).suffix
-        packs = ending not in PACKED and len(plain) > 256
+        if ending in COMPRESSED:
+            continue
         immutable = bool(re.search(r"^/assets/.*-[A-Za-z0-9_-]{8,}\.", path))
         rows.append(
             f'    {{"{path}", "{CONTENT_TYPES.get(ending, "application/octet-stream")}", "{hashlib.sha256(plain).hexdigest()[:32]}", '
             f'{"true" if immutable else "false"}, {part(plain)}, '
-            f'{part(smaller(gzip.compress(plain, 9, mtime=0), plain) if packs else b"")}, '
-            f'{part(smaller(brotli(plain), plain) if packs else b"")}}},'
+            f'{part(files.get(path + ".gz", b""))}, {part(files.get(path + ".br", b""))}}},'
         )
 
     out.mkdir(parents=True, exist_ok=True)
@@ -108,4 +102,4 @@ std::span<const Asset> portal_assets() {{
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    main(*map(pathlib.Path, sys.argv[1:]))

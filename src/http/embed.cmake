@@ -9,8 +9,9 @@ set(portal_out ${CMAKE_CURRENT_BINARY_DIR}/portal)
 file(GLOB_RECURSE portal_files CONFIGURE_DEPENDS ${portal_dist}/*)
 add_custom_command(
   OUTPUT ${portal_out}/portal_assets.cc ${portal_out}/portal_blob.S ${portal_out}/portal_assets.bin
-  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed_portal.py ${portal_dist} ${portal_out}
-  DEPENDS ${portal_files} ${CMAKE_SOURCE_DIR}/tools/embed_portal.py
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed_portal.py ${portal_dist} ${CMAKE_SOURCE_DIR}/api/openapi.yaml
+          ${portal_out}
+  DEPENDS ${portal_files} ${CMAKE_SOURCE_DIR}/api/openapi.yaml ${CMAKE_SOURCE_DIR}/tools/embed_portal.py
   COMMENT "Embedding the portal"
   VERBATIM)
 set_source_files_properties(${portal_out}/portal_blob.S PROPERTIES OBJECT_DEPENDS ${portal_out}/portal_assets.bin)

@@ -58,8 +58,14 @@ class Permit {
   [[nodiscard]] std::string_view reason() const { return reason_; }
 
  private:
-  Permit(const Transaction& tx, TeamId team, audit::Actor actor, std::string login, std::string_view rule, std::string_view reason)
-      : transaction_(&tx), team_(std::move(team)), actor_(std::move(actor)), login_(std::move(login)), rule_(rule), reason_(reason) {}
+  Permit(const Transaction& tx, TeamId team, audit::Actor actor, std::string login, std::string_view rule,
+         std::string_view reason)
+      : transaction_(&tx),
+        team_(std::move(team)),
+        actor_(std::move(actor)),
+        login_(std::move(login)),
+        rule_(rule),
+        reason_(reason) {}
   friend Result<Permit> authorize(Transaction&, const TeamCaller&, const policy::Question&, const audit::Resource&);
   friend Permit permit_system(Transaction&, const TeamId&, SystemReason);
   friend Permit permit_person(Transaction&, const TeamId&, const audit::Actor&, const std::string&);

@@ -5,14 +5,14 @@
 #include "store/sql.h"
 #include "store/team.h"
 
-#define ROLECALL_MEMBER_COLUMNS                                                                                               \
-  "m.id, m.team_id, m.user_id, m.address, m.address_key, m.name, m.name_key, m.title, m.status, m.roles, m.owner, "           \
-  "m.custom_role_count, m.revision, m.created_at, m.joined_at, m.status_since, m.return_at, m.logins_valid_from, "            \
+#define ROLECALL_MEMBER_COLUMNS                                                                                     \
+  "m.id, m.team_id, m.user_id, m.address, m.address_key, m.name, m.name_key, m.title, m.status, m.roles, m.owner, " \
+  "m.custom_role_count, m.revision, m.created_at, m.joined_at, m.status_since, m.return_at, m.logins_valid_from, "  \
   "m.invitation_token_hash, m.invitation_sent_at, m.invitation_expires_at, m.invited_by"
 
-#define ROLECALL_TEAM_COLUMNS                                                                                                 \
-  "t.id, t.name, t.created_at, t.deleted_at, t.revision, t.plan, t.plan_interval, t.term_anchor, t.trial_started_at, "        \
-  "t.trial_ends_at, t.seat_limit, t.require_mfa, t.session_view_enabled, t.session_view_roles, t.session_view_transcripts, "  \
+#define ROLECALL_TEAM_COLUMNS                                                                                                \
+  "t.id, t.name, t.created_at, t.deleted_at, t.revision, t.plan, t.plan_interval, t.term_anchor, t.trial_started_at, "       \
+  "t.trial_ends_at, t.seat_limit, t.require_mfa, t.session_view_enabled, t.session_view_roles, t.session_view_transcripts, " \
   "t.consent_enabled, t.consent_text, t.content_footer, t.retention_days, t.emergency_access"
 
 namespace rolecall::store {

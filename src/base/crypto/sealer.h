@@ -17,9 +17,9 @@ enum class Purpose : std::uint8_t {
   mail = 2,           // mails that carry a token, until they are sent
   trial_address = 3,  // keyed hash: addresses whose trial is used, remembered beyond erasure
   cursor = 4,         // keyed hash: pages' cursors, so that nobody forges one
-  quote = 5,          // keyed hash: quotes carry their own inputs, so that nobody forges one
   fingerprint = 5,    // keyed hash: tells one master key from another
   throttle = 6,       // keyed hash: whose attempts are counted, without naming anybody
+  quote = 7,          // keyed hash: quotes carry their own inputs, so that nobody forges one
 };
 
 using KeyVersion = std::uint32_t;

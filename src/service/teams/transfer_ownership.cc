@@ -1,5 +1,7 @@
 #include "service/teams/transfer_ownership.h"
 
+#include <stdexcept>
+
 #include "service/compose/team_mails.h"
 #include "service/members/member_audit.h"
 #include "store/outbox.h"
@@ -118,6 +120,13 @@ void end_offer_to(store::Transaction& tx, const store::Team& team, const store::
   if (!offer || offer->to != recipient.id) return;
   end_open_offer(tx, store::permit_system(tx, team.id, store::SystemReason::member_left), team.id,
                  store::TransferOutcome::recipient_left);
+}
+
+void expire_offer(store::Transaction& tx, const TeamId& team) {
+  tx.lock_team(team);
+  const auto offer = store::find_open_transfer(tx, team);
+  if (!offer || offer->expires_at > tx.now()) return;
+  end_open_offer(tx, store::permit_system(tx, team, store::SystemReason::transfer_expired), team, store::TransferOutcome::expired);
 }
 
 }  // namespace rolecall::service

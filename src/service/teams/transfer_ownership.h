@@ -35,5 +35,7 @@ struct OfferOwnership {
 
 /// The cascade of a recipient who leaves, is suspended or removed: the offer ends.
 void end_offer_to(store::Transaction& tx, const store::Team& team, const store::Member& recipient);
+/// The job behind the seven days: an offer that is over ends, by the system. Locks the team.
+void expire_offer(store::Transaction& tx, const TeamId& team);
 
 }  // namespace rolecall::service

@@ -1,0 +1,160 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include "base/crypto/init.h"
+#include "cli/commands.h"
+
+namespace rolecall::cli {
+namespace {
+
+/// The flags of one command, as texts; `--config` beside them.
+struct Flags {
+  SettingTexts texts;
+  std::string config;
+  bool prints_config = false;
+};
+
+/// `--demo` and `--dev-clock` may stand without a value.
+bool is_switch(const SettingKey& key) { return key.key == "demo" || key.key == "dev_clock"; }
+
+/// A switch without a value is on.
+std::string text_of(const std::vector<std::string>& values) {
+  return values.empty() || values.back().empty() ? "true" : values.back();
+}
+
+void add_setting_flags(CLI::App& command, Flags& flags) {
+  for (const SettingKey& key : setting_keys()) {
+    const std::string name(key.key);
+    auto* option = command.add_option_function<std::vector<std::string>>(
+        flag_of(key), [&flags, name](const std::vector<std::string>& values) { flags.texts[name] = text_of(values); },
+        std::string(key.help));
+    if (is_switch(key)) option->expected(0, 1);
+    if (!key.fallback.empty()) option->default_str(std::string(key.fallback));
+  }
+  command.add_option("--config", flags.config, "TOML file with settings");
+  command.add_flag("--print-config", flags.prints_config, "show the settings with secrets masked, and stop");
+}
+
+Result<SettingTexts> resolve(const Flags& flags) {
+  std::optional<std::string> file;
+  if (!flags.config.empty()) {
+    std::ifstream stream(flags.config);
+    if (!stream) return fail(Code::invalid, "config_unreadable", "the configuration file `" + flags.config + "` cannot be read");
+    std::ostringstream text;
+    text << stream.rdbuf();
+    file = text.str();
+  }
+  return resolve_settings(flags.texts, [](const char* name) { return std::getenv(name); }, file);
+}
+
+using Action = std::function<Result<Done>(const Settings&)>;
+
+Result<Done> with_settings(const Flags& flags, const Action& action) {
+  const auto texts = resolve(flags);
+  if (!texts) return std::unexpected(texts.error());
+  const auto settings = read_settings(*texts);
+  if (!settings) return std::unexpected(settings.error());
+  if (flags.prints_config) {
+    std::fputs(print_settings(*texts).c_str(), stdout);
+    return Done{};
+  }
+  log::set_level(settings->log_level);
+  return action(*settings);
+}
+
+/// Everything that the parser fills in; `run` is set by the command that was named.
+struct Parsed {
+  Flags flags;
+  std::string file, key_file, email, name, format = "text", chain;
+  std::function<Result<Done>()> run;
+
+  void with(CLI::App* command, Action action) {
+    add_setting_flags(*command, flags);
+    command->callback([this, action = std::move(action)] { run = [this, action] { return with_settings(flags, action); }; });
+  }
+};
+
+void add_data_commands(CLI::App& app, Parsed& parsed) {
+  parsed.with(app.add_subcommand("serve", "serve the API and the portal"), serve);
+  parsed.with(app.add_subcommand("migrate", "bring the database up to this version"), migrate);
+  auto* backup_command = app.add_subcommand("backup", "copy the database into a new file while the server runs");
+  backup_command->add_option("file", parsed.file, "the new file")->required();
+  parsed.with(backup_command, [&parsed](const Settings& settings) { return backup(settings, parsed.file); });
+  auto* restore_command = app.add_subcommand("restore", "make a backup the database of an empty data folder");
+  restore_command->add_option("file", parsed.file, "the backup")->required();
+  parsed.with(restore_command, [&parsed](const Settings& settings) { return restore(settings, parsed.file); });
+}
+
+void add_user_commands(CLI::App& app, Parsed& parsed) {
+  auto* user = app.add_subcommand("user", "accounts, for the operator");
+  user->require_subcommand(1);
+  auto* create = user->add_subcommand("create", "a verified account; the password is read from standard input");
+  create->add_option("email", parsed.email, "its address")->required();
+  create->add_option("name", parsed.name, "the name of the person")->required();
+  parsed.with(create, [&parsed](const Settings& settings) { return create_user(settings, parsed.email, parsed.name); });
+  auto* reset = user->add_subcommand("reset-mfa", "take the second factor off and end every login");
+  reset->add_option("email", parsed.email, "the address of the account")->required();
+  parsed.with(reset, [&parsed](const Settings& settings) { return reset_user_mfa(settings, parsed.email); });
+}
+
+void add_reading_commands(CLI::App& app, Parsed& parsed) {
+  auto* policy = app.add_subcommand("policy", "the grants table");
+  policy->require_subcommand(1);
+  auto* table = policy->add_subcommand("table", "print it");
+  table->add_option("--format", parsed.format, "text, csv, json or markdown")->check(CLI::IsMember({"text", "csv", "json", "markdown"}));
+  table->callback([&parsed] { parsed.run = [&parsed] { return print_policy_table(parsed.format); }; });
+  auto* audit = app.add_subcommand("audit", "the audit chains");
+  audit->require_subcommand(1);
+  auto* verify = audit->add_subcommand("verify", "check an export offline");
+  verify->add_option("export", parsed.file, "the exported JSON lines")->required();
+  verify->add_option("--key", parsed.key_file, "the public key, as served at /.well-known/rolecall-audit-key.pem")->required();
+  verify->callback([&parsed] { parsed.run = [&parsed] { return verify_audit(parsed.file, parsed.key_file); }; });
+  auto* write = audit->add_subcommand("export", "write a chain as JSON lines with a signed checkpoint");
+  write->add_option("chain", parsed.chain, "a team's id, or `installation`")->required();
+  parsed.with(write, [&parsed](const Settings& settings) { return export_audit(settings, parsed.chain); });
+  app.add_subcommand("version", "print the version")->callback([&parsed] {
+    parsed.run = []() -> Result<Done> {
+      std::puts("rolecall " ROLECALL_VERSION);
+      return Done{};
+    };
+  });
+}
+
+int run(const Parsed& parsed) {
+  try {
+    crypto::init();
+    const auto done = parsed.run();
+    if (done) return 0;
+    std::string detail = done.error().detail;
+    for (const FieldError& field : done.error().fields) detail += "; " + field.pointer.substr(1) + " " + field.detail;
+    std::fprintf(stderr, "rolecall: %s\n", detail.c_str());
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "rolecall: %s\n", std::string(log::FaultText(fault).text()).c_str());
+  }
+  return 1;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Teams and access for clinics.", "rolecall");
+  app.require_subcommand(1);
+  Parsed parsed;
+  add_data_commands(app, parsed);
+  add_user_commands(app, parsed);
+  add_reading_commands(app, parsed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return run(parsed);
+}
+
+}  // namespace rolecall::cli

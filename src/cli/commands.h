@@ -1,0 +1,27 @@
+// What each command does, given its settings. Errors: one line for the operator.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "cli/settings.h"
+
+namespace rolecall::cli {
+
+/// Serves until SIGTERM or SIGINT.
+[[nodiscard]] Result<Done> serve(const Settings& settings);
+[[nodiscard]] Result<Done> migrate(const Settings& settings);
+/// A consistent copy of the database into a new file, while the server runs. The keys are not in it.
+[[nodiscard]] Result<Done> backup(const Settings& settings, const std::string& file);
+/// The copy becomes the database of an empty data folder. Refused unless the keys in key_dir are those of the copy.
+[[nodiscard]] Result<Done> restore(const Settings& settings, const std::string& file);
+/// `format`: text, csv, json or markdown.
+[[nodiscard]] Result<Done> print_policy_table(const std::string& format);
+[[nodiscard]] Result<Done> create_user(const Settings& settings, const std::string& email, const std::string& name);
+[[nodiscard]] Result<Done> reset_user_mfa(const Settings& settings, const std::string& email);
+/// `chain`: a team's id, or `installation`. Lines go to stdout.
+[[nodiscard]] Result<Done> export_audit(const Settings& settings, const std::string& chain);
+/// Offline: the file of an export and the PEM file of the public key.
+[[nodiscard]] Result<Done> verify_audit(const std::string& export_file, const std::string& key_file);
+
+}  // namespace rolecall::cli

@@ -1,0 +1,22 @@
+// Opens what every command needs in the same way: the migrated store, the keys that belong to its data, the plans.
+#pragma once
+
+#include <memory>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "cli/settings.h"
+#include "service/environment.h"
+#include "store/store.h"
+
+namespace rolecall::cli {
+
+struct Installation {
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<service::Environment> environment;
+};
+
+/// The clock outlives it. Keys are made only for data that was never used with others. Errors: one line for the operator.
+[[nodiscard]] Result<Installation> open_installation(const Settings& settings, const Clock& clock);
+
+}  // namespace rolecall::cli

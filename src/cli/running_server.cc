@@ -1,0 +1,182 @@
+#include "cli/running_server.h"
+
+#include <optional>
+
+#include "base/crypto/password_pool.h"
+#include "base/log.h"
+#include "cli/demo.h"
+#include "cli/installation.h"
+#include "cli/job_loop.h"
+#include "http/front.h"
+#include "mail/file_delivery.h"
+#include "mail/sender.h"
+#include "mail/store_outbox.h"
+#include "service/jobs.h"
+#include "store/data_folder.h"
+
+namespace rolecall::cli {
+namespace {
+
+constexpr Duration stop_grace = seconds(10);
+constexpr std::chrono::milliseconds job_pause{5000};
+
+std::unique_ptr<mail::Delivery> make_delivery(const Settings& settings) {
+  mail::Sending from;
+  from.address = settings.mail_from;
+  if (settings.smtp) return std::make_unique<mail::SmtpDelivery>(*settings.smtp, from);
+  return std::make_unique<mail::FileDelivery>(settings.mail_dir, from);
+}
+
+std::string url_of(const Settings& settings, std::uint16_t port) {
+  const bool is_ipv6 = settings.listen.address.find(':') != std::string::npos;
+  const std::string host = is_ipv6 ? "[" + settings.listen.address + "]" : settings.listen.address;
+  return (settings.tls ? "https://" : "http://") + host + ":" + std::to_string(port);
+}
+
+http::Options options_for(const Settings& settings, http::Metrics& metrics, const Clock& clock) {
+  http::Options options;
+  options.address = settings.listen.address;
+  options.port = settings.listen.port;
+  options.threads = settings.threads;
+  options.tls = settings.tls;
+  options.strict_transport = settings.public_url.starts_with("https:");
+  options.trusted_proxies = settings.trusted_proxies;
+  options.metrics = &metrics;
+  options.clock = &clock;
+  options.on_request_done = [](const http::RequestDone& done) {
+    log::debug("request", {{"method", log::Label::from_table(http::to_string(done.method))},
+                           {"route", log::Label::from_table(done.route)},
+                           {"status", done.status},
+                           {"duration_us", done.duration_us}});
+  };
+  return options;
+}
+
+}  // namespace
+
+/// In the order of construction; destroyed the other way round, so that nothing outlives what it uses.
+struct RunningServer::Parts {
+  std::optional<store::DataFolderLock> data_folder;
+  std::unique_ptr<Clock> clock;
+  ManualClock* dev_clock = nullptr;
+  Installation installation;
+  std::string demo_note;
+  http::Metrics metrics;
+  std::unique_ptr<mail::StoreOutbox> outbox;
+  std::unique_ptr<mail::Delivery> delivery;
+  std::unique_ptr<mail::Sender> sender;
+  std::unique_ptr<crypto::PasswordPool> password_pool;
+  std::unique_ptr<http::Api> api;
+  std::unique_ptr<http::StaticFiles> files;
+  std::unique_ptr<http::Front> front;
+  std::unique_ptr<JobLoop> jobs;
+  std::unique_ptr<http::Server> server;
+  std::unique_ptr<http::Server> metrics_server;
+
+  void make_clock(const Settings& settings);
+  void start_mail(const Settings& settings);
+  Result<Done> start_http(const Settings& settings);
+  Result<Done> start_metrics(const Settings& settings);
+};
+
+void RunningServer::Parts::make_clock(const Settings& settings) {
+  if (!settings.dev_clock) {
+    clock = std::make_unique<SystemClock>();
+    return;
+  }
+  auto manual = std::make_unique<ManualClock>(settings.dev_clock_start.value_or(SystemClock().now()), ManualClock::Mode::ticking);
+  dev_clock = manual.get();
+  clock = std::move(manual);
+  log::warning("dev_clock_is_on");
+}
+
+void RunningServer::Parts::start_mail(const Settings& settings) {
+  outbox = std::make_unique<mail::StoreOutbox>(*installation.store, installation.environment->keys.sealer());
+  delivery = make_delivery(settings);
+  mail::SenderOptions options;
+  options.on_fault = [](const std::string&) { log::error("outbox_failed"); };
+  sender = std::make_unique<mail::Sender>(*outbox, *delivery, *clock, std::move(options));
+  installation.store->on_outbox([this] { sender->wake(); });
+}
+
+Result<Done> RunningServer::Parts::start_http(const Settings& settings) {
+  password_pool = std::make_unique<crypto::PasswordPool>();
+  api = std::make_unique<http::Api>(
+      http::Api::Parts{*installation.store, *installation.environment, *password_pool, *clock}, http::all_routes());
+  files = std::make_unique<http::StaticFiles>(http::portal_assets());
+  front = std::make_unique<http::Front>(http::Front::Parts{*api, *files, *installation.store, dev_clock});
+  auto started = http::Server::start(options_for(settings, metrics, *clock), [this](http::Request request, http::Responder respond) {
+    front->handle(std::move(request), std::move(respond));
+  });
+  if (!started) return fail(started.error().code, "listen_failed", "setting `listen`: " + started.error().detail);
+  server = std::move(*started);
+  return Done{};
+}
+
+Result<Done> RunningServer::Parts::start_metrics(const Settings& settings) {
+  if (!settings.metrics_listen) return Done{};
+  http::Options options;
+  options.address = settings.metrics_listen->address;
+  options.port = settings.metrics_listen->port;
+  options.threads = 1;
+  options.clock = clock.get();
+  auto started = http::Server::start(std::move(options), [this](const http::Request& request, http::Responder respond) {
+    const bool is_metrics = request.path == "/metrics";
+    respond(http::text_reply(is_metrics ? 200 : 404, is_metrics ? metrics.text() : "only /metrics is here\n"));
+  });
+  if (!started) return fail(started.error().code, "listen_failed", "setting `metrics_listen`: " + started.error().detail);
+  metrics_server = std::move(*started);
+  return Done{};
+}
+
+RunningServer::RunningServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+RunningServer::~RunningServer() { stop(); }
+
+Result<std::unique_ptr<RunningServer>> RunningServer::start(const Settings& settings) {
+  auto parts = std::make_unique<Parts>();
+  if (settings.database == "sqlite") {
+    auto lock = store::DataFolderLock::take(settings.data);
+    if (!lock) return std::unexpected(lock.error());
+    parts->data_folder = std::move(*lock);
+  }
+  parts->make_clock(settings);
+  auto installation = open_installation(settings, *parts->clock);
+  if (!installation) return std::unexpected(installation.error());
+  parts->installation = std::move(*installation);
+  auto& environment = *parts->installation.environment;
+  if (environment.settings.throttling == service::Throttling::lifted) log::warning("throttle_is_lifted");
+  if (environment.settings.public_url.empty()) environment.settings.public_url = url_of(settings, settings.listen.port);
+  if (settings.demo) {
+    auto note = fill_demo(*parts->installation.store, environment);
+    if (!note) return std::unexpected(note.error());
+    parts->demo_note = std::move(*note);
+  }
+  parts->start_mail(settings);
+  if (const auto started = parts->start_http(settings); !started) return std::unexpected(started.error());
+  // With port 0 the address is known only now; nobody has been answered yet that could have seen another.
+  if (settings.public_url.empty()) environment.settings.public_url = url_of(settings, parts->server->port());
+  if (const auto started = parts->start_metrics(settings); !started) return std::unexpected(started.error());
+  parts->jobs = std::make_unique<JobLoop>([raw = parts.get()] { service::run_due_jobs(*raw->installation.store, *raw->installation.environment); },
+                                          job_pause);
+  log::info("server_started", {{"port", parts->server->port()}});
+  return std::unique_ptr<RunningServer>(new RunningServer(std::move(parts)));
+}
+
+const std::string& RunningServer::public_url() const { return parts_->installation.environment->settings.public_url; }
+
+const std::string& RunningServer::demo_note() const { return parts_->demo_note; }
+
+void RunningServer::stop() {
+  if (!parts_) return;
+  parts_->jobs.reset();
+  parts_->server->stop(stop_grace);
+  if (parts_->metrics_server) parts_->metrics_server->stop(stop_grace);
+  parts_->password_pool.reset();
+  parts_->installation.store->on_outbox({});
+  parts_->sender.reset();
+  log::info("server_stopped");
+  parts_.reset();
+}
+
+}  // namespace rolecall::cli

@@ -1,0 +1,27 @@
+#include "http/api.h"
+#include "http/routes_access.h"
+#include "http/routes_audit.h"
+#include "http/routes_auth.h"
+#include "http/routes_billing.h"
+#include "http/routes_invitations.h"
+#include "http/routes_keys.h"
+#include "http/routes_me.h"
+#include "http/routes_members.h"
+#include "http/routes_membership.h"
+#include "http/routes_roles.h"
+#include "http/routes_settings.h"
+#include "http/routes_teams.h"
+
+namespace rolecall::http {
+
+std::vector<Route> all_routes() {
+  std::vector<Route> all;
+  for (auto* group : {access_routes, api_key_routes, audit_routes, auth_routes, billing_routes, invitation_routes, me_routes,
+                      member_routes, membership_routes, role_routes, settings_routes, team_routes}) {
+    const auto routes = group();
+    all.insert(all.end(), routes.begin(), routes.end());
+  }
+  return all;
+}
+
+}  // namespace rolecall::http

@@ -1,0 +1,14 @@
+// What has to happen by the clock, whoever asks or not: one call does what is due now, a bounded number of things.
+// Each thing is its own transaction and has its own audit row by the system. Safe to run on several servers at once.
+#pragma once
+
+#include "service/environment.h"
+#include "store/store.h"
+
+namespace rolecall::service {
+
+/// Expires invitations and offered ownerships, brings suspended members back, erases teams deleted 30 days ago, forgets old replies,
+/// mails and logins, and writes checkpoints. Faults of one job are logged and do not stop the next.
+void run_due_jobs(store::Store& store, const Environment& environment);
+
+}  // namespace rolecall::service

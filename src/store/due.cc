@@ -1,0 +1,59 @@
+#include "store/due.h"
+
+#include "store/sql.h"
+
+namespace rolecall::store {
+namespace {
+
+std::vector<TeamId> read_teams(Rows rows) {
+  std::vector<TeamId> teams;
+  while (rows.next()) teams.push_back(rows.id<TeamId>(0));
+  return teams;
+}
+
+}  // namespace
+
+std::vector<DueReturn> due_returns(Transaction& tx, int limit) {
+  std::vector<DueReturn> due;
+  for (auto rows = query(tx,
+                         "SELECT m.team_id, m.id FROM member m JOIN team t ON t.id = m.team_id "
+                         "WHERE m.status = 5 AND m.return_at <= $1 AND t.deleted_at IS NULL ORDER BY m.return_at, m.id LIMIT $2",
+                         tx.now(), limit);
+       rows.next();) {
+    due.push_back({rows.id<TeamId>(0), rows.id<MemberId>(1)});
+  }
+  return due;
+}
+
+std::vector<TeamId> teams_with_expired_transfer(Transaction& tx, int limit) {
+  return read_teams(query(
+      tx, "SELECT team_id FROM ownership_transfer WHERE ended_at IS NULL AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2",
+      tx.now(), limit));
+}
+
+std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int limit) {
+  return read_teams(query(tx,
+                          "SELECT t.id FROM team t WHERE t.deleted_at <= $1 "
+                          "AND EXISTS (SELECT 1 FROM member m WHERE m.team_id = t.id) ORDER BY t.deleted_at, t.id LIMIT $2",
+                          deleted_before, limit));
+}
+
+void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
+  permit.require(tx, team);
+  execute(tx, "DELETE FROM session_view_member WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM member_custom_role WHERE member_id IN (SELECT id FROM member WHERE team_id = $1)", team);
+  execute(tx, "DELETE FROM custom_role WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM api_key WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM ownership_transfer WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM member_history WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM seat_ledger WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM team_history WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM mail WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM notice WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM member WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM audit_value WHERE chain = $1", team);
+  execute(tx, "DELETE FROM audit_repeat WHERE chain = $1", team);
+  execute(tx, "UPDATE team SET name = '', consent_text = '', content_footer = '' WHERE id = $1", team);
+}
+
+}  // namespace rolecall::store
