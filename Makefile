@@ -21,11 +21,11 @@ portal/node_modules/.installed: portal/package-lock.json
 	touch $@
 
 PORTAL_SOURCES := $(shell find portal api -type f -not -path '*/node_modules/*' -not -path 'portal/dist/*' -not -path 'portal/src/lib/api-types.ts' 2>/dev/null)
-portal/dist/.built: portal/node_modules/.installed $(PORTAL_SOURCES)
+portal/node_modules/.built: portal/node_modules/.installed $(PORTAL_SOURCES)
 	cd portal && npm run build
 	touch $@
 
-build: packages portal/dist/.built ## build the server with the portal inside: build/rolecall
+build: packages portal/node_modules/.built ## build the server with the portal inside: build/rolecall
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF >/dev/null
 	@$(NINJA) $(BUILD) --target rolecall
 
@@ -33,10 +33,10 @@ run: build ## build, then serve a demo clinic on http://127.0.0.1:8080
 	@mkdir -p demo
 	@exec $(BUILD)/rolecall serve --demo --data demo/data --key-dir demo/keys --mail-dir demo/mail --listen 127.0.0.1:$(or $(PORT),8080)
 
-test: packages-test portal/dist/.built ## build and run every test, within 15 minutes on 2 cores
+test: packages-test portal/node_modules/.built ## build and run every test, within 15 minutes on 2 cores
 	tools/run_tests.sh $(BUILD)
 
-test-long: packages-test portal/dist/.built ## the full rounds of races and kills
+test-long: packages-test portal/node_modules/.built ## the full rounds of races and kills
 	ROLECALL_ROUNDS=long tools/run_tests.sh $(BUILD)
 
 test-sanitizers: packages-test ## the C++ tests under ASan+UBSan, then under TSan

@@ -25,7 +25,8 @@ bool is_switch(const SettingKey& key) { return key.key == "demo" || key.key == "
 
 /// A switch without a value is on.
 std::string text_of(const std::vector<std::string>& values) {
-  return values.empty() || values.back().empty() ? "true" : values.back();
+  const bool has_value = !values.empty() && !values.back().empty() && values.back() != "{}";
+  return has_value ? values.back() : "true";
 }
 
 void add_setting_flags(CLI::App& command, Flags& flags) {
@@ -34,8 +35,11 @@ void add_setting_flags(CLI::App& command, Flags& flags) {
     auto* option = command.add_option_function<std::vector<std::string>>(
         flag_of(key), [&flags, name](const std::vector<std::string>& values) { flags.texts[name] = text_of(values); },
         std::string(key.help));
-    if (is_switch(key)) option->expected(0, 1);
-    if (!key.fallback.empty()) option->default_str(std::string(key.fallback));
+    if (is_switch(key)) {
+      option->expected(0, 1);
+    } else if (!key.fallback.empty()) {
+      option->default_str(std::string(key.fallback));
+    }
   }
   command.add_option("--config", flags.config, "TOML file with settings");
   command.add_flag("--print-config", flags.prints_config, "show the settings with secrets masked, and stop");
