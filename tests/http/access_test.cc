@@ -34,7 +34,7 @@ class Evaluation : public AdministrationTest {
     EXPECT_EQ(reply.status, 200) << reply.body;
     std::string found;
     const auto document = json_of(reply);
-    for (const json::Value item : document.root().find("evaluations").value()) {
+    for (const json::Value item : json::Value(document.root().find("evaluations").value())) {
       found += item.find("decision")->boolean() ? 'y' : 'n';
     }
     return found;

@@ -71,7 +71,7 @@ TEST_P(AuthApi, signs_in_lists_and_ends_logins) {
   const auto document = json_of(logins);
   ASSERT_EQ(document.root().find("items")->size(), 2U);
   EXPECT_EQ(as(owner()).remove("/api/v1/auth/logins/log_unknown").status, 404);
-  for (const json::Value login : document.root().find("items").value()) {
+  for (const json::Value login : json::Value(document.root().find("items").value())) {
     if (login.find("current")->boolean()) continue;
     EXPECT_EQ(as(owner()).remove("/api/v1/auth/logins/" + std::string(login.find("id")->string())).status, 204);
   }

@@ -18,7 +18,7 @@ class MembersApi : public ApiTest {
   static std::vector<std::string> emails(const http::Reply& page) {
     std::vector<std::string> found;
     const auto document = json_of(page);
-    for (const json::Value item : document.root().find("items").value()) {
+    for (const json::Value item : json::Value(document.root().find("items").value())) {
       const auto email = item.find("email").value();
       found.emplace_back(email.is_null() ? "null" : email.string());
     }

@@ -32,9 +32,9 @@ TEST_P(CustomRoles, stand_behind_the_built_in_ones_with_a_sentence_for_each_gran
   ASSERT_EQ(reply.status, 200);
   std::vector<std::string> ids;
   const auto document = json_of(reply);
-  for (const json::Value role : document.root().find("items").value()) {
+  for (const json::Value role : json::Value(document.root().find("items").value())) {
     ids.emplace_back(role.find("name")->string());
-    for (const json::Value grant : role.find("grants").value()) EXPECT_FALSE(grant.find("sentence")->string().empty());
+    for (const json::Value grant : json::Value(role.find("grants").value())) EXPECT_FALSE(grant.find("sentence")->string().empty());
   }
   EXPECT_EQ(ids, (std::vector<std::string>{"Administrator", "Template manager", "Clinician", "Assistant", "Front desk"}));
 }
