@@ -4,7 +4,7 @@ JOBS := $(shell nproc)
 NINJA := cmake --build
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-long test-sanitizers bench lint format clean packages packages-test packages-lint
+.PHONY: help run build test test-long test-sanitizers lint format clean packages packages-test packages-lint
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -16,8 +16,9 @@ packages-test:
 packages-lint:
 	@tools/install_packages.sh build test lint
 
+# Not `npm ci`: npm 11 leaves other platforms' optional packages out of the lock and then refuses it. The versions are the lock's.
 portal/node_modules/.installed: portal/package-lock.json
-	cd portal && npm ci --no-audit --no-fund
+	cd portal && npm install --no-save --no-audit --no-fund
 	touch $@
 
 PORTAL_SOURCES := $(shell find portal api -type f -not -path '*/node_modules/*' -not -path 'portal/dist/*' -not -path 'portal/src/lib/api-types.ts' 2>/dev/null)
@@ -41,9 +42,6 @@ test-long: packages-test portal/node_modules/.built ## the full rounds of races 
 
 test-sanitizers: packages-test ## the C++ tests under ASan+UBSan, then under TSan
 	tools/run_sanitizers.sh
-
-bench: build ## requests per second, latency and CPU per request on both stores
-	tools/run_bench.sh $(BUILD)
 
 lint: packages-lint portal/node_modules/.installed ## clang-format, clang-tidy, eslint, OpenAPI
 	tools/run_lint.sh

@@ -22,10 +22,10 @@ struct Id {
   [[nodiscard]] bool empty() const { return value.empty(); }
 };
 
-#define ROLECALL_ID(Name, text)                         \
-  struct Name##Tag {                                    \
-    static constexpr std::string_view prefix = text;    \
-  };                                                    \
+#define ROLECALL_ID(Name, text)                      \
+  struct Name##Tag {                                 \
+    static constexpr std::string_view prefix = text; \
+  };                                                 \
   using Name = Id<Name##Tag>
 
 ROLECALL_ID(UserId, "usr_");

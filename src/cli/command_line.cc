@@ -111,7 +111,8 @@ void add_reading_commands(CLI::App& app, Parsed& parsed) {
   auto* policy = app.add_subcommand("policy", "the grants table");
   policy->require_subcommand(1);
   auto* table = policy->add_subcommand("table", "print it");
-  table->add_option("--format", parsed.format, "text, csv, json or markdown")->check(CLI::IsMember({"text", "csv", "json", "markdown"}));
+  table->add_option("--format", parsed.format, "text, csv, json or markdown")
+      ->check(CLI::IsMember({"text", "csv", "json", "markdown"}));
   table->callback([&parsed] { parsed.run = [&parsed] { return print_policy_table(parsed.format); }; });
   auto* audit = app.add_subcommand("audit", "the audit chains");
   audit->require_subcommand(1);

@@ -92,11 +92,13 @@ Result<Done> backup(const Settings& settings, const std::string& file) {
 }
 
 Result<Done> restore(const Settings& settings, const std::string& file) {
-  if (settings.database != "sqlite") return fail(Code::unavailable, "not_here", "a PostgreSQL database is restored with pg_restore");
+  if (settings.database != "sqlite")
+    return fail(Code::unavailable, "not_here", "a PostgreSQL database is restored with pg_restore");
   const auto lock = store::DataFolderLock::take(settings.data);
   if (!lock) return std::unexpected(lock.error());
   const auto target = store::sqlite_file(settings.data);
-  if (std::filesystem::exists(target)) return fail(Code::conflict, "data_exists", "setting `data`: the folder holds a database already");
+  if (std::filesystem::exists(target))
+    return fail(Code::conflict, "data_exists", "setting `data`: the folder holds a database already");
   if (!std::filesystem::exists(file)) return fail(Code::invalid, "file_unreadable", "the backup `" + file + "` cannot be read");
   const auto incoming = std::filesystem::path(target.string() + ".restoring");
   std::filesystem::copy_file(file, incoming, std::filesystem::copy_options::overwrite_existing);
@@ -127,9 +129,8 @@ Result<Done> create_user(const Settings& settings, const std::string& email, con
   if (const auto right = service::check_new_user(request); !right) return right;
   const std::string hash = crypto::hash_password(request.password);
   return in_installation(settings, [&](const Installation& installation) -> Result<Done> {
-    const auto account = store::run_and_wait(*installation.store, store::Kind::write, [&](store::Transaction& tx) {
-      return service::create_user(tx, request, hash);
-    });
+    const auto account = store::run_and_wait(*installation.store, store::Kind::write,
+                                             [&](store::Transaction& tx) { return service::create_user(tx, request, hash); });
     if (!account) return std::unexpected(account.error());
     std::printf("Created %s.\n", account->id.value.c_str());
     return Done{};

@@ -44,7 +44,8 @@ constexpr std::array demo_members{
     DemoMember{"", "new.colleague@harbour.example", "Locum", {Role::clinician}, MemberState::invited},
 };
 
-Result<store::Account> demo_account(store::Transaction& tx, std::string_view name, std::string_view address, const std::string& hash) {
+Result<store::Account> demo_account(store::Transaction& tx, std::string_view name, std::string_view address,
+                                    const std::string& hash) {
   return service::create_user(tx, {std::string(address), std::string(name), std::string(demo_password)}, hash);
 }
 
@@ -64,7 +65,8 @@ store::Member demo_row(const store::Transaction& tx, const service::TeamView& te
   member.status_since = tx.now();
   if (person.status == MemberState::invited) {
     // Nobody was mailed: "Resend" makes the link.
-    member.invitation = store::Invitation{crypto::token_hash(crypto::random_token()), tx.now(), tx.now() + days(30), team.owner.id};
+    member.invitation =
+        store::Invitation{crypto::token_hash(crypto::random_token()), tx.now(), tx.now() + days(30), team.owner.id};
   } else {
     member.joined_at = tx.now();
   }
@@ -81,8 +83,8 @@ Result<Done> add_demo_member(store::Transaction& tx, const service::Environment&
   }
   const auto permit = store::permit_system(tx, team.team.id, store::SystemReason::demo_data);
   auto change = service::addition_of(member);
-  const auto recorded = store::record(tx, permit, "member.invite", {"member", member.id.value}, std::move(change.before),
-                                      std::move(change.after));
+  const auto recorded =
+      store::record(tx, permit, "member.invite", {"member", member.id.value}, std::move(change.before), std::move(change.after));
   store::insert_member(tx, permit, recorded, member);
   if (person.status == MemberState::suspended) return Done{};
   const auto seat = service::begin_seat(tx, environment, permit, recorded, team.team, member);
@@ -105,23 +107,20 @@ Result<Done> fill(store::Transaction& tx, const service::Environment& environmen
 }
 
 std::string note() {
-  return "Demo logins, all with the password \"" + std::string(demo_password) + "\":\n" +
-         "  " + std::string(owner_address) + "   Account Owner (administrator, clinician)\n" +
-         "  tomas.arrieta@harbour.example    administrator\n" +
-         "  ines.okafor@harbour.example      clinician\n" +
-         "  ama.boateng@harbour.example      assistant\n";
+  return "Demo logins, all with the password \"" + std::string(demo_password) + "\":\n" + "  " + std::string(owner_address) +
+         "   Account Owner (administrator, clinician)\n" + "  tomas.arrieta@harbour.example    administrator\n" +
+         "  ines.okafor@harbour.example      clinician\n" + "  ama.boateng@harbour.example      assistant\n";
 }
 
 }  // namespace
 
 Result<std::string> fill_demo(store::Store& store, const service::Environment& environment) {
-  const auto newest = store::run_and_wait(store, store::Kind::read, [](store::Transaction& tx) {
-    return Result<std::optional<Instant>>(store::newest_record(tx));
-  });
+  const auto newest = store::run_and_wait(
+      store, store::Kind::read, [](store::Transaction& tx) { return Result<std::optional<Instant>>(store::newest_record(tx)); });
   if (*newest) return note();
   const std::string hash = crypto::hash_password(demo_password);
-  const auto filled = store::run_and_wait(store, store::Kind::write,
-                                          [&](store::Transaction& tx) { return fill(tx, environment, hash); });
+  const auto filled =
+      store::run_and_wait(store, store::Kind::write, [&](store::Transaction& tx) { return fill(tx, environment, hash); });
   if (!filled) return std::unexpected(filled.error());
   return note();
 }

@@ -56,8 +56,7 @@ Result<Installation> open_installation(const Settings& settings, const Clock& cl
   installation.store->migrate();
   auto keys = open_keys(*installation.store, settings.key_dir);
   if (!keys) return std::unexpected(keys.error());
-  installation.environment =
-      std::make_unique<service::Environment>(settings.service, std::move(*plans), std::move(*keys));
+  installation.environment = std::make_unique<service::Environment>(settings.service, std::move(*plans), std::move(*keys));
   installation.environment->settings.public_url = settings.public_url;
   return installation;
 }

@@ -11,7 +11,8 @@ namespace rolecall::cli {
 
 class JobLoop {
  public:
-  JobLoop(std::function<void()> jobs, std::chrono::milliseconds pause) : thread_([this, jobs = std::move(jobs), pause] { run(jobs, pause); }) {}
+  JobLoop(std::function<void()> jobs, std::chrono::milliseconds pause)
+      : thread_([this, jobs = std::move(jobs), pause] { run(jobs, pause); }) {}
   JobLoop(const JobLoop&) = delete;
   JobLoop& operator=(const JobLoop&) = delete;
   ~JobLoop() {

@@ -101,13 +101,13 @@ void RunningServer::Parts::start_mail(const Settings& settings) {
 
 Result<Done> RunningServer::Parts::start_http(const Settings& settings) {
   password_pool = std::make_unique<crypto::PasswordPool>();
-  api = std::make_unique<http::Api>(
-      http::Api::Parts{*installation.store, *installation.environment, *password_pool, *clock}, http::all_routes());
+  api = std::make_unique<http::Api>(http::Api::Parts{*installation.store, *installation.environment, *password_pool, *clock},
+                                    http::all_routes());
   files = std::make_unique<http::StaticFiles>(http::portal_assets());
   front = std::make_unique<http::Front>(http::Front::Parts{*api, *files, *installation.store, dev_clock});
-  auto started = http::Server::start(options_for(settings, metrics, *clock), [this](http::Request request, http::Responder respond) {
-    front->handle(std::move(request), std::move(respond));
-  });
+  auto started = http::Server::start(
+      options_for(settings, metrics, *clock),
+      [this](http::Request request, http::Responder respond) { front->handle(std::move(request), std::move(respond)); });
   if (!started) return fail(started.error().code, "listen_failed", "setting `listen`: " + started.error().detail);
   server = std::move(*started);
   return Done{};
@@ -157,8 +157,8 @@ Result<std::unique_ptr<RunningServer>> RunningServer::start(const Settings& sett
   // With port 0 the address is known only now; nobody has been answered yet that could have seen another.
   if (settings.public_url.empty()) environment.settings.public_url = url_of(settings, parts->server->port());
   if (const auto started = parts->start_metrics(settings); !started) return std::unexpected(started.error());
-  parts->jobs = std::make_unique<JobLoop>([raw = parts.get()] { service::run_due_jobs(*raw->installation.store, *raw->installation.environment); },
-                                          job_pause);
+  parts->jobs = std::make_unique<JobLoop>(
+      [raw = parts.get()] { service::run_due_jobs(*raw->installation.store, *raw->installation.environment); }, job_pause);
   log::info("server_started", {{"port", parts->server->port()}});
   return std::unique_ptr<RunningServer>(new RunningServer(std::move(parts)));
 }

@@ -1,11 +1,12 @@
 #include "cli/settings.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace rolecall::cli {
 namespace {
@@ -142,9 +143,7 @@ class Reader {
   std::optional<Error> error_;
 };
 
-bool is_loopback(const std::string& address) {
-  return address.starts_with("127.") || address == "localhost" || address == "::1";
-}
+bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "localhost" || address == "::1"; }
 
 std::optional<mail::SmtpSettings> read_smtp(Reader& reader) {
   static constexpr std::array<std::string_view, 4> words{"off", "optional", "required", "implicit"};
@@ -215,7 +214,8 @@ std::string variable_of(const SettingKey& key) {
   return variable;
 }
 
-Result<SettingTexts> resolve_settings(const SettingTexts& flags, const Variables& variables, const std::optional<std::string>& toml) {
+Result<SettingTexts> resolve_settings(const SettingTexts& flags, const Variables& variables,
+                                      const std::optional<std::string>& toml) {
   SettingTexts file;
   if (toml) {
     auto parsed = parse_file(*toml);
@@ -262,7 +262,8 @@ Result<Settings> read_settings(const SettingTexts& texts) {
   if (!reader.text("metrics_listen").empty()) settings.metrics_listen = reader.listen("metrics_listen");
   settings.public_url = reader.text("public_url");
   while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
-  if (!settings.public_url.empty() && !settings.public_url.starts_with("http://") && !settings.public_url.starts_with("https://")) {
+  if (!settings.public_url.empty() && !settings.public_url.starts_with("http://") &&
+      !settings.public_url.starts_with("https://")) {
     reader.note("public_url", "an address that begins with http:// or https://");
   }
   settings.trusted_proxies = split(reader.text("trusted_proxy"));

@@ -32,10 +32,14 @@ bool is_csv(const Request& request) {
 
 bool expects_json(Body body, const Request& request) {
   switch (body) {
-    case Body::none: return false;
-    case Body::json: return true;
-    case Body::optional_json: return !request.body.empty();
-    case Body::json_or_csv: return !is_csv(request);
+    case Body::none:
+      return false;
+    case Body::json:
+      return true;
+    case Body::optional_json:
+      return !request.body.empty();
+    case Body::json_or_csv:
+      return !is_csv(request);
   }
   return true;
 }

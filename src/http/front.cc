@@ -75,7 +75,8 @@ void Front::clock(const Request& request, Responder respond) const {
       [](store::Transaction& tx) -> Result<std::optional<Instant>> { return store::newest_record(tx); },
       [clock = parts_.dev_clock, asked = *asked, respond = std::move(respond)](
           std::exception_ptr fault, std::optional<Result<std::optional<Instant>>> newest) mutable {
-        respond(named(fault ? problem(503, "unavailable", "the database does not answer") : set_clock(*clock, asked, **newest), route));
+        respond(named(fault ? problem(503, "unavailable", "the database does not answer") : set_clock(*clock, asked, **newest),
+                      route));
       });
 }
 

@@ -46,7 +46,10 @@ void write_grants(json::Writer& writer, std::string_view name, const policy::Gra
   writer.name(name).begin_array();
   for (const policy::GrantId id : grants) {
     const policy::Grant& grant = policy::grant_at(id);
-    writer.begin_object().field("action", policy::name_of(grant.action)).field("scope", policy::name_of(grant.scope)).end_object();
+    writer.begin_object()
+        .field("action", policy::name_of(grant.action))
+        .field("scope", policy::name_of(grant.scope))
+        .end_object();
   }
   writer.end_array();
 }
@@ -94,8 +97,7 @@ Result<Reply> change_roles(store::Transaction& tx, const service::Environment& e
 Result<Reply> suspend(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = optional_body<SuspendBody>(call);
   if (!body) return std::unexpected(body.error());
-  return reply_with(
-      service::suspend_member(tx, environment, call.credential, {team_of(call), member_of(call), body->return_at}));
+  return reply_with(service::suspend_member(tx, environment, call.credential, {team_of(call), member_of(call), body->return_at}));
 }
 
 Result<Reply> reactivate(store::Transaction& tx, const service::Environment& environment, const Call& call) {

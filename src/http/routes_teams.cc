@@ -72,8 +72,8 @@ Result<Reply> get(store::Transaction& tx, const service::Environment& environmen
 Result<Reply> rename(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<TeamName>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  return reply_with(200, service::rename_team(tx, environment, call.credential,
-                                              {call.id<TeamId>("team"), body->name, call.if_match()}));
+  return reply_with(
+      200, service::rename_team(tx, environment, call.credential, {call.id<TeamId>("team"), body->name, call.if_match()}));
 }
 
 template <class Body>

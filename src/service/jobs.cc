@@ -36,26 +36,27 @@ void write(store::Store& store, log::Label name, F f) {
 
 template <class T, class F>
 std::vector<T> find_due(store::Store& store, F f) {
-  return store::run_and_wait(store, store::Kind::read, [&](store::Transaction& tx) { return Result<std::vector<T>>(f(tx)); }).value();
+  return store::run_and_wait(store, store::Kind::read, [&](store::Transaction& tx) { return Result<std::vector<T>>(f(tx)); })
+      .value();
 }
 
 void expire_all_invitations(store::Store& store, const Environment& environment) {
   for (int round = 0; round < most_at_once; ++round) {
-    const auto remaining = store::run_and_wait(
-        store, store::Kind::write, [&](store::Transaction& tx) { return expire_invitations(tx, environment); });
+    const auto remaining = store::run_and_wait(store, store::Kind::write,
+                                               [&](store::Transaction& tx) { return expire_invitations(tx, environment); });
     if (!remaining || *remaining == Remaining::none) return;
   }
 }
 
 void return_members(store::Store& store, const Environment& environment) {
-  const auto due =
-      find_due<store::DueReturn>(store, [](store::Transaction& tx) { return store::due_returns(tx, most_at_once); });
+  const auto due = find_due<store::DueReturn>(store, [](store::Transaction& tx) { return store::due_returns(tx, most_at_once); });
   for (const auto& [team_id, member_id] : due) {
     write(store, "return_members", [&](store::Transaction& tx) -> Result<Done> {
       tx.lock_team(team_id);
       const auto team = store::find_team(tx, team_id);
       auto member = store::find_member(tx, team_id, member_id);
-      const bool is_due = team && member && member->status == MemberState::suspended && member->return_at && *member->return_at <= tx.now();
+      const bool is_due =
+          team && member && member->status == MemberState::suspended && member->return_at && *member->return_at <= tx.now();
       return is_due ? return_member(tx, environment, *team, *member) : Done{};
     });
   }

@@ -10,9 +10,8 @@ using Ended = std::vector<store::EndedSeat>;
 
 /// Ends the seats in `ended` whose invitations ended within the account's term; they are taken out of the list.
 void end_expired_seats(store::Transaction& tx, const store::Team& team, SeatAccount& account, Ended& ended) {
-  const auto in_term = std::partition(ended.begin(), ended.end(), [&](const store::EndedSeat& seat) {
-    return seat.ended_at >= account.state.term.end;
-  });
+  const auto in_term = std::partition(ended.begin(), ended.end(),
+                                      [&](const store::EndedSeat& seat) { return seat.ended_at >= account.state.term.end; });
   for (auto seat = in_term; seat != ended.end(); ++seat) {
     const auto charged_from = store::seat_charged_from(tx, team.id, seat->member);
     if (!charged_from) continue;

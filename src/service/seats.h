@@ -1,4 +1,5 @@
-// Seats as the use cases of members see them: a seat begins, a seat ends. The arithmetic is billing/, the rows are store/seat_ledger.h.
+// Seats as the use cases of members see them: a seat begins, a seat ends. The arithmetic is billing/, the rows are
+// store/seat_ledger.h.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ struct SeatPosted {
 };
 
 /// The member occupies a seat from now on, or from the quote's instant at the quote's price.
-/// Errors: conflict `quote_stale`, `seat_limit` when the team's own limit is reached. Posts the terms that ended in between first.
+/// Errors: conflict `quote_stale`, `seat_limit` when the team's own limit is reached. Posts the terms that ended in between
+/// first.
 [[nodiscard]] Result<SeatPosted> begin_seat(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                                             const store::Recorded& recorded, const store::Team& team, const store::Member& member,
                                             const std::optional<QuoteId>& quote = std::nullopt);

@@ -2,7 +2,7 @@
 
 #include "store/sql.h"
 
-#define ROLECALL_API_KEY_SELECT                                                                                           \
+#define ROLECALL_API_KEY_SELECT                                                                                            \
   "SELECT k.id, k.team_id, k.member_id, m.name, k.name, k.roles, k.used_mfa, k.created_at, k.expires_at, k.last_used_at, " \
   "k.revoked_at FROM api_key k JOIN member m ON m.id = k.member_id "
 
@@ -27,10 +27,9 @@ constexpr std::string_view after_all_ids = "key_~";
 std::vector<ApiKey> list_api_keys(Transaction& tx, const ApiKeyPage& page) {
   const std::string_view before = page.after.empty() ? after_all_ids : std::string_view(page.after.value);
   if (page.maker) {
-    return read_keys(query(tx,
-                           ROLECALL_API_KEY_SELECT
-                           "WHERE k.team_id = $1 AND k.member_id = $2 AND k.id < $3 ORDER BY k.id DESC LIMIT $4",
-                           page.team, *page.maker, before, page.limit));
+    return read_keys(
+        query(tx, ROLECALL_API_KEY_SELECT "WHERE k.team_id = $1 AND k.member_id = $2 AND k.id < $3 ORDER BY k.id DESC LIMIT $4",
+              page.team, *page.maker, before, page.limit));
   }
   return read_keys(query(tx, ROLECALL_API_KEY_SELECT "WHERE k.team_id = $1 AND k.id < $2 ORDER BY k.id DESC LIMIT $3", page.team,
                          before, page.limit));
@@ -54,8 +53,8 @@ void insert_api_key(Transaction& tx, const Permit& permit, const Recorded&, cons
   execute(tx,
           "INSERT INTO api_key(id, team_id, member_id, name, key_hash, roles, used_mfa, created_at, expires_at) "
           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-          key.id, key.team, key.maker, key.name, key_hash, static_cast<std::int64_t>(key.roles.bits()), key.used_mfa, key.created_at,
-          key.expires_at);
+          key.id, key.team, key.maker, key.name, key_hash, static_cast<std::int64_t>(key.roles.bits()), key.used_mfa,
+          key.created_at, key.expires_at);
 }
 
 void revoke_api_key(Transaction& tx, const Permit& permit, const Recorded&, const ApiKey& key) {

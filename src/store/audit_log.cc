@@ -26,15 +26,15 @@ audit::Tip lock_tip(Transaction& tx, const std::string& chain) {
 
 std::string fingerprint_of(const audit::Event& event) {
   std::string text;
-  for (const std::string* part : {&event.login, &event.actor.id, &event.action, &event.resource.type, &event.resource.id, &event.rule}) {
+  for (const std::string* part :
+       {&event.login, &event.actor.id, &event.action, &event.resource.type, &event.resource.id, &event.rule}) {
     text.append(*part).push_back('\n');
   }
   return text;
 }
 
 bool count_as_repeat(Transaction& tx, const std::string& chain, const std::string& fingerprint) {
-  return execute(tx,
-                 "UPDATE audit_repeat SET repeats = repeats + 1 WHERE chain = $1 AND fingerprint = $2 AND since > $3", chain,
+  return execute(tx, "UPDATE audit_repeat SET repeats = repeats + 1 WHERE chain = $1 AND fingerprint = $2 AND since > $3", chain,
                  fingerprint, tx.now() - repeat_window) > 0;
 }
 
@@ -54,7 +54,8 @@ std::int64_t append_audit(Transaction& tx, audit::Event event) {
     execute(tx, "INSERT INTO audit_value(chain, seq, pointer, subject, salt, value) VALUES ($1, $2, $3, $4, $5, $6)", event.chain,
             event.seq, opening.pointer, opening.subject, opening.salt, opening.value);
   }
-  execute(tx, "UPDATE audit_head SET seq = $2, hash = $3, at = $4 WHERE chain = $1", event.chain, after.seq, after.hash, event.at);
+  execute(tx, "UPDATE audit_head SET seq = $2, hash = $3, at = $4 WHERE chain = $1", event.chain, after.seq, after.hash,
+          event.at);
   return after.seq;
 }
 

@@ -15,7 +15,8 @@ struct LoginTimes {
   Instant expires_at;
 };
 
-/// Column 0 on: l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, has MFA.
+/// Column 0 on: l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, has
+/// MFA.
 Caller read_login(const Rows& rows, LoginTimes& times) {
   Caller caller;
   caller.login = rows.id<LoginId>(0);
@@ -46,11 +47,11 @@ Caller read_key(const Rows& rows, std::optional<Instant>& last_used_at) {
   return caller;
 }
 
-#define ROLECALL_LOGIN_COLUMNS                                                                                        \
-  "l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, "       \
+#define ROLECALL_LOGIN_COLUMNS                                                                                  \
+  "l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, " \
   "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END"
-#define ROLECALL_KEY_COLUMNS                                                                                          \
-  "k.id, m.user_id, k.used_mfa, k.created_at, k.roles, k.last_used_at, u.name, u.address, u.address_key, "            \
+#define ROLECALL_KEY_COLUMNS                                                                               \
+  "k.id, m.user_id, k.used_mfa, k.created_at, k.roles, k.last_used_at, u.name, u.address, u.address_key, " \
   "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END"
 constexpr int caller_column_count = 10;
 
@@ -58,7 +59,9 @@ void touch_login(Transaction& tx, const LoginId& login) {
   execute(tx, "UPDATE login SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2", login, tx.now());
 }
 
-void touch_key(Transaction& tx, const ApiKeyId& key) { execute(tx, "UPDATE api_key SET last_used_at = $2 WHERE id = $1", key, tx.now()); }
+void touch_key(Transaction& tx, const ApiKeyId& key) {
+  execute(tx, "UPDATE api_key SET last_used_at = $2 WHERE id = $1", key, tx.now());
+}
 
 template <class IdType>
 void note_seen(Transaction& tx, const IdType& id, std::optional<Instant> last, void (*touch)(Transaction&, const IdType&)) {
@@ -75,8 +78,9 @@ Result<Caller> load_login(Transaction& tx, const std::string& token_hash, Durati
   LoginTimes times;
   Caller caller;
   {
-    auto rows = query(tx, "SELECT " ROLECALL_LOGIN_COLUMNS " FROM login l JOIN users u ON u.id = l.user_id WHERE l.token_hash = $1",
-                      token_hash);
+    auto rows =
+        query(tx, "SELECT " ROLECALL_LOGIN_COLUMNS " FROM login l JOIN users u ON u.id = l.user_id WHERE l.token_hash = $1",
+              token_hash);
     if (!rows.next()) return not_signed_in();
     caller = read_login(rows, times);
   }
@@ -121,7 +125,8 @@ bool names(Transaction& tx, const TeamId& team, const MemberId& member) {
 }
 
 /// Login, user, member and team in one row; nothing when any of them is missing.
-std::optional<TeamCaller> find_login_in_team(Transaction& tx, const std::string& token_hash, const TeamId& team, LoginTimes& times) {
+std::optional<TeamCaller> find_login_in_team(Transaction& tx, const std::string& token_hash, const TeamId& team,
+                                             LoginTimes& times) {
   auto rows = query(tx,
                     "SELECT " ROLECALL_LOGIN_COLUMNS ", " ROLECALL_MEMBER_COLUMNS ", " ROLECALL_TEAM_COLUMNS
                     " FROM login l JOIN users u ON u.id = l.user_id "
@@ -215,15 +220,18 @@ policy::Question TeamCaller::asks(policy::Action action) const {
 
 Result<Caller> load_caller(Transaction& tx, const Credential& credential, Duration idle_limit) {
   switch (credential.kind) {
-    case Credential::Kind::none: return not_signed_in();
-    case Credential::Kind::login: return load_login(tx, credential.token_hash, idle_limit);
-    case Credential::Kind::api_key: return load_key(tx, credential.token_hash);
+    case Credential::Kind::none:
+      return not_signed_in();
+    case Credential::Kind::login:
+      return load_login(tx, credential.token_hash, idle_limit);
+    case Credential::Kind::api_key:
+      return load_key(tx, credential.token_hash);
   }
   return not_signed_in();
 }
 
-Result<TeamCaller> load_team_caller(Transaction& tx, const Credential& credential, const TeamId& team, const billing::Plans& plans,
-                                    Duration idle_limit) {
+Result<TeamCaller> load_team_caller(Transaction& tx, const Credential& credential, const TeamId& team,
+                                    const billing::Plans& plans, Duration idle_limit) {
   tx.lock_team(team);
   std::optional<TeamCaller> found;
   if (credential.kind == Credential::Kind::login) {

@@ -109,8 +109,8 @@ void insert_custom_role(Transaction& tx, const Permit& permit, const Recorded&, 
   execute(tx,
           "INSERT INTO custom_role(id, team_id, name, name_key, family, grants, revision, created_at, deleted_at) "
           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)",
-          role.id, role.team, role.name, key_of(role.name), policy::name_of(role.family), grants_as_json(role.grants), role.revision,
-          role.created_at);
+          role.id, role.team, role.name, key_of(role.name), policy::name_of(role.family), grants_as_json(role.grants),
+          role.revision, role.created_at);
 }
 
 void save_custom_role(Transaction& tx, const Permit& permit, const Recorded& recorded, CustomRole& role) {

@@ -11,8 +11,8 @@ std::optional<std::string> installation_fact(Transaction& tx, std::string_view n
 }
 
 void set_installation_fact(Transaction& tx, std::string_view name, std::string_view value) {
-  execute(tx, "INSERT INTO installation(name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
-          value);
+  execute(tx, "INSERT INTO installation(name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+          name, value);
 }
 
 std::optional<Instant> newest_record(Transaction& tx) {

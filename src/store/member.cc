@@ -47,11 +47,12 @@ void save_custom_roles(Transaction& tx, const Member& member) {
 /// Opens a new interval of the history that begins now, and closes the one before. `seq` is the audit row of the change.
 void keep_history(Transaction& tx, const Recorded& recorded, const Member& member) {
   execute(tx, "UPDATE member_history SET valid_to = $2 WHERE member_id = $1 AND valid_to IS NULL", member.id, tx.now());
-  execute(tx,
-          "INSERT INTO member_history(member_id, seq, team_id, user_id, status, roles, custom_roles, owner, valid_from, valid_to) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
-          member.id, recorded.seq(), member.team, member.user, member.status, static_cast<std::int64_t>(member.roles.bits()),
-          custom_roles_as_json(tx, member.custom_roles), member.owner, tx.now());
+  execute(
+      tx,
+      "INSERT INTO member_history(member_id, seq, team_id, user_id, status, roles, custom_roles, owner, valid_from, valid_to) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
+      member.id, recorded.seq(), member.team, member.user, member.status, static_cast<std::int64_t>(member.roles.bits()),
+      custom_roles_as_json(tx, member.custom_roles), member.owner, tx.now());
 }
 
 }  // namespace
@@ -91,13 +92,15 @@ Member read_member(const Rows& rows, int first) {
 void load_custom_roles(Transaction& tx, Member& member) {
   if (member.custom_role_count == 0) return;
   member.custom_roles.clear();
-  for (auto rows = query(tx, "SELECT role_id FROM member_custom_role WHERE member_id = $1 ORDER BY role_id", member.id); rows.next();) {
+  for (auto rows = query(tx, "SELECT role_id FROM member_custom_role WHERE member_id = $1 ORDER BY role_id", member.id);
+       rows.next();) {
     member.custom_roles.push_back(rows.id<RoleId>(0));
   }
 }
 
 std::optional<Member> find_member(Transaction& tx, const TeamId& team, const MemberId& id) {
-  return one_member(tx, query(tx, "SELECT " ROLECALL_MEMBER_COLUMNS " FROM member m WHERE m.id = $1 AND m.team_id = $2", id, team));
+  return one_member(tx,
+                    query(tx, "SELECT " ROLECALL_MEMBER_COLUMNS " FROM member m WHERE m.id = $1 AND m.team_id = $2", id, team));
 }
 
 std::optional<Member> find_current_member(Transaction& tx, const TeamId& team, const std::string& address_key) {
@@ -112,8 +115,8 @@ std::optional<Member> find_owner(Transaction& tx, const TeamId& team) {
 }
 
 std::optional<Member> find_member_by_invitation(Transaction& tx, const std::string& token_hash) {
-  return one_member(
-      tx, query(tx, "SELECT " ROLECALL_MEMBER_COLUMNS " FROM member m WHERE m.invitation_token_hash = $1", token_hash));
+  return one_member(tx,
+                    query(tx, "SELECT " ROLECALL_MEMBER_COLUMNS " FROM member m WHERE m.invitation_token_hash = $1", token_hash));
 }
 
 policy::GrantSet custom_grants(Transaction& tx, const Member& member) {
@@ -131,16 +134,17 @@ policy::GrantSet custom_grants(Transaction& tx, const Member& member) {
 
 void insert_member(Transaction& tx, const Permit& permit, const Recorded& recorded, const Member& member) {
   permit.require(tx, member.team);
-  execute(tx,
-          "INSERT INTO member(id, team_id, user_id, address, address_key, name, name_key, title, status, roles, owner, "
-          "custom_role_count, revision, created_at, joined_at, status_since, return_at, logins_valid_from, invitation_token_hash, "
-          "invitation_sent_at, invitation_expires_at, invited_by) VALUES "
-          "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
-          member.id, member.team, member.user, member.address, member.address_key, member.name, member.name_key, member.title,
-          member.status, static_cast<std::int64_t>(member.roles.bits()), member.owner,
-          static_cast<std::int64_t>(member.custom_roles.size()), member.revision, member.created_at, member.joined_at,
-          member.status_since, member.return_at, member.logins_valid_from, token_hash_of(member), sent_at_of(member),
-          expires_at_of(member), invited_by_of(member));
+  execute(
+      tx,
+      "INSERT INTO member(id, team_id, user_id, address, address_key, name, name_key, title, status, roles, owner, "
+      "custom_role_count, revision, created_at, joined_at, status_since, return_at, logins_valid_from, invitation_token_hash, "
+      "invitation_sent_at, invitation_expires_at, invited_by) VALUES "
+      "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+      member.id, member.team, member.user, member.address, member.address_key, member.name, member.name_key, member.title,
+      member.status, static_cast<std::int64_t>(member.roles.bits()), member.owner,
+      static_cast<std::int64_t>(member.custom_roles.size()), member.revision, member.created_at, member.joined_at,
+      member.status_since, member.return_at, member.logins_valid_from, token_hash_of(member), sent_at_of(member),
+      expires_at_of(member), invited_by_of(member));
   if (!member.custom_roles.empty()) save_custom_roles(tx, member);
   keep_history(tx, recorded, member);
 }
@@ -151,18 +155,20 @@ void save_member(Transaction& tx, const Permit& permit, const Recorded& recorded
   if (!before) throw std::logic_error("a member is saved that was never added");
   member.revision = before->revision + 1;
   member.custom_role_count = static_cast<std::int64_t>(member.custom_roles.size());
-  execute(tx,
-          "UPDATE member SET user_id = $2, address = $3, address_key = $4, name = $5, name_key = $6, title = $7, status = $8, "
-          "roles = $9, owner = $10, custom_role_count = $11, revision = $12, joined_at = $13, status_since = $14, return_at = $15, "
-          "logins_valid_from = $16, invitation_token_hash = $17, invitation_sent_at = $18, invitation_expires_at = $19, "
-          "invited_by = $20 WHERE id = $1",
-          member.id, member.user, member.address, member.address_key, member.name, member.name_key, member.title, member.status,
-          static_cast<std::int64_t>(member.roles.bits()), member.owner, member.custom_role_count, member.revision,
-          member.joined_at, member.status_since, member.return_at, member.logins_valid_from, token_hash_of(member),
-          sent_at_of(member), expires_at_of(member), invited_by_of(member));
+  execute(
+      tx,
+      "UPDATE member SET user_id = $2, address = $3, address_key = $4, name = $5, name_key = $6, title = $7, status = $8, "
+      "roles = $9, owner = $10, custom_role_count = $11, revision = $12, joined_at = $13, status_since = $14, return_at = $15, "
+      "logins_valid_from = $16, invitation_token_hash = $17, invitation_sent_at = $18, invitation_expires_at = $19, "
+      "invited_by = $20 WHERE id = $1",
+      member.id, member.user, member.address, member.address_key, member.name, member.name_key, member.title, member.status,
+      static_cast<std::int64_t>(member.roles.bits()), member.owner, member.custom_role_count, member.revision, member.joined_at,
+      member.status_since, member.return_at, member.logins_valid_from, token_hash_of(member), sent_at_of(member),
+      expires_at_of(member), invited_by_of(member));
   if (before->custom_roles != member.custom_roles) save_custom_roles(tx, member);
-  const bool is_same_interval = before->status == member.status && before->roles == member.roles && before->owner == member.owner &&
-                                before->user == member.user && before->custom_roles == member.custom_roles;
+  const bool is_same_interval = before->status == member.status && before->roles == member.roles &&
+                                before->owner == member.owner && before->user == member.user &&
+                                before->custom_roles == member.custom_roles;
   if (!is_same_interval) keep_history(tx, recorded, member);
 }
 

@@ -29,7 +29,8 @@ void insert_transfer(Transaction& tx, const Permit& permit, const Recorded&, con
           transfer.id, transfer.team, transfer.from, transfer.to, transfer.created_at, transfer.expires_at);
 }
 
-void end_transfer(Transaction& tx, const Permit& permit, const Recorded&, const OwnershipTransfer& transfer, TransferOutcome outcome) {
+void end_transfer(Transaction& tx, const Permit& permit, const Recorded&, const OwnershipTransfer& transfer,
+                  TransferOutcome outcome) {
   permit.require(tx, transfer.team);
   execute(tx, "UPDATE ownership_transfer SET ended_at = $2, outcome = $3 WHERE id = $1", transfer.id, tx.now(), name_of(outcome));
 }

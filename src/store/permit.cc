@@ -12,8 +12,8 @@ namespace rolecall::store {
 namespace {
 
 constexpr std::array<std::string_view, 9> reason_names{
-    "invitation_expired", "suspension_over", "inviter_lost_right", "member_left",      "transfer_expired",
-    "erasure",            "reconciliation",  "demo_data",          "operator_command",
+    "invitation_expired", "suspension_over", "inviter_lost_right", "member_left", "transfer_expired", "erasure",
+    "reconciliation",     "demo_data",       "operator_command",
 };
 
 const std::string& hash_of_policy() {
@@ -42,7 +42,8 @@ audit::Event event_of(const TeamId& team, const audit::Actor& actor, const std::
 /// Outsiders never write into a team's chain; everybody else's refused attempt is recorded.
 void note_refusal(Transaction& tx, const TeamCaller& caller, const policy::Question& question, policy::Rule rule,
                   const audit::Resource& resource) {
-  auto event = event_of(caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(question.action), resource);
+  auto event =
+      event_of(caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(question.action), resource);
   event.rule = std::string(policy::name_of(rule));
   tx.record_on_error([event](Transaction& later) { append_refusal(later, event); });
 }

@@ -23,14 +23,15 @@ void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, c
           "currency, charged_from, state) "
           "SELECT $1, coalesce(max(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 "
           "FROM seat_ledger WHERE team_id = $1",
-          team, row.at, billing::to_string(row.kind), cause.member, cause.action, row.quantity.count, billing::to_decimal(row.exact),
-          row.amount_minor, row.balance_minor, cause.currency, cause.charged_from, billing::encode_state(posting.state));
+          team, row.at, billing::to_string(row.kind), cause.member, cause.action, row.quantity.count,
+          billing::to_decimal(row.exact), row.amount_minor, row.balance_minor, cause.currency, cause.charged_from,
+          billing::encode_state(posting.state));
 }
 
 std::optional<Instant> seat_charged_from(Transaction& tx, const TeamId& team, const MemberId& member) {
-  auto rows = query(tx,
-                    "SELECT kind, charged_from FROM seat_ledger WHERE team_id = $1 AND member_id = $2 ORDER BY seq DESC LIMIT 1", team,
-                    member);
+  auto rows =
+      query(tx, "SELECT kind, charged_from FROM seat_ledger WHERE team_id = $1 AND member_id = $2 ORDER BY seq DESC LIMIT 1",
+            team, member);
   if (!rows.next() || rows.text_view(0) != billing::to_string(billing::LedgerKind::seat_added)) return std::nullopt;
   return rows.instant(1);
 }

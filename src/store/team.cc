@@ -47,9 +47,7 @@ void keep_history(Transaction& tx, std::int64_t seq, const Team& team) {
           facts_of(tx, team), tx.now());
 }
 
-std::optional<Instant> trial_start(const Team& team) {
-  return team.trial ? std::optional(team.trial->started_at) : std::nullopt;
-}
+std::optional<Instant> trial_start(const Team& team) { return team.trial ? std::optional(team.trial->started_at) : std::nullopt; }
 
 std::optional<Instant> trial_end(const Team& team) { return team.trial ? std::optional(team.trial->ends_at) : std::nullopt; }
 
@@ -98,7 +96,8 @@ policy::TeamFacts team_facts(const Team& team, const billing::Plans& plans, Inst
   facts.deleted = team.deleted_at.has_value();
   facts.features = features_of(team, plans, now);
   facts.trial_used = team.trial.has_value();
-  if (plans.trial && !team.trial) facts.trial_features = features_of_plan(plans.find_or_default(plans.trial->plan)) - facts.features;
+  if (plans.trial && !team.trial)
+    facts.trial_features = features_of_plan(plans.find_or_default(plans.trial->plan)) - facts.features;
   facts.require_mfa = team.settings.require_mfa && facts.features.has(policy::Feature::team_policies);
   facts.emergency_access_enabled = team.settings.emergency_access;
   facts.session_view.enabled = team.settings.session_view_enabled;
@@ -115,8 +114,10 @@ std::optional<Team> find_team(Transaction& tx, const TeamId& id) {
 
 void insert_team(Transaction& tx, const Permit& permit, const Team& team) {
   permit.require(tx, team.id);
-  execute(tx, "INSERT INTO team(id, name, created_at, revision, plan, plan_interval, term_anchor) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-          team.id, team.name, team.created_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor);
+  execute(
+      tx,
+      "INSERT INTO team(id, name, created_at, revision, plan, plan_interval, term_anchor) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      team.id, team.name, team.created_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor);
   keep_history(tx, 0, team);
 }
 
@@ -128,7 +129,8 @@ void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, 
       tx,
       "UPDATE team SET name = $2, deleted_at = $3, revision = $4, plan = $5, plan_interval = $6, term_anchor = $7, "
       "trial_started_at = $8, trial_ends_at = $9, seat_limit = $10, require_mfa = $11, session_view_enabled = $12, "
-      "session_view_roles = $13, session_view_transcripts = $14, consent_enabled = $15, consent_text = $16, content_footer = $17, "
+      "session_view_roles = $13, session_view_transcripts = $14, consent_enabled = $15, consent_text = $16, content_footer = "
+      "$17, "
       "retention_days = $18, emergency_access = $19 WHERE id = $1 AND revision = $4 - 1",
       team.id, team.name, team.deleted_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor,
       trial_start(team), trial_end(team), team.seat_limit, settings.require_mfa, settings.session_view_enabled,
@@ -140,7 +142,8 @@ void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, 
 
 std::vector<MemberId> session_view_members(Transaction& tx, const TeamId& team) {
   std::vector<MemberId> members;
-  for (auto rows = query(tx, "SELECT member_id FROM session_view_member WHERE team_id = $1 ORDER BY member_id", team); rows.next();) {
+  for (auto rows = query(tx, "SELECT member_id FROM session_view_member WHERE team_id = $1 ORDER BY member_id", team);
+       rows.next();) {
     members.push_back(rows.id<MemberId>(0));
   }
   return members;

@@ -18,7 +18,8 @@ class Audit : public AdministrationTest {
     EXPECT_EQ(page.status, 200) << page.body;
     std::vector<std::string> found;
     const auto document = json_of(page);
-    for (const json::Value item : json::Value(document.root().find("items").value())) found.emplace_back(item.find(member)->string());
+    for (const json::Value item : json::Value(document.root().find("items").value()))
+      found.emplace_back(item.find(member)->string());
     return found;
   }
   /// Everything that a streamed body holds.

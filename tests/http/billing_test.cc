@@ -57,7 +57,8 @@ TEST_P(Billing, lists_the_ledger_newest_first_over_pages) {
     const auto page = get("/ledger?limit=2" + cursor);
     ASSERT_EQ(page.status, 200) << page.body;
     const auto document = json_of(page);
-    for (const json::Value row : json::Value(document.root().find("items").value())) quantities.push_back(row.find("quantity")->integer());
+    for (const json::Value row : json::Value(document.root().find("items").value()))
+      quantities.push_back(row.find("quantity")->integer());
     const auto next = text_of(page, {"next_cursor"});
     cursor = next.empty() ? "" : "&cursor=" + next;
   } while (!cursor.empty());

@@ -34,7 +34,8 @@ TEST_P(CustomRoles, stand_behind_the_built_in_ones_with_a_sentence_for_each_gran
   const auto document = json_of(reply);
   for (const json::Value role : json::Value(document.root().find("items").value())) {
     ids.emplace_back(role.find("name")->string());
-    for (const json::Value grant : json::Value(role.find("grants").value())) EXPECT_FALSE(grant.find("sentence")->string().empty());
+    for (const json::Value grant : json::Value(role.find("grants").value()))
+      EXPECT_FALSE(grant.find("sentence")->string().empty());
   }
   EXPECT_EQ(ids, (std::vector<std::string>{"Administrator", "Template manager", "Clinician", "Assistant", "Front desk"}));
 }

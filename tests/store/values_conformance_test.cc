@@ -177,7 +177,8 @@ TEST_P(StoredValues, are_bound_by_their_number_not_by_their_place_in_the_text) {
 }
 
 TEST_P(StoredValues, stay_bound_while_the_rows_are_read_although_the_arguments_are_gone) {
-  for (const auto* key : {"a", "b", "c"}) execute_in(store(), "INSERT INTO scratch(k, t) VALUES ($1, $2)", key, std::string(100, 'x'));
+  for (const auto* key : {"a", "b", "c"})
+    execute_in(store(), "INSERT INTO scratch(k, t) VALUES ($1, $2)", key, std::string(100, 'x'));
   const auto found = reading(store(), [](Transaction& tx) {
     auto argument = std::make_unique<std::string>(100, 'x');
     auto rows = query(tx, "SELECT k FROM scratch WHERE t = $1 ORDER BY k", *argument);

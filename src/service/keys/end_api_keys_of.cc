@@ -4,7 +4,8 @@
 
 namespace rolecall::service {
 
-std::int64_t end_api_keys_of(store::Transaction& tx, const store::Team& team, const store::Member& maker, store::SystemReason reason) {
+std::int64_t end_api_keys_of(store::Transaction& tx, const store::Team& team, const store::Member& maker,
+                             store::SystemReason reason) {
   const auto permit = store::permit_system(tx, team.id, reason);
   const auto keys = store::live_api_keys_of(tx, team.id, maker.id);
   for (const store::ApiKey& key : keys) {

@@ -10,6 +10,7 @@
 namespace rolecall::service {
 
 /// How many ended; each has its own audit row with the system as actor.
-std::int64_t end_api_keys_of(store::Transaction& tx, const store::Team& team, const store::Member& maker, store::SystemReason reason);
+std::int64_t end_api_keys_of(store::Transaction& tx, const store::Team& team, const store::Member& maker,
+                             store::SystemReason reason);
 
 }  // namespace rolecall::service

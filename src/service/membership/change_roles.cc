@@ -80,11 +80,12 @@ Subjects subjects_of(store::Transaction& tx, const Checked& checked) {
 }
 
 void mail_change(store::Transaction& tx, const Environment& environment, const Checked& checked) {
-  const auto mail = compose::role_changed_mail({checked.caller.caller.name, checked.caller.team.name,
-                                                role_titles(tx, checked.before), role_titles(tx, checked.after),
-                                                environment.settings.public_url + "/teams/" + checked.before.team.value + "/members"});
-  store::add_mail(tx, environment.keys.sealer(),
-                  {"role_changed", checked.after.team, checked.after.id, checked.after.address, mail.subject, mail.text, mail.html});
+  const auto mail = compose::role_changed_mail(
+      {checked.caller.caller.name, checked.caller.team.name, role_titles(tx, checked.before), role_titles(tx, checked.after),
+       environment.settings.public_url + "/teams/" + checked.before.team.value + "/members"});
+  store::add_mail(
+      tx, environment.keys.sealer(),
+      {"role_changed", checked.after.team, checked.after.id, checked.after.address, mail.subject, mail.text, mail.html});
 }
 
 }  // namespace
@@ -110,8 +111,8 @@ Result<MemberView> change_roles(store::Transaction& tx, const Environment& envir
   return view_member(tx, checked->caller, after);
 }
 
-Result<RoleChangePreview> preview_roles(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                        const ChangeRoles& request) {
+Result<RoleChangePreview> preview_roles(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const ChangeRoles& request) {
   auto checked = check(tx, environment, credential, request);
   static_cast<void>(tx.take_record());  // a question, even a refused one, writes nothing (SPEC section 7)
   if (!checked) return std::unexpected(checked.error());

@@ -14,8 +14,9 @@ Result<Done> check_heir(store::Transaction& tx, const store::TeamCaller& caller,
                         const std::optional<MemberId>& heir) {
   if (!heir) return Done{};
   const auto member = store::find_member(tx, caller.team.id, *heir);
-  const bool may_hold = member && member->status == MemberState::active &&
-                        policy::scopes_held(store::subject_of(tx, *member, tx.now()), policy::Action::session_create).has(policy::Scope::own);
+  const bool may_hold =
+      member && member->status == MemberState::active &&
+      policy::scopes_held(store::subject_of(tx, *member, tx.now()), policy::Action::session_create).has(policy::Scope::own);
   if (!may_hold || *heir == leaver || *heir == caller.member.id) {
     return invalid_field("/handover_to", "expected another active member who may hold own sessions");
   }
@@ -43,8 +44,8 @@ Result<Receipt> remove_member(store::Transaction& tx, const Environment& environ
   const auto caller = store::load_team_caller(tx, credential, request.team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto member = store::find_member(tx, request.team, request.member);
-  const auto permit = store::authorize(tx, *caller, ask_about(*caller, policy::Action::member_remove, member),
-                                       {"member", request.member.value});
+  const auto permit =
+      store::authorize(tx, *caller, ask_about(*caller, policy::Action::member_remove, member), {"member", request.member.value});
   if (!permit) return std::unexpected(permit.error());
   const auto current = check_state(*member, policy::Action::member_remove, tx.now(), "not_current",
                                    "only active and suspended members are removed; an invitation is revoked");

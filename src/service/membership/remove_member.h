@@ -21,7 +21,8 @@ struct RemoveMember {
                                             const store::Credential& credential, const RemoveMember& request);
 
 /// Errors: unauthenticated, not_found, denied (owner_cannot_leave), invalid at `/handover_to`.
-[[nodiscard]] Result<Receipt> leave_team(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                         const TeamId& team, const std::optional<MemberId>& handover_to);
+[[nodiscard]] Result<Receipt> leave_team(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const TeamId& team,
+                                         const std::optional<MemberId>& handover_to);
 
 }  // namespace rolecall::service

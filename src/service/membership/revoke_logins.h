@@ -8,7 +8,7 @@
 namespace rolecall::service {
 
 /// Errors: unauthenticated, not_found, denied (owner_protected), conflict (`not_current`).
-[[nodiscard]] Result<Done> revoke_logins(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                         const TeamId& team, const MemberId& member);
+[[nodiscard]] Result<Done> revoke_logins(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const TeamId& team, const MemberId& member);
 
 }  // namespace rolecall::service

@@ -17,8 +17,8 @@ void mail_to(store::Transaction& tx, const Environment& environment, const store
 }
 
 /// Active again with the seat that belongs to it.
-Result<Done> bring_back(store::Transaction& tx, const Environment& environment, const store::Permit& permit, const store::Team& team,
-                        store::Member& member) {
+Result<Done> bring_back(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
+                        const store::Team& team, store::Member& member) {
   const store::Member before = member;
   member.status = MemberState::active;
   member.status_since = tx.now();
@@ -45,16 +45,17 @@ Result<MemberView> suspend_member(store::Transaction& tx, const Environment& env
   const audit::Resource resource{"member", request.member.value};
   const auto permit = store::authorize(tx, *caller, ask_about(*caller, policy::Action::member_suspend, member), resource);
   if (!permit) return std::unexpected(permit.error());
-  const auto active = check_state(*member, policy::Action::member_suspend, tx.now(), "not_active", "only an active member can be suspended");
+  const auto active =
+      check_state(*member, policy::Action::member_suspend, tx.now(), "not_active", "only an active member can be suspended");
   if (!active) return std::unexpected(active.error());
-  if (request.return_at && *request.return_at <= tx.now()) return invalid_field("/return_at", "expected an instant in the future");
+  if (request.return_at && *request.return_at <= tx.now())
+    return invalid_field("/return_at", "expected an instant in the future");
   const store::Member before = *member;
   member->status = MemberState::suspended;
   member->status_since = tx.now();
   member->return_at = request.return_at;
   auto change = change_of(before, *member);
-  const auto recorded =
-      store::record(tx, *permit, "member.suspend", resource, std::move(change.before), std::move(change.after));
+  const auto recorded = store::record(tx, *permit, "member.suspend", resource, std::move(change.before), std::move(change.after));
   store::save_member(tx, *permit, recorded, *member);
   const auto ended = end_access(tx, environment, *permit, recorded, caller->team, *member);
   if (!ended) return std::unexpected(ended.error());
@@ -70,14 +71,15 @@ Result<MemberView> reactivate_member(store::Transaction& tx, const Environment& 
   const auto permit =
       store::authorize(tx, *caller, ask_about(*caller, policy::Action::member_reactivate, member), {"member", id.value});
   if (!permit) return std::unexpected(permit.error());
-  const auto suspended =
-      check_state(*member, policy::Action::member_reactivate, tx.now(), "not_suspended", "only a suspended member can be reactivated");
+  const auto suspended = check_state(*member, policy::Action::member_reactivate, tx.now(), "not_suspended",
+                                     "only a suspended member can be reactivated");
   if (!suspended) return std::unexpected(suspended.error());
   if (const auto back = bring_back(tx, environment, *permit, caller->team, *member); !back) return std::unexpected(back.error());
   return view_member(tx, *caller, *member);
 }
 
-Result<Done> return_member(store::Transaction& tx, const Environment& environment, const store::Team& team, store::Member& member) {
+Result<Done> return_member(store::Transaction& tx, const Environment& environment, const store::Team& team,
+                           store::Member& member) {
   return bring_back(tx, environment, store::permit_system(tx, team.id, store::SystemReason::suspension_over), team, member);
 }
 

@@ -23,7 +23,8 @@ struct SuspendMember {
 
 /// Errors: unauthenticated, not_found, denied, conflict (`not_suspended`, `seat_limit`).
 [[nodiscard]] Result<MemberView> reactivate_member(store::Transaction& tx, const Environment& environment,
-                                                   const store::Credential& credential, const TeamId& team, const MemberId& member);
+                                                   const store::Credential& credential, const TeamId& team,
+                                                   const MemberId& member);
 
 /// The job behind the return date: back, by the system. Errors: conflict (`seat_limit`). INVARIANT: the team is locked.
 [[nodiscard]] Result<Done> return_member(store::Transaction& tx, const Environment& environment, const store::Team& team,

@@ -20,8 +20,7 @@ Result<Done> end_all_seats(store::Transaction& tx, const Environment& environmen
 Result<Done> begin_all_seats(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                              const store::Recorded& recorded, const store::Team& team) {
   for (const store::Member& member : store::seated_members(tx, team.id)) {
-    const bool is_charged = member.status == MemberState::active ||
-                            environment.settings.seat_charge == SeatCharge::at_invitation;
+    const bool is_charged = member.status == MemberState::active || environment.settings.seat_charge == SeatCharge::at_invitation;
     if (!is_charged) continue;
     const auto begun = begin_seat(tx, environment, permit, recorded, team, member);
     if (!begun) return std::unexpected(begun.error());
@@ -70,9 +69,9 @@ Result<TeamView> restore_team(store::Transaction& tx, const Environment& environ
   if (*caller->team.deleted_at + restore_period <= tx.now()) {
     return fail(Code::gone, "team_erased", "the team was deleted more than 30 days ago");
   }
-  const auto recorded = store::record(tx, *permit, "team.restore", resource,
-                                      audit::Object{{"deleted_at", to_rfc3339(*caller->team.deleted_at)}},
-                                      audit::Object{{"deleted_at", nullptr}});
+  const auto recorded =
+      store::record(tx, *permit, "team.restore", resource, audit::Object{{"deleted_at", to_rfc3339(*caller->team.deleted_at)}},
+                    audit::Object{{"deleted_at", nullptr}});
   caller->team.deleted_at.reset();
   store::save_team(tx, *permit, recorded, caller->team);
   if (const auto begun = begin_all_seats(tx, environment, *permit, recorded, caller->team); !begun) {

@@ -4,8 +4,8 @@
 
 namespace rolecall::service {
 
-Result<std::vector<TeamView>> list_teams(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                         const TeamId& after, int limit) {
+Result<std::vector<TeamView>> list_teams(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const TeamId& after, int limit) {
   const auto caller = store::load_caller(tx, credential, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   std::vector<TeamView> views;

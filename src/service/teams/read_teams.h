@@ -16,7 +16,7 @@ namespace rolecall::service {
                                                        const store::Credential& credential, const TeamId& after, int limit);
 
 /// Errors: unauthenticated, not_found, denied, gone (`team_deleted`, for its owner).
-[[nodiscard]] Result<TeamView> get_team(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                        const TeamId& team);
+[[nodiscard]] Result<TeamView> get_team(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const TeamId& team);
 
 }  // namespace rolecall::service

@@ -25,9 +25,8 @@ void mail_to(store::Transaction& tx, const Environment& environment, const store
 void end_open_offer(store::Transaction& tx, const store::Permit& permit, const TeamId& team, store::TransferOutcome outcome) {
   const auto open = store::find_open_transfer(tx, team);
   if (!open) return;
-  const auto recorded =
-      store::record(tx, permit, transfer_action, {"team", team.value}, audit::Object{{"offered_to", open->to}},
-                    audit::Object{{"offered_to", nullptr}, {"outcome", store::name_of(outcome)}});
+  const auto recorded = store::record(tx, permit, transfer_action, {"team", team.value}, audit::Object{{"offered_to", open->to}},
+                                      audit::Object{{"offered_to", nullptr}, {"outcome", store::name_of(outcome)}});
   store::end_transfer(tx, permit, recorded, *open, outcome);
 }
 
@@ -42,7 +41,8 @@ void swap_owner(store::Transaction& tx, const store::Permit& permit, store::Memb
   store::save_member(tx, permit, store::record(tx, permit, transfer_action, {"member", from.id.value}, given.before, given.after),
                      from);
   const auto taken = change_of(to_before, to);
-  store::save_member(tx, permit, store::record(tx, permit, transfer_action, {"member", to.id.value}, taken.before, taken.after), to);
+  store::save_member(tx, permit, store::record(tx, permit, transfer_action, {"member", to.id.value}, taken.before, taken.after),
+                     to);
 }
 
 }  // namespace
@@ -64,14 +64,13 @@ Result<TeamView> offer_ownership(store::Transaction& tx, const Environment& envi
     return invalid_field("/member", "expected another active member of this team");
   }
   end_open_offer(tx, *permit, request.team, store::TransferOutcome::withdrawn);
-  const store::OwnershipTransfer offer{TransferId::make(tx.now()), request.team, caller->member.id, recipient->id, tx.now(),
+  const store::OwnershipTransfer offer{TransferId::make(tx.now()),  request.team, caller->member.id, recipient->id, tx.now(),
                                        tx.now() + transfer_lifetime};
   const auto recorded = store::record(tx, *permit, transfer_action, resource, audit::Object{{"offered_to", nullptr}},
                                       audit::Object{{"offered_to", recipient->id}});
   store::insert_transfer(tx, *permit, recorded, offer);
   mail_to(tx, environment, *recipient, "ownership_offered",
-          compose::ownership_offered_mail(
-              {caller->member.name, caller->team.name, 7, team_url(environment, request.team)}));
+          compose::ownership_offered_mail({caller->member.name, caller->team.name, 7, team_url(environment, request.team)}));
   return view_team(tx, *caller);
 }
 
@@ -84,7 +83,8 @@ Result<TeamView> accept_ownership(store::Transaction& tx, const Environment& env
   if (caller->caller.is_key()) return fail(Code::denied, "login_needed", "sign in yourself to accept an ownership");
   const auto offer = store::find_open_transfer(tx, team);
   if (!offer || offer->to != caller->member.id) return not_found();
-  if (offer->expires_at <= tx.now()) return fail(Code::gone, "transfer_expired", "the offer has expired; ask the owner for a new one");
+  if (offer->expires_at <= tx.now())
+    return fail(Code::gone, "transfer_expired", "the offer has expired; ask the owner for a new one");
   auto owner = store::find_owner(tx, team);
   if (!owner) throw std::logic_error("a team without an owner");
   const audit::Actor actor{audit::ActorType::member, caller->member.id.value,
@@ -126,7 +126,8 @@ void expire_offer(store::Transaction& tx, const TeamId& team) {
   tx.lock_team(team);
   const auto offer = store::find_open_transfer(tx, team);
   if (!offer || offer->expires_at > tx.now()) return;
-  end_open_offer(tx, store::permit_system(tx, team, store::SystemReason::transfer_expired), team, store::TransferOutcome::expired);
+  end_open_offer(tx, store::permit_system(tx, team, store::SystemReason::transfer_expired), team,
+                 store::TransferOutcome::expired);
 }
 
 }  // namespace rolecall::service
