@@ -10,13 +10,14 @@ ALLOWED = {
     "policy": {"base", "model", "policy"},
     "billing": {"base", "model", "billing"},
     "audit": {"base", "model", "audit"},
+    "clinical": {"base", "model", "clinical"},
     "store": {"base", "model", "policy", "billing", "audit", "store"},
-    "service": {"base", "model", "policy", "billing", "audit", "store", "service"},
+    "service": {"base", "model", "policy", "billing", "audit", "clinical", "store", "service"},
     "mail": {"base", "model", "store", "mail"},
-    "http": {"base", "model", "policy", "billing", "audit", "store", "service", "http"},
-    "cli": {"base", "model", "policy", "billing", "audit", "store", "service", "mail", "http", "cli"},
+    "http": {"base", "model", "policy", "billing", "audit", "clinical", "store", "service", "http"},
+    "cli": {"base", "model", "policy", "billing", "audit", "clinical", "store", "service", "mail", "http", "cli"},
 }
-PURE = {"policy", "billing", "audit"}
+PURE = {"policy", "billing", "audit", "clinical"}
 IMPURE = re.compile(r'"base/(clock|log)\.h"|<(fstream|iostream|chrono|thread|mutex)>')
 STORE_ONLY = re.compile(r'"store/(connection|sql|row_columns)\.h"|<(sqlite3|libpq-fe)\.h>')
 SQL = re.compile(r'"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s')

@@ -39,6 +39,15 @@ ROLECALL_ID(QuoteId, "quo_");
 ROLECALL_ID(MailId, "mai_");
 ROLECALL_ID(TransferId, "trf_");
 ROLECALL_ID(NoticeId, "ntc_");
+ROLECALL_ID(SessionId, "ses_");
+ROLECALL_ID(NoteId, "not_");
+ROLECALL_ID(AddendumId, "add_");
+ROLECALL_ID(DocumentId, "doc_");
+ROLECALL_ID(TemplateId, "tpl_");
+ROLECALL_ID(ProposalId, "pro_");
+ROLECALL_ID(ShareId, "shr_");
+ROLECALL_ID(DelegationId, "del_");
+ROLECALL_ID(EmergencyId, "eme_");
 
 #undef ROLECALL_ID
 

@@ -22,6 +22,7 @@ enum class Code {
   invalid,          // a field is wrong: 422
   throttled,        // 429
   unavailable,      // 503
+  write_needed,     // a read found that it has to record something: run again in a write transaction, never answered
 };
 
 /// One wrong field: an RFC 6901 JSON pointer and what was expected there.

@@ -33,6 +33,7 @@ bool is_csv(const Request& request) {
 bool expects_json(Body body, const Request& request) {
   switch (body) {
     case Body::none:
+    case Body::file:
       return false;
     case Body::json:
       return true;
@@ -82,6 +83,11 @@ Api::Api(Parts parts, std::vector<Route> routes) : parts_(parts) {
 bool Api::knows(std::string_view path) const {
   const auto match = router_.match(Method::get, path);
   return match.value != nullptr || !match.allow.empty();
+}
+
+std::size_t Api::body_limit(Method method, std::string_view path) const {
+  const auto match = router_.match(method, path);
+  return match.value != nullptr ? match.value->largest_body : Limits{}.body_bytes;
 }
 
 void Api::handle(Request request, Responder respond) const {

@@ -11,6 +11,7 @@
 #include "base/crypto/password_pool.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "http/limits.h"
 #include "http/reply.h"
 #include "http/request.h"
 #include "http/router.h"
@@ -46,8 +47,8 @@ using Endpoint = Result<Reply> (*)(store::Transaction&, const service::Environme
 /// Says in a read transaction what must be hashed before the endpoint runs.
 using PasswordStep = Result<service::PasswordWork> (*)(store::Transaction&, const service::Environment&, const Call&);
 
-/// `optional_json`: an empty body is fine, and then Call::body is empty.
-enum class Body { none, json, optional_json, json_or_csv };
+/// `optional_json`: an empty body is fine, and then Call::body is empty. `file`: whatever the endpoint makes of the bytes.
+enum class Body { none, json, optional_json, json_or_csv, file };
 /// Whether an Idempotency-Key is honoured, and whether the stored answer may be given again.
 enum class Replay { never, reply, secret };
 
@@ -59,6 +60,7 @@ struct Route {
   Body body = Body::none;
   Replay replay = Replay::never;
   PasswordStep passwords = nullptr;
+  std::size_t largest_body = Limits{}.body_bytes;
 };
 
 /// The API as one handler for Server. The arguments outlive it.
@@ -75,6 +77,8 @@ class Api {
   /// False when no route has this path, so that somebody else (static files) may answer.
   [[nodiscard]] bool knows(std::string_view path) const;
   void handle(Request request, Responder respond) const;
+  /// How many bytes a body may have (Options::body_limit).
+  [[nodiscard]] std::size_t body_limit(Method method, std::string_view path) const;
   [[nodiscard]] const Router<Route>& router() const { return router_; }
 
  private:

@@ -39,6 +39,8 @@ Mapping mapping_of(Code code) {
       return {429, "throttled"};
     case Code::unavailable:
       return {503, "unavailable"};
+    case Code::write_needed:
+      break;
   }
   return {500, "internal"};
 }

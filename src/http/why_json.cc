@@ -1,5 +1,7 @@
 #include "http/why_json.h"
 
+#include "policy/catalog.h"
+
 namespace rolecall::http {
 
 void write_remedy(json::Writer& writer, const std::optional<Remedy>& remedy) {
@@ -19,6 +21,15 @@ void write_why(json::Writer& writer, const std::optional<Refusal>& refusal) {
   }
   writer.begin_object().field("rule", refusal->rule).field("explanation", refusal->explanation).name("remedy");
   write_remedy(writer, refusal->remedy);
+  writer.end_object();
+}
+
+void write_refused(json::Writer& writer, const std::vector<std::pair<policy::Action, Refusal>>& refused) {
+  writer.name("refused").begin_object();
+  for (const auto& [action, refusal] : refused) {
+    writer.name(policy::name_of(action));
+    write_why(writer, refusal);
+  }
   writer.end_object();
 }
 

@@ -27,6 +27,9 @@ constexpr std::string_view audit_guard_sqlite =
 constexpr std::string_view audit_guard_postgres =
 #include "store/migrations/0004_audit_guard_postgres.sql.inc"
     ;
+constexpr std::string_view clinical =
+#include "store/migrations/0005_clinical.sql.inc"
+    ;
 
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
@@ -34,6 +37,7 @@ constexpr std::array steps{
     Step{teams, teams},
     Step{audit_and_seats, audit_and_seats},
     Step{audit_guard_sqlite, audit_guard_postgres},
+    Step{clinical, clinical},
 };
 
 constexpr std::string_view version_table =

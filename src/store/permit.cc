@@ -71,7 +71,9 @@ Result<Permit> authorize(Transaction& tx, const TeamCaller& caller, const policy
     if (!caller.team.deleted_at) note_refusal(tx, caller, question, decision.rule, resource);
     return std::unexpected(refusal(caller, question, decision));
   }
-  return Permit(tx, caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(decision.rule), {});
+  Permit permit(tx, caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(decision.rule), {});
+  permit.grant_ = decision.grant;
+  return permit;
 }
 
 Permit permit_system(Transaction& tx, const TeamId& team, SystemReason reason) {

@@ -1,6 +1,7 @@
 // Proof that somebody may do something, in this transaction, in this team. Only the functions here make one; writers demand it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -55,6 +56,8 @@ class Permit {
   [[nodiscard]] const audit::Actor& actor() const { return actor_; }
   [[nodiscard]] const std::string& login() const { return login_; }
   [[nodiscard]] std::string_view rule() const { return rule_; }
+  /// What the decision rests on; nothing when no grant was asked.
+  [[nodiscard]] const std::optional<policy::GrantUsed>& grant() const { return grant_; }
   [[nodiscard]] std::string_view reason() const { return reason_; }
 
  private:
@@ -76,6 +79,7 @@ class Permit {
   std::string login_;
   std::string_view rule_;
   std::string_view reason_;
+  std::optional<policy::GrantUsed> grant_;
 };
 
 /// The audit row of a change that is about to be written. Writers take it, so that no change goes without its row.

@@ -58,27 +58,31 @@ inline void write_unattended(Store& store, Transaction::Record record) {
 }
 
 /// Runs `f(Transaction&) -> Result<T>` and calls `then(fault, optional<Result<T>>)` afterwards, on whichever thread finished it.
-/// A failed result rolls everything back; what the transaction recorded for that case is then written.
-/// Exactly one of fault and result is there.
+/// A failed result rolls everything back; what the transaction recorded for that case is then written. A read that fails with
+/// Code::write_needed is run again as a write. Exactly one of fault and result is there.
 template <class F, class Then>
 void run(Store& store, Kind kind, F f, Then then) {
   using R = std::invoke_result_t<F&, Transaction&>;
   struct State {
+    F f;
     std::optional<R> result;
     Transaction::Record record;
     Transaction::Record afterwards;
   };
-  auto state = std::make_shared<State>();
-  auto work = [state, f = std::move(f), kind](Transaction& tx) mutable {
+  auto state = std::make_shared<State>(State{std::move(f), {}, {}, {}});
+  auto work = [state, kind](Transaction& tx) {
     state->record = nullptr;
-    state->result.emplace(f(tx));
+    state->result.emplace(state->f(tx));
     if (kind != Kind::write) state->afterwards = tx.take_afterwards();
     if (state->result->has_value()) return Store::Outcome::commit;
     if (kind != Kind::write) state->record = tx.take_record();
     return Store::Outcome::rollback;
   };
-  auto finished = [&store, state, then = std::move(then)](std::exception_ptr fault) mutable {
+  auto finished = [&store, state, kind, then = std::move(then)](std::exception_ptr fault) mutable {
     if (fault) return then(std::move(fault), std::optional<R>{});
+    if (kind != Kind::write && !state->result->has_value() && state->result->error().code == Code::write_needed) {
+      return run(store, Kind::write, std::move(state->f), std::move(then));
+    }
     if (state->afterwards) write_unattended(store, std::move(state->afterwards));
     if (!state->record) return then(nullptr, std::move(state->result));
     store.run_write(

@@ -37,6 +37,8 @@ std::string facts_of(Transaction& tx, const Team& team) {
       .field("session_view_transcripts", settings.session_view_transcripts)
       .field("emergency_access", settings.emergency_access)
       .field("retention_days", settings.retention_days)
+      .field("retention_next_days", settings.retention_next ? std::optional(settings.retention_next->days) : std::nullopt)
+      .field("retention_next_from", settings.retention_next ? std::optional(settings.retention_next->from) : std::nullopt)
       .end_object();
   return out;
 }
@@ -79,7 +81,12 @@ Team read_team(const Rows& rows, int first) {
   team.settings.content_footer = rows.text(column++);
   if (!rows.is_null(column)) team.settings.retention_days = static_cast<int>(rows.integer(column));
   ++column;
-  team.settings.emergency_access = rows.flag(column);
+  team.settings.emergency_access = rows.flag(column++);
+  if (!rows.is_null(column)) {
+    team.settings.retention_next = WaitingRetention{static_cast<int>(rows.integer(column)), rows.instant(column + 1)};
+  }
+  column += 2;
+  if (!rows.is_null(column)) team.settings.sign_out_minutes = static_cast<int>(rows.integer(column));
   return team;
 }
 
@@ -131,11 +138,15 @@ void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, 
       "trial_started_at = $8, trial_ends_at = $9, seat_limit = $10, require_mfa = $11, session_view_enabled = $12, "
       "session_view_roles = $13, session_view_transcripts = $14, consent_enabled = $15, consent_text = $16, content_footer = "
       "$17, "
-      "retention_days = $18, emergency_access = $19 WHERE id = $1 AND revision = $4 - 1",
+      "retention_days = $18, emergency_access = $19, retention_next_days = $20, retention_next_from = $21, sign_out_minutes = $22 "
+      "WHERE id = $1 AND revision = $4 - 1",
       team.id, team.name, team.deleted_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor,
       trial_start(team), trial_end(team), team.seat_limit, settings.require_mfa, settings.session_view_enabled,
       static_cast<std::int64_t>(settings.session_view_roles.bits()), settings.session_view_transcripts, settings.consent_enabled,
-      settings.consent_text, settings.content_footer, settings.retention_days, settings.emergency_access);
+      settings.consent_text, settings.content_footer, settings.retention_days, settings.emergency_access,
+      settings.retention_next ? std::optional(std::int64_t{settings.retention_next->days}) : std::nullopt,
+      settings.retention_next ? std::optional(settings.retention_next->from) : std::nullopt,
+      settings.sign_out_minutes ? std::optional(std::int64_t{*settings.sign_out_minutes}) : std::nullopt);
   if (changed != 1) throw std::logic_error("a team is saved that was not read in this transaction");
   keep_history(tx, recorded.seq(), team);
 }

@@ -15,6 +15,13 @@
 
 namespace rolecall::store {
 
+/// A shorter retention does not bite at once (SPEC section 5).
+struct WaitingRetention {
+  int days = 0;
+  Instant from;
+  bool operator==(const WaitingRetention&) const = default;
+};
+
 /// The settings record of SPEC section 9. The named audience of Session View stands in a table of its own.
 struct TeamSettings {
   bool require_mfa = false;
@@ -25,7 +32,9 @@ struct TeamSettings {
   std::string consent_text;
   std::string content_footer;
   std::optional<int> retention_days;
+  std::optional<WaitingRetention> retention_next;  // takes the place of retention_days when its time has come
   bool emergency_access = false;
+  std::optional<int> sign_out_minutes;  // idle limit of this team; nothing: the server's
   bool operator==(const TeamSettings&) const = default;
 };
 

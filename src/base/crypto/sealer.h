@@ -20,6 +20,9 @@ enum class Purpose : std::uint8_t {
   fingerprint = 5,    // keyed hash: tells one master key from another
   throttle = 6,       // keyed hash: whose attempts are counted, without naming anybody
   quote = 7,          // keyed hash: quotes carry their own inputs, so that nobody forges one
+  team_key = 8,       // the key of a team's clinical content
+  clinical = 9,       // under a team's key: clinical content
+  search = 10,        // under a team's key, keyed hash: words of patients' names, identifiers and dates of birth
 };
 
 using KeyVersion = std::uint32_t;

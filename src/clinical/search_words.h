@@ -1,0 +1,24 @@
+// What a session is found by: whole words and prefixes of the patient's name, the identifier and the date of birth exactly
+// (SPEC section 7). Texts only; store/ keeps keyed hashes of them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rolecall::clinical {
+
+inline constexpr std::size_t shortest_prefix = 3;
+inline constexpr std::size_t most_terms = 5;
+
+/// Every text under which a session with this patient is found, folded, without repeats, sorted.
+[[nodiscard]] std::vector<std::string> words_of_patient(std::string_view name, std::string_view identifier,
+                                                        std::string_view date_of_birth);
+
+/// The terms of a search as typed: each must be found. At most `most_terms`; more are left out. Empty: nothing was asked.
+[[nodiscard]] std::vector<std::string> terms_of_query(std::string_view query);
+
+/// How an identifier compares: folded, without white space.
+[[nodiscard]] std::string identifier_key(std::string_view identifier);
+
+}  // namespace rolecall::clinical

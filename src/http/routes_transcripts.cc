@@ -1,0 +1,131 @@
+#include "http/routes_transcripts.h"
+
+#include "base/json_read.h"
+#include "http/problem.h"
+#include "http/team_json.h"
+#include "http/why_json.h"
+#include "policy/catalog.h"
+#include "service/transcripts/transcripts.h"
+
+namespace rolecall::http {
+namespace {
+
+struct SegmentBody {
+  std::optional<std::string> speaker;
+  std::string text;
+  std::optional<std::int64_t> start_ms;
+  std::optional<std::int64_t> end_ms;
+};
+BOOST_DESCRIBE_STRUCT(SegmentBody, (), (speaker, text, start_ms, end_ms))
+
+struct NumberedSegmentBody {
+  std::optional<std::string> speaker;
+  std::string text;
+  std::optional<std::int64_t> start_ms;
+  std::optional<std::int64_t> end_ms;
+  std::optional<std::int64_t> sequence;
+};
+BOOST_DESCRIBE_STRUCT(NumberedSegmentBody, (), (speaker, text, start_ms, end_ms, sequence))
+
+struct TranscriptBody {
+  std::vector<SegmentBody> segments;
+};
+BOOST_DESCRIBE_STRUCT(TranscriptBody, (), (segments))
+
+struct SegmentsBody {
+  std::vector<NumberedSegmentBody> segments;
+  std::optional<std::string> source;
+};
+BOOST_DESCRIBE_STRUCT(SegmentsBody, (), (segments, source))
+
+clinical::Segment segment_of(auto& body) {
+  return {body.speaker.value_or(""), std::move(body.text), body.start_ms, body.end_ms};
+}
+
+Reply reply_of(const service::ShownTranscript& transcript) {
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().field("session", transcript.session).name("segments").begin_array();
+  for (const auto& segment : transcript.segments) {
+    writer.begin_object()
+        .field("position", segment.position)
+        .field("speaker", segment.speaker)
+        .field("text", segment.text)
+        .field("start_ms", segment.start_ms)
+        .field("end_ms", segment.end_ms)
+        .end_object();
+  }
+  writer.end_array();
+  write_refused(writer, transcript.refused);
+  write_actions(writer, transcript.allowed_actions);
+  writer.end_object();
+  return json_with_etag(200, std::move(body), transcript.revision);
+}
+
+Reply reply_of(const service::SegmentsAppended& done) {
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object()
+      .field("appended", done.appended)
+      .field("repeated", done.repeated)
+      .field("revision", done.revision)
+      .end_object();
+  return json_reply(200, std::move(body));
+}
+
+Result<Reply> reply_with(const auto& result) {
+  if (!result) return std::unexpected(result.error());
+  return reply_of(*result);
+}
+
+Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(service::read_transcript(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session")));
+}
+
+Result<Reply> write(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto body = json::read<TranscriptBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  service::WriteTranscript request{call.id<TeamId>("team"), call.id<SessionId>("session"), {}, call.if_match()};
+  for (auto& segment : body->segments) request.segments.push_back(segment_of(segment));
+  return reply_with(service::write_transcript(tx, environment, call.credential, request));
+}
+
+Result<Reply> append(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto body = json::read<SegmentsBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  service::AppendSegments request{call.id<TeamId>("team"), call.id<SessionId>("session"), body->source.value_or(""), {}};
+  for (auto& segment : body->segments) request.segments.push_back({segment_of(segment), segment.sequence});
+  return reply_with(service::append_segments(tx, environment, call.credential, request));
+}
+
+/// The right is asked first by append_segments; an unreadable file of somebody without it is refused all the same.
+Result<Reply> upload(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto format = clinical::format_of(call.request.header("content-type").value_or(""));
+  if (!format) {
+    return problem(415, "unsupported_media_type",
+                   "expected `text/plain`, `text/vtt`, `application/x-subrip` or `application/json`");
+  }
+  const auto segments = clinical::parse_transcript(*format, call.request.body);
+  if (!segments) return std::unexpected(segments.error());
+  service::AppendSegments request{call.id<TeamId>("team"), call.id<SessionId>("session"), "", {}};
+  for (const auto& segment : *segments) request.segments.push_back({segment, std::nullopt});
+  return reply_with(service::append_segments(tx, environment, call.credential, request));
+}
+
+}  // namespace
+
+std::vector<Route> transcript_routes() {
+  using store::Kind;
+  constexpr std::string_view transcript = "/api/v1/teams/{team}/sessions/{session}/transcript";
+  constexpr std::string_view segments = "/api/v1/teams/{team}/sessions/{session}/transcript/segments";
+  constexpr std::string_view file = "/api/v1/teams/{team}/sessions/{session}/transcript/upload";
+  constexpr std::size_t largest_upload = 10UL * 1024 * 1024;
+  return {
+      {Method::get, transcript, Kind::read, get},
+      {Method::put, transcript, Kind::write, write, Body::json},
+      {Method::post, segments, Kind::write, append, Body::json, Replay::reply},
+      {Method::post, file, Kind::write, upload, Body::file, Replay::reply, nullptr, largest_upload},
+  };
+}
+
+}  // namespace rolecall::http

@@ -1,0 +1,100 @@
+#include "http/text_json.h"
+
+#include "http/api.h"
+#include "http/team_json.h"
+#include "http/why_json.h"
+
+namespace rolecall::http {
+namespace {
+
+void write_person(json::Writer& writer, std::string_view field, const MemberId& id, const std::string& name) {
+  writer.name(field).begin_object().field("id", id).field("name", name).end_object();
+}
+
+void write_signature(json::Writer& writer, const std::optional<store::Signature>& signature) {
+  writer.name("signed");
+  if (!signature) {
+    writer.null();
+    return;
+  }
+  writer.begin_object().field("at", signature->at);
+  write_person(writer, "by", signature->by, signature->name);
+  writer.end_object();
+}
+
+void write_addenda(json::Writer& writer, const std::vector<store::Addendum>& addenda) {
+  writer.name("addenda").begin_array();
+  for (const auto& addendum : addenda) {
+    writer.begin_object().field("id", addendum.id);
+    write_person(writer, "author", addendum.author, addendum.author_name);
+    writer.field("body", addendum.body).field("created_at", addendum.created_at).end_object();
+  }
+  writer.end_array();
+}
+
+enum class Detail { listed, whole };
+
+void write_text(json::Writer& writer, const service::ShownText& shown, Detail detail) {
+  const auto& text = shown.text;
+  writer.begin_object().field("id", text.id).field("session", text.session);
+  write_person(writer, "author", text.author, text.author_name);
+  writer.field("template", text.made_from).field("title", shown.content.title);
+  if (detail == Detail::whole) writer.field("body", shown.content.body);
+  writer.field("version", text.version).field("authored", shown.authored);
+  if (text.kind == store::TextKind::note) {
+    write_signature(writer, text.signature);
+    if (detail == Detail::whole) write_addenda(writer, shown.addenda);
+  }
+  writer.field("created_at", text.created_at).field("updated_at", text.updated_at);
+  if (detail == Detail::whole) write_refused(writer, shown.refused);
+  write_actions(writer, shown.allowed_actions);
+  writer.end_object();
+}
+
+void write_version(json::Writer& writer, const store::TextVersion& version) {
+  writer.begin_object().field("version", version.version);
+  write_person(writer, "author", version.author, version.author_name);
+  writer.field("created_at", version.created_at).field("saved_at", version.saved_at);
+}
+
+}  // namespace
+
+Reply text_reply(int status, const service::ShownText& shown) {
+  std::string body;
+  json::Writer writer(body);
+  write_text(writer, shown, Detail::whole);
+  return json_with_etag(status, std::move(body), shown.text.revision);
+}
+
+Reply texts_reply(const std::vector<service::ShownText>& shown) {
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  for (const auto& one : shown) write_text(writer, one, Detail::listed);
+  writer.end_array().name("next_cursor").null();
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+Reply versions_reply(const std::vector<store::TextVersion>& versions) {
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  for (const auto& version : versions) {
+    write_version(writer, version);
+    writer.end_object();
+  }
+  writer.end_array().name("next_cursor").null();
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+Reply version_reply(const service::ShownVersion& shown) {
+  std::string body;
+  json::Writer writer(body);
+  write_version(writer, shown.version);
+  writer.field("title", shown.content.title).field("body", shown.content.body).end_object();
+  return json_reply(200, std::move(body));
+}
+
+}  // namespace rolecall::http

@@ -1,0 +1,27 @@
+// POST /teams/{team}/sessions: one's own, or for a clinician who has delegated to the caller.
+#pragma once
+
+#include <optional>
+
+#include "service/environment.h"
+#include "service/sessions/shown_session.h"
+#include "store/credential.h"
+
+namespace rolecall::service {
+
+enum class ConsentConfirmed { no, yes };
+
+struct CreateSession {
+  TeamId team;
+  store::SessionContent content;
+  std::optional<Instant> started_at;  // nothing: now
+  std::optional<MemberId> clinician;  // nothing: the caller
+  SessionStatus status = SessionStatus::draft;
+  ConsentConfirmed consent = ConsentConfirmed::no;
+};
+
+/// Errors: unauthenticated, not_found, denied (session.create), invalid at a field, conflict (`consent_needed`).
+[[nodiscard]] Result<ShownSession> create_session(store::Transaction& tx, const Environment& environment,
+                                                  const store::Credential& credential, const CreateSession& request);
+
+}  // namespace rolecall::service

@@ -1,0 +1,36 @@
+// What a session may hold, as it comes from outside; checked once for creating and for changing one. Asks no right.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/caller.h"
+#include "store/member.h"
+#include "store/session.h"
+
+namespace rolecall::service {
+
+inline constexpr std::size_t longest_patient_name = 200;
+inline constexpr std::size_t longest_identifier = 64;
+inline constexpr std::size_t longest_context = 20'000;
+
+/// Trimmed and in NFC. Errors: invalid at `/patient/name`, `/patient/date_of_birth` (a day of the calendar, not after today),
+/// `/patient/identifier` or `/context`.
+[[nodiscard]] Result<store::SessionContent> check_content(store::SessionContent content, Instant now);
+
+[[nodiscard]] store::SearchKeys keys_of(const store::SessionContent& content);
+
+/// Text of several lines, in NFC: no control characters but line ends and tabs. Nothing when it is too long or not that.
+[[nodiscard]] std::optional<std::string> many_lines(std::string_view text, std::size_t max_code_points);
+
+/// Whether the team asks for a recorded consent before a session starts.
+[[nodiscard]] bool asks_consent(const store::TeamCaller& caller);
+/// Error: conflict (`consent_needed`) for a session that has started, or is to, without it. SPEC section 5.
+[[nodiscard]] Result<Done> check_consent(const store::TeamCaller& caller, const store::Session& session);
+
+/// Whether the member is active and may have sessions of his own: a clinician of a session, an heir.
+[[nodiscard]] bool may_hold_sessions(store::Transaction& tx, const store::Member& member);
+
+}  // namespace rolecall::service

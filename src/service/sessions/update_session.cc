@@ -1,0 +1,131 @@
+#include "service/sessions/update_session.h"
+
+#include "service/revision.h"
+#include "service/sessions/ask_about_session.h"
+#include "service/sessions/session_fields.h"
+
+namespace rolecall::service {
+namespace {
+
+using policy::Action;
+
+/// A session that the caller may do this to, with the proof.
+struct Opened {
+  store::TeamCaller caller;
+  store::SessionFacts facts;
+  store::Permit permit;
+};
+
+Result<Opened> open_for(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                        const TeamId& team, const SessionId& session, Action action) {
+  auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  auto facts = store::find_session(tx, team, caller->member.id, session);
+  auto permit = store::authorize(tx, *caller, ask_about_session(*caller, action, facts, tx.now()), {"session", session.value});
+  if (!permit) return std::unexpected(permit.error());
+  return Opened{std::move(*caller), std::move(*facts), std::move(*permit)};
+}
+
+/// Ids, states and times of what differs; of sealed fields only that they changed.
+struct Change {
+  audit::Object before;
+  audit::Object after;
+  audit::Array sealed_fields;
+
+  template <class T>
+  void note(const char* name, const T& was, const T& is, auto shown) {
+    if (was == is) return;
+    before.emplace(name, shown(was));
+    after.emplace(name, shown(is));
+  }
+};
+
+Change change_of(const store::Session& before, const store::Session& after, const store::SessionContent& old_content,
+                 const store::SessionContent& new_content) {
+  Change change;
+  change.note("status", before.status, after.status, [](SessionStatus status) { return audit::Value(name_of(status)); });
+  change.note("started_at", before.started_at, after.started_at, [](Instant at) { return audit::Value(to_rfc3339(at)); });
+  change.note("restricted", before.restricted, after.restricted, [](bool value) { return audit::Value(value); });
+  change.note("legal_hold", before.legal_hold, after.legal_hold, [](bool value) { return audit::Value(value); });
+  change.note("consent_confirmed", before.consent.has_value(), after.consent.has_value(),
+              [](bool value) { return audit::Value(value); });
+  if (old_content.patient != new_content.patient) change.sealed_fields.emplace_back("patient");
+  if (old_content.context != new_content.context) change.sealed_fields.emplace_back("context");
+  if (!change.sealed_fields.empty()) change.after.emplace("changed", change.sealed_fields);
+  return change;
+}
+
+Result<Done> save(store::Transaction& tx, const Opened& opened, const store::TeamVault& vault, std::string_view action,
+                  store::Session session, const store::SessionContent& old_content, const store::SessionContent& content) {
+  auto change = change_of(opened.facts.session, session, old_content, content);
+  if (change.after.empty()) return Done{};
+  const auto recorded = store::record(tx, opened.permit, action, {"session", session.id.value}, std::move(change.before),
+                                      std::move(change.after));
+  store::save_session(tx, opened.permit, recorded, vault, session, content, keys_of(content));
+  return Done{};
+}
+
+/// A change that leaves the content alone.
+Result<Done> change_flag(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                         const TeamId& team, const SessionId& id, Action action, void (*change)(store::Session&)) {
+  const auto opened = open_for(tx, environment, credential, team, id, action);
+  if (!opened) return std::unexpected(opened.error());
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
+  const auto content = store::open_content(vault, opened->facts.session);
+  if (!content) return std::unexpected(content.error());
+  store::Session session = opened->facts.session;
+  change(session);
+  return save(tx, *opened, vault, policy::name_of(action), std::move(session), *content, *content);
+}
+
+}  // namespace
+
+Result<ShownSession> update_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                    const UpdateSession& request) {
+  const auto opened = open_for(tx, environment, credential, request.team, request.session, Action::session_update);
+  if (!opened) return std::unexpected(opened.error());
+  store::Session session = opened->facts.session;
+  if (const auto fresh = check_revision(request.if_match, session.revision); !fresh) return std::unexpected(fresh.error());
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
+  const auto old_content = store::open_content(vault, session);
+  if (!old_content) return std::unexpected(old_content.error());
+  const auto content = check_content({request.patient.value_or(old_content->patient), request.context.value_or(old_content->context)},
+                                     tx.now());
+  if (!content) return std::unexpected(content.error());
+  session.started_at = request.started_at.value_or(session.started_at);
+  session.status = request.status.value_or(session.status);
+  if (request.consent == ConsentConfirmed::yes && !session.consent) {
+    session.consent = store::Consent{opened->caller.member.id, tx.now()};
+  }
+  if (const auto consent = check_consent(opened->caller, session); !consent) return std::unexpected(consent.error());
+  const auto saved = save(tx, *opened, vault, "session.update", std::move(session), *old_content, *content);
+  if (!saved) return std::unexpected(saved.error());
+  const auto facts = store::find_session(tx, request.team, opened->caller.member.id, request.session);
+  return show_session(tx, opened->caller, vault, *facts);
+}
+
+Result<Done> delete_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                            const TeamId& team, const SessionId& session) {
+  const auto opened = open_for(tx, environment, credential, team, session, Action::session_delete);
+  if (!opened) return std::unexpected(opened.error());
+  const auto recorded = store::record(tx, opened->permit, "session.delete", {"session", session.value},
+                                      audit::Object{{"clinician", opened->facts.session.clinician}}, nullptr);
+  store::delete_session(tx, opened->permit, recorded, opened->facts.session);
+  return Done{};
+}
+
+Result<Done> restrict_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                              const TeamId& team, const SessionId& session, Restriction restriction) {
+  const auto change = restriction == Restriction::restricted ? [](store::Session& one) { one.restricted = true; }
+                                                             : [](store::Session& one) { one.restricted = false; };
+  return change_flag(tx, environment, credential, team, session, Action::session_restrict, change);
+}
+
+Result<Done> hold_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                          const TeamId& team, const SessionId& session, LegalHold hold) {
+  const auto change = hold == LegalHold::held ? [](store::Session& one) { one.legal_hold = true; }
+                                              : [](store::Session& one) { one.legal_hold = false; };
+  return change_flag(tx, environment, credential, team, session, Action::session_hold, change);
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,46 @@
+// PATCH and DELETE /teams/{team}/sessions/{session}, and shutting one to Session View: what changes a session itself.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "service/environment.h"
+#include "service/sessions/create_session.h"
+#include "service/sessions/shown_session.h"
+#include "store/credential.h"
+
+namespace rolecall::service {
+
+struct UpdateSession {
+  TeamId team;
+  SessionId session;
+  std::optional<store::Patient> patient;
+  std::optional<std::string> context;
+  std::optional<Instant> started_at;
+  std::optional<SessionStatus> status;
+  ConsentConfirmed consent = ConsentConfirmed::no;
+  std::optional<std::string> if_match;
+};
+
+/// Errors: unauthenticated, not_found, denied (session.update), stale, invalid at a field, conflict (`consent_needed`).
+[[nodiscard]] Result<ShownSession> update_session(store::Transaction& tx, const Environment& environment,
+                                                  const store::Credential& credential, const UpdateSession& request);
+
+/// With everything that hangs on it, for good. Errors: unauthenticated, not_found, denied (session.delete, legal_hold).
+[[nodiscard]] Result<Done> delete_session(store::Transaction& tx, const Environment& environment,
+                                          const store::Credential& credential, const TeamId& team, const SessionId& session);
+
+enum class Restriction { none, restricted };
+/// Hides the session from Session View, or shows it again. Errors: unauthenticated, not_found, denied (session.restrict).
+[[nodiscard]] Result<Done> restrict_session(store::Transaction& tx, const Environment& environment,
+                                            const store::Credential& credential, const TeamId& team, const SessionId& session,
+                                            Restriction restriction);
+
+enum class LegalHold { none, held };
+/// Keeps the session from deletion and retention, or lets go of it; shows no content. Errors: unauthenticated, not_found, denied
+/// (session.hold).
+[[nodiscard]] Result<Done> hold_session(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const TeamId& team, const SessionId& session,
+                                        LegalHold hold);
+
+}  // namespace rolecall::service

@@ -1,0 +1,144 @@
+#include "service/transcripts/transcripts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "policy/explain.h"
+#include "service/revision.h"
+#include "service/sessions/ask_about_session.h"
+#include "service/sessions/record_opening.h"
+#include "service/sessions/session_fields.h"
+
+namespace rolecall::service {
+namespace {
+
+using policy::Action;
+using policy::ResourceKind;
+
+struct Opened {
+  store::TeamCaller caller;
+  store::SessionFacts facts;
+  store::Permit permit;
+};
+
+Result<Opened> open_for(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                        const TeamId& team, const SessionId& session, Action action) {
+  auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  auto facts = store::find_session(tx, team, caller->member.id, session);
+  const auto question = ask_about_session(*caller, action, facts, tx.now(), ResourceKind::transcript);
+  auto permit = store::authorize(tx, *caller, question, {"transcript", session.value});
+  if (!permit) return std::unexpected(permit.error());
+  return Opened{std::move(*caller), std::move(*facts), std::move(*permit)};
+}
+
+ShownTranscript shown(const Opened& opened, std::vector<store::TranscriptSegment> segments, Instant now) {
+  const store::Session& session = opened.facts.session;
+  ShownTranscript transcript{session.id, std::move(segments), session.transcript_revision, {}, {}};
+  const auto question = ask_about_session(opened.caller, Action::transcript_read, opened.facts, now, ResourceKind::transcript);
+  transcript.allowed_actions = policy::allowed_actions(question);
+  for (const Action action : {Action::session_record, Action::transcript_update}) {
+    auto asked = question;
+    asked.action = action;
+    const auto decision = policy::decide(asked);
+    if (!decision.permitted()) transcript.refused.emplace_back(action, policy::refusal_of(decision, asked));
+  }
+  return transcript;
+}
+
+store::TranscriptSegment stored(const clinical::Segment& segment, const std::string& source,
+                                const std::optional<std::int64_t>& sequence) {
+  return {0, segment.speaker, segment.text, segment.start_ms, segment.end_ms, source, sequence};
+}
+
+std::unexpected<Error> too_long() {
+  return fail(Code::too_large, "transcript_too_long", "a transcript has at most 20,000 segments");
+}
+
+/// Those that this source has not sent before; one that comes twice in a request counts once.
+Result<std::vector<store::TranscriptSegment>> new_ones(store::Transaction& tx, const AppendSegments& request) {
+  const auto known = store::known_sequences(tx, request.session, request.source);
+  std::set<std::int64_t> seen(known.begin(), known.end());
+  std::vector<store::TranscriptSegment> segments;
+  for (std::size_t i = 0; i < request.segments.size(); ++i) {
+    const auto& [sent, sequence] = request.segments[i];
+    const std::string pointer = "/segments/" + std::to_string(i);
+    if (sequence && *sequence < 0) return invalid_field(pointer + "/sequence", "expected a number from 0 on");
+    auto segment = clinical::check_segment(sent, pointer);
+    if (!segment) return std::unexpected(segment.error());
+    if (sequence && !seen.insert(*sequence).second) continue;
+    segments.push_back(stored(*segment, request.source, sequence));
+  }
+  return segments;
+}
+
+}  // namespace
+
+Result<ShownTranscript> read_transcript(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const TeamId& team, const SessionId& session) {
+  const auto opened = open_for(tx, environment, credential, team, session, Action::transcript_read);
+  if (!opened) return std::unexpected(opened.error());
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
+  auto segments = store::read_transcript(tx, vault, session);
+  if (!segments) return std::unexpected(segments.error());
+  const auto recorded =
+      record_opening(tx, opened->caller, opened->permit, opened->facts.session, {"transcript", session.value});
+  if (!recorded) return std::unexpected(recorded.error());
+  return shown(*opened, std::move(*segments), tx.now());
+}
+
+Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const AppendSegments& request) {
+  const auto opened = open_for(tx, environment, credential, request.team, request.session, Action::session_record);
+  if (!opened) return std::unexpected(opened.error());
+  store::Session session = opened->facts.session;
+  // Recording is what starts a session: a draft is asked for the consent too.
+  store::Session as_started = session;
+  as_started.status = SessionStatus::in_progress;
+  if (const auto consent = check_consent(opened->caller, as_started); !consent) return std::unexpected(consent.error());
+  if (length_in_code_points(request.source) > clinical::longest_speaker || has_control_characters(request.source)) {
+    return invalid_field("/source", "expected at most 100 characters on one line");
+  }
+  if (request.segments.empty()) return invalid_field("/segments", "expected at least one segment");
+  const auto segments = new_ones(tx, request);
+  if (!segments) return std::unexpected(segments.error());
+  const auto appended = static_cast<std::int64_t>(segments->size());
+  const auto repeated = static_cast<std::int64_t>(request.segments.size()) - appended;
+  if (appended == 0) return SegmentsAppended{0, repeated, session.transcript_revision};
+  if (store::segment_count(tx, session.id) + appended > static_cast<std::int64_t>(clinical::most_segments)) return too_long();
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
+  const auto recorded = store::record(tx, opened->permit, "session.record", {"transcript", session.id.value}, nullptr,
+                                      audit::Object{{"segments", appended}, {"source", request.source}});
+  store::append_segments(tx, opened->permit, recorded, vault, session, *segments);
+  return SegmentsAppended{appended, repeated, session.transcript_revision};
+}
+
+Result<ShownTranscript> write_transcript(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const WriteTranscript& request) {
+  auto opened = open_for(tx, environment, credential, request.team, request.session, Action::transcript_update);
+  if (!opened) return std::unexpected(opened.error());
+  store::Session& session = opened->facts.session;
+  if (const auto fresh = check_revision(request.if_match, session.transcript_revision); !fresh) {
+    return std::unexpected(fresh.error());
+  }
+  if (const auto consent = check_consent(opened->caller, session); !consent) return std::unexpected(consent.error());
+  if (request.segments.size() > clinical::most_segments) return too_long();
+  std::vector<store::TranscriptSegment> segments;
+  for (std::size_t i = 0; i < request.segments.size(); ++i) {
+    auto segment = clinical::check_segment(request.segments[i], "/segments/" + std::to_string(i));
+    if (!segment) return std::unexpected(segment.error());
+    segments.push_back(stored(*segment, "", std::nullopt));
+  }
+  const auto before = store::segment_count(tx, session.id);
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
+  const auto recorded = store::record(tx, opened->permit, "transcript.update", {"transcript", session.id.value},
+                                      audit::Object{{"segments", before}},
+                                      audit::Object{{"segments", static_cast<std::int64_t>(segments.size())}});
+  store::replace_transcript(tx, opened->permit, recorded, vault, session, segments);
+  auto written = store::read_transcript(tx, vault, session.id);
+  if (!written) return std::unexpected(written.error());
+  return shown(*opened, std::move(*written), tx.now());
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,61 @@
+// The transcript of a session: read (and the opening recorded), appended to by recording, typed into by its clinician only
+// (SPEC section 5).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clinical/transcript.h"
+#include "service/environment.h"
+#include "service/sessions/shown_session.h"
+#include "store/credential.h"
+#include "store/transcripts.h"
+
+namespace rolecall::service {
+
+struct ShownTranscript {
+  SessionId session;
+  std::vector<store::TranscriptSegment> segments;
+  std::int64_t revision = 0;
+  policy::ActionSet allowed_actions;  // asked on a transcript
+  std::vector<std::pair<policy::Action, Refusal>> refused;
+};
+
+/// Errors: unauthenticated, not_found, denied (transcript.read), unavailable (`content_damaged`).
+[[nodiscard]] Result<ShownTranscript> read_transcript(store::Transaction& tx, const Environment& environment,
+                                                      const store::Credential& credential, const TeamId& team,
+                                                      const SessionId& session);
+
+struct SentSegment {
+  clinical::Segment segment;
+  std::optional<std::int64_t> sequence;
+};
+struct AppendSegments {
+  TeamId team;
+  SessionId session;
+  std::string source;  // of an engine: its own name, at most 100 characters; empty: an upload
+  std::vector<SentSegment> segments;
+};
+struct SegmentsAppended {
+  std::int64_t appended = 0;
+  std::int64_t repeated = 0;  // numbers of this source that were there before: left as they are
+  std::int64_t revision = 0;
+};
+/// Adds behind what is there (session.record). Errors: unauthenticated, not_found, denied, conflict (`consent_needed`), invalid at
+/// `/segments/N/…`, too_large (`transcript_too_long`).
+[[nodiscard]] Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environment& environment,
+                                                       const store::Credential& credential, const AppendSegments& request);
+
+struct WriteTranscript {
+  TeamId team;
+  SessionId session;
+  std::vector<clinical::Segment> segments;
+  std::optional<std::string> if_match;
+};
+/// Takes the place of what is there (transcript.update). Errors: as append_segments, and stale.
+[[nodiscard]] Result<ShownTranscript> write_transcript(store::Transaction& tx, const Environment& environment,
+                                                       const store::Credential& credential, const WriteTranscript& request);
+
+}  // namespace rolecall::service

@@ -1,0 +1,189 @@
+#include "store/session_text.h"
+
+#include <array>
+#include <boost/describe.hpp>
+#include <stdexcept>
+#include <string_view>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "store/sql.h"
+
+namespace rolecall::store {
+
+BOOST_DESCRIBE_STRUCT(TextContent, (), (title, body))
+
+namespace {
+
+/// The same statements on the tables of notes and of documents.
+struct Statements {
+  std::string_view table;
+  std::string_view find, list, versions, insert, insert_version, save_version, save, remove, made_from;
+};
+
+#define ROLECALL_TEXT_SELECT(table, signature, signer)                                                                       \
+  "SELECT x.id, x.team_id, x.session_id, x.author_id, a.name, x.template_id, x.version, x.revision, x.created_at, "          \
+  "x.updated_at, v.content, " signature " FROM " table " x JOIN member a ON a.id = x.author_id JOIN " table                  \
+  "_version v ON v." table "_id = x.id AND v.version = x.version" signer
+
+#define ROLECALL_TEXT_STATEMENTS(table, signature, signer)                                                                   \
+  Statements {                                                                                                               \
+    table, ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 AND x.id = $2",                          \
+        ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 ORDER BY x.created_at, x.id",               \
+        "SELECT v.version, v.author_id, a.name, v.created_at, v.saved_at, v.content FROM " table                             \
+        "_version v JOIN member a ON a.id = v.author_id WHERE v." table "_id = $1 ORDER BY v.version DESC",                  \
+        "INSERT INTO " table                                                                                                 \
+        "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at) "                                \
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",                                                                           \
+        "INSERT INTO " table "_version(" table                                                                               \
+        "_id, version, author_id, content, created_at, saved_at) VALUES ($1, $2, $3, $4, $5, $5)",                           \
+        "UPDATE " table "_version SET content = $4, saved_at = $5 WHERE " table                                              \
+        "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                                  \
+        "UPDATE " table " SET version = $2, revision = $3, updated_at = $4 WHERE id = $1 AND revision = $3 - 1",             \
+        "DELETE FROM " table " WHERE id = $1", "SELECT count(*) FROM " table " WHERE template_id = $1"                       \
+  }
+
+constexpr Statements note_statements =
+    ROLECALL_TEXT_STATEMENTS("note", "x.signed_at, x.signed_by, s.name", " LEFT JOIN member s ON s.id = x.signed_by");
+constexpr Statements document_statements = ROLECALL_TEXT_STATEMENTS("document", "NULL, NULL, NULL", "");
+
+constexpr const Statements& statements_of(TextKind kind) {
+  return kind == TextKind::note ? note_statements : document_statements;
+}
+
+SessionText read_text(const Rows& rows, TextKind kind) {
+  SessionText text;
+  text.kind = kind;
+  text.id = rows.text(0);
+  text.team = rows.id<TeamId>(1);
+  text.session = rows.id<SessionId>(2);
+  text.author = rows.id<MemberId>(3);
+  text.author_name = rows.text(4);
+  if (!rows.is_null(5)) text.made_from = rows.id<TemplateId>(5);
+  text.version = rows.integer(6);
+  text.revision = rows.integer(7);
+  text.created_at = rows.instant(8);
+  text.updated_at = rows.instant(9);
+  text.sealed = rows.bytes(10);
+  if (!rows.is_null(11)) text.signature = Signature{rows.instant(11), rows.id<MemberId>(12), rows.text(13)};
+  return text;
+}
+
+Result<TextContent> open_sealed(const TeamVault& vault, const SessionText& text, std::int64_t version, const Bytes& sealed) {
+  const auto opened = vault.open({statements_of(text.kind).table, text.id, version}, sealed);
+  if (!opened) return std::unexpected(opened.error());
+  const auto document = json::parse(*opened);
+  if (!document) return std::unexpected(document.error());
+  return json::read<TextContent>(document->root());
+}
+
+Bytes seal(const TeamVault& vault, const SessionText& text, const TextContent& content) {
+  return vault.seal({statements_of(text.kind).table, text.id, text.version}, json::text(content));
+}
+
+/// Rewrites the present version when its author began it a moment ago; false when a new one is due.
+bool save_present_version(Transaction& tx, const TeamVault& vault, const SessionText& text, const TextContent& content,
+                          const MemberId& author) {
+  return execute(tx, statements_of(text.kind).save_version, text.id, text.version, author, seal(vault, text, content), tx.now(),
+                 tx.now() - one_version) == 1;
+}
+
+void raise_revision(Transaction& tx, SessionText& text) {
+  ++text.revision;
+  text.updated_at = tx.now();
+  const auto changed = execute(tx, statements_of(text.kind).save, text.id, text.version, text.revision, tx.now());
+  if (changed != 1) throw std::logic_error("a note or document is saved that was not read in this transaction");
+}
+
+ContentPlace place_of(const AddendumId& id) { return {"note_addendum", id.value, 1}; }
+
+}  // namespace
+
+std::optional<SessionText> find_text(Transaction& tx, TextKind kind, const SessionId& session, const std::string& id) {
+  auto rows = query(tx, statements_of(kind).find, session, id);
+  if (!rows.next()) return std::nullopt;
+  return read_text(rows, kind);
+}
+
+std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const SessionId& session) {
+  std::vector<SessionText> texts;
+  for (auto rows = query(tx, statements_of(kind).list, session); rows.next();) texts.push_back(read_text(rows, kind));
+  return texts;
+}
+
+std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id) {
+  std::vector<TextVersion> versions;
+  for (auto rows = query(tx, statements_of(kind).versions, id); rows.next();) {
+    versions.push_back(
+        {rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.bytes(5)});
+  }
+  return versions;
+}
+
+Result<TextContent> open_text(const TeamVault& vault, const SessionText& text) {
+  return open_sealed(vault, text, text.version, text.sealed);
+}
+
+Result<TextContent> open_version(const TeamVault& vault, const SessionText& text, const TextVersion& version) {
+  return open_sealed(vault, text, version.version, version.sealed);
+}
+
+void insert_text(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, const SessionText& text,
+                 const TextContent& content) {
+  permit.require(tx, text.team);
+  const Statements& sql = statements_of(text.kind);
+  execute(tx, sql.insert, text.id, text.team, text.session, text.author, text.made_from, text.version, tx.now());
+  execute(tx, sql.insert_version, text.id, text.version, text.author, seal(vault, text, content), tx.now());
+}
+
+void save_text(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, SessionText& text,
+               const TextContent& content, const MemberId& author) {
+  permit.require(tx, text.team);
+  if (!save_present_version(tx, vault, text, content, author)) {
+    ++text.version;
+    execute(tx, statements_of(text.kind).insert_version, text.id, text.version, author, seal(vault, text, content), tx.now());
+  }
+  raise_revision(tx, text);
+}
+
+void delete_text(Transaction& tx, const Permit& permit, const Recorded&, const SessionText& text) {
+  permit.require(tx, text.team);
+  execute(tx, statements_of(text.kind).remove, text.id);
+}
+
+void sign_note(Transaction& tx, const Permit& permit, const Recorded&, SessionText& note, const MemberId& by) {
+  permit.require(tx, note.team);
+  execute(tx, "UPDATE note SET signed_at = $2, signed_by = $3 WHERE id = $1 AND signed_at IS NULL", note.id, tx.now(), by);
+  raise_revision(tx, note);
+}
+
+void add_addendum(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, SessionText& note,
+                  const Addendum& addendum) {
+  permit.require(tx, note.team);
+  execute(tx, "INSERT INTO note_addendum(id, note_id, author_id, content, created_at) VALUES ($1, $2, $3, $4, $5)", addendum.id,
+          note.id, addendum.author, vault.seal(place_of(addendum.id), addendum.body), tx.now());
+  raise_revision(tx, note);
+}
+
+Result<std::vector<Addendum>> list_addenda(Transaction& tx, const TeamVault& vault, const SessionText& note) {
+  std::vector<Addendum> addenda;
+  for (auto rows = query(tx,
+                         "SELECT d.id, d.author_id, a.name, d.content, d.created_at FROM note_addendum d "
+                         "JOIN member a ON a.id = d.author_id WHERE d.note_id = $1 ORDER BY d.created_at, d.id",
+                         note.id);
+       rows.next();) {
+    Addendum addendum{rows.id<AddendumId>(0), rows.id<MemberId>(1), rows.text(2), {}, rows.instant(4)};
+    auto body = vault.open(place_of(addendum.id), rows.bytes(3));
+    if (!body) return std::unexpected(body.error());
+    addendum.body = std::move(*body);
+    addenda.push_back(std::move(addendum));
+  }
+  return addenda;
+}
+
+std::int64_t texts_made_from(Transaction& tx, TextKind kind, const TemplateId& made_from) {
+  auto rows = query(tx, statements_of(kind).made_from, made_from);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+}  // namespace rolecall::store

@@ -1,0 +1,100 @@
+// Notes and documents of a session: titled Markdown with versions, sealed. What a note has beside (signature, addenda) stands here
+// too; rights are asked by service/notes/ and service/documents/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "store/permit.h"
+#include "store/team_vault.h"
+#include "store/transaction.h"
+
+namespace rolecall::store {
+
+enum class TextKind { note, document };
+
+/// What is sealed.
+struct TextContent {
+  std::string title;
+  std::string body;  // Markdown
+  bool operator==(const TextContent&) const = default;
+};
+
+struct Signature {
+  Instant at;
+  MemberId by;
+  std::string name;
+};
+
+struct SessionText {
+  TextKind kind = TextKind::note;
+  std::string id;  // a NoteId or a DocumentId, by kind
+  TeamId team;
+  SessionId session;
+  MemberId author;
+  std::string author_name;
+  std::optional<TemplateId> made_from;
+  std::int64_t version = 1;            // of the content
+  std::optional<Signature> signature;  // notes only
+  std::int64_t revision = 1;           // ETag
+  Instant created_at;
+  Instant updated_at;
+  Bytes sealed;  // the content of the present version
+};
+
+struct TextVersion {
+  std::int64_t version = 0;
+  MemberId author;
+  std::string author_name;
+  Instant created_at;
+  Instant saved_at;
+  Bytes sealed;
+};
+
+struct Addendum {
+  AddendumId id;
+  MemberId author;
+  std::string author_name;
+  std::string body;
+  Instant created_at;
+};
+
+/// Saves of one author within this time are one version.
+inline constexpr Duration one_version = minutes(5);
+
+/// Nothing when the session has no such text, whatever other sessions have.
+[[nodiscard]] std::optional<SessionText> find_text(Transaction& tx, TextKind kind, const SessionId& session,
+                                                   const std::string& id);
+/// All of a session, oldest first.
+[[nodiscard]] std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const SessionId& session);
+/// Newest first.
+[[nodiscard]] std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id);
+
+/// Error: unavailable (`content_damaged`).
+[[nodiscard]] Result<TextContent> open_text(const TeamVault& vault, const SessionText& text);
+[[nodiscard]] Result<TextContent> open_version(const TeamVault& vault, const SessionText& text, const TextVersion& version);
+
+void insert_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault,
+                 const SessionText& text, const TextContent& content);
+/// Raises `text.revision`; a new version unless the author saved the present one within `one_version`.
+void save_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, SessionText& text,
+               const TextContent& content, const MemberId& author);
+void delete_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const SessionText& text);
+
+/// Locks a note for good. Raises `note.revision`.
+void sign_note(Transaction& tx, const Permit& permit, const Recorded& recorded, SessionText& note, const MemberId& by);
+/// Raises `note.revision`.
+void add_addendum(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, SessionText& note,
+                  const Addendum& addendum);
+/// Oldest first. Error: unavailable (`content_damaged`).
+[[nodiscard]] Result<std::vector<Addendum>> list_addenda(Transaction& tx, const TeamVault& vault, const SessionText& note);
+
+/// Notes and documents that were made from a template.
+[[nodiscard]] std::int64_t texts_made_from(Transaction& tx, TextKind kind, const TemplateId& made_from);
+
+}  // namespace rolecall::store

@@ -1,0 +1,116 @@
+#include "store/transcripts.h"
+
+#include <algorithm>
+#include <boost/describe.hpp>
+#include <stdexcept>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "store/sql.h"
+
+namespace rolecall::store {
+namespace {
+
+/// What of a segment is sealed.
+struct Spoken {
+  std::string speaker;
+  std::string text;
+};
+BOOST_DESCRIBE_STRUCT(Spoken, (), (speaker, text))
+
+std::string row_of(const SessionId& session, std::int64_t position) { return session.value + "/" + std::to_string(position); }
+
+Result<Spoken> open_spoken(const TeamVault& vault, const std::string& row, std::int64_t version, const Bytes& sealed) {
+  const auto text = vault.open({"transcript_segment", row, version}, sealed);
+  if (!text) return std::unexpected(text.error());
+  const auto document = json::parse(*text);
+  if (!document) return std::unexpected(document.error());
+  return json::read<Spoken>(document->root());
+}
+
+std::int64_t last_position(Transaction& tx, const SessionId& session) {
+  auto rows = query(tx, "SELECT coalesce(max(position), 0) FROM transcript_segment WHERE session_id = $1", session);
+  rows.next();
+  return rows.integer(0);
+}
+
+/// Each revision of the transcript is a version of its segments, so that an older segment put back does not open.
+void insert(Transaction& tx, const TeamVault& vault, const Session& session, std::int64_t position,
+            const TranscriptSegment& segment) {
+  const std::string row = row_of(session.id, position);
+  const auto sealed = vault.seal({"transcript_segment", row, session.transcript_revision},
+                                 json::text(Spoken{segment.speaker, segment.text}));
+  execute(tx,
+          "INSERT INTO transcript_segment(session_id, position, version, start_ms, end_ms, source, sequence, content, "
+          "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+          session.id, position, session.transcript_revision, segment.start_ms, segment.end_ms, segment.source, segment.sequence,
+          sealed, tx.now());
+}
+
+void raise_revision(Transaction& tx, Session& session) {
+  ++session.transcript_revision;
+  const auto changed =
+      execute(tx, "UPDATE session SET transcript_revision = $2, updated_at = $3 WHERE id = $1 AND transcript_revision = $2 - 1",
+              session.id, session.transcript_revision, tx.now());
+  if (changed != 1) throw std::logic_error("a transcript is written that was not read in this transaction");
+}
+
+}  // namespace
+
+Result<std::vector<TranscriptSegment>> read_transcript(Transaction& tx, const TeamVault& vault, const SessionId& session) {
+  std::vector<TranscriptSegment> segments;
+  for (auto rows = query(tx,
+                         "SELECT position, version, start_ms, end_ms, source, sequence, content FROM transcript_segment "
+                         "WHERE session_id = $1 ORDER BY position",
+                         session);
+       rows.next();) {
+    TranscriptSegment segment;
+    segment.position = rows.integer(0);
+    auto spoken = open_spoken(vault, row_of(session, segment.position), rows.integer(1), rows.bytes(6));
+    if (!spoken) return std::unexpected(spoken.error());
+    segment.speaker = std::move(spoken->speaker);
+    segment.text = std::move(spoken->text);
+    if (!rows.is_null(2)) segment.start_ms = rows.integer(2);
+    if (!rows.is_null(3)) segment.end_ms = rows.integer(3);
+    segment.source = rows.text(4);
+    if (!rows.is_null(5)) segment.sequence = rows.integer(5);
+    segments.push_back(std::move(segment));
+  }
+  return segments;
+}
+
+std::int64_t segment_count(Transaction& tx, const SessionId& session) {
+  auto rows = query(tx, "SELECT count(*) FROM transcript_segment WHERE session_id = $1", session);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::vector<std::int64_t> known_sequences(Transaction& tx, const SessionId& session, const std::string& source) {
+  std::vector<std::int64_t> known;
+  for (auto rows = query(tx,
+                         "SELECT sequence FROM transcript_segment WHERE session_id = $1 AND source = $2 AND sequence IS NOT NULL "
+                         "ORDER BY sequence",
+                         session, source);
+       rows.next();) {
+    known.push_back(rows.integer(0));
+  }
+  return known;
+}
+
+void append_segments(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, Session& session,
+                     const std::vector<TranscriptSegment>& segments) {
+  permit.require(tx, session.team);
+  raise_revision(tx, session);
+  std::int64_t position = last_position(tx, session.id);
+  for (const TranscriptSegment& segment : segments) insert(tx, vault, session, ++position, segment);
+}
+
+void replace_transcript(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, Session& session,
+                        const std::vector<TranscriptSegment>& segments) {
+  permit.require(tx, session.team);
+  raise_revision(tx, session);
+  execute(tx, "DELETE FROM transcript_segment WHERE session_id = $1", session.id);
+  std::int64_t position = 0;
+  for (const TranscriptSegment& segment : segments) insert(tx, vault, session, ++position, segment);
+}
+
+}  // namespace rolecall::store

@@ -1,0 +1,44 @@
+// The segments of a session's transcript, sealed one by one. Rights are the session's, asked by service/transcripts/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "store/permit.h"
+#include "store/session.h"
+#include "store/team_vault.h"
+#include "store/transaction.h"
+
+namespace rolecall::store {
+
+struct TranscriptSegment {
+  std::int64_t position = 0;  // from 1, in order; set when it is written
+  std::string speaker;
+  std::string text;
+  std::optional<std::int64_t> start_ms;
+  std::optional<std::int64_t> end_ms;
+  std::string source;                    // of an engine; empty: typed or uploaded
+  std::optional<std::int64_t> sequence;  // the source's own number
+};
+
+/// In order. Error: unavailable (`content_damaged`).
+[[nodiscard]] Result<std::vector<TranscriptSegment>> read_transcript(Transaction& tx, const TeamVault& vault,
+                                                                     const SessionId& session);
+
+/// Behind what is there; raises `session.transcript_revision`. INVARIANT: no (source, sequence) of them is there already.
+void append_segments(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, Session& session,
+                     const std::vector<TranscriptSegment>& segments);
+
+[[nodiscard]] std::int64_t segment_count(Transaction& tx, const SessionId& session);
+/// The numbers of this source that the session has already, in order.
+[[nodiscard]] std::vector<std::int64_t> known_sequences(Transaction& tx, const SessionId& session, const std::string& source);
+
+/// Instead of all that is there; raises `session.transcript_revision`.
+void replace_transcript(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault,
+                        Session& session, const std::vector<TranscriptSegment>& segments);
+
+}  // namespace rolecall::store

@@ -1,0 +1,64 @@
+#include "clinical/transcript.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace rolecall::clinical {
+namespace {
+
+std::vector<Segment> parsed(TranscriptFormat format, std::string_view text) {
+  auto segments = parse_transcript(format, text);
+  EXPECT_TRUE(segments) << segments.error().detail << (segments.error().fields.empty() ? "" : segments.error().fields[0].pointer);
+  return segments.value_or(std::vector<Segment>{});
+}
+
+std::string pointer_of(TranscriptFormat format, std::string_view text) {
+  const auto segments = parse_transcript(format, text);
+  if (segments) return "accepted";
+  return segments.error().fields.empty() ? segments.error().name : segments.error().fields[0].pointer;
+}
+
+TEST(Transcript, plain_text_gives_a_segment_for_each_line_and_speakers_before_a_colon) {
+  const auto segments = parsed(TranscriptFormat::plain, "\xEF\xBB\xBF" "Dr Cole: How are you?\r\n\r\nAt 10: 30 it hurt.\nFine\n");
+  ASSERT_EQ(segments.size(), 3U);
+  EXPECT_EQ(segments[0], (Segment{"Dr Cole", "How are you?", {}, {}}));
+  EXPECT_EQ(segments[2], (Segment{"", "Fine", {}, {}}));
+}
+
+TEST(Transcript, webvtt_gives_times_voices_and_text_without_tags) {
+  const auto segments = parsed(TranscriptFormat::vtt,
+                               "WEBVTT - a title\n\nNOTE\nnothing\n\n1\n00:01.000 --> 00:02.500 align:start\n<v Ada>It <b>hurts</b>\nhere &lt;3\n\n"
+                               "01:00:00.000 --> 01:00:01.000\nBob: Yes\n");
+  ASSERT_EQ(segments.size(), 2U);
+  EXPECT_EQ(segments[0], (Segment{"Ada", "It hurts here <3", 1000, 2500}));
+  EXPECT_EQ(segments[1], (Segment{"Bob", "Yes", 3'600'000, 3'601'000}));
+}
+
+TEST(Transcript, subrip_gives_times_with_a_comma) {
+  const auto segments = parsed(TranscriptFormat::srt, "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nWorld\n");
+  ASSERT_EQ(segments.size(), 2U);
+  EXPECT_EQ(segments[1], (Segment{"", "World", 3000, 4000}));
+}
+
+TEST(Transcript, json_is_an_array_or_an_object_with_segments) {
+  EXPECT_EQ(parsed(TranscriptFormat::json, R"([{"text":"Hi","start_ms":5}])")[0], (Segment{"", "Hi", 5, {}}));
+  EXPECT_EQ(parsed(TranscriptFormat::json, R"({"segments":[{"speaker":"A","text":"Hi","x":1}]})")[0].speaker, "A");
+}
+
+TEST(Transcript, what_cannot_be_read_is_refused_with_its_line) {
+  EXPECT_EQ(pointer_of(TranscriptFormat::vtt, "hello\n"), "/line/1");
+  EXPECT_EQ(pointer_of(TranscriptFormat::vtt, "WEBVTT\n\n00:01.000 --> soon\nHi\n"), "/line/3");
+  EXPECT_EQ(pointer_of(TranscriptFormat::srt, "1\n00:00:02,000 --> 00:00:01,000\nHi\n"), "/line/2");
+  EXPECT_EQ(pointer_of(TranscriptFormat::json, R"([{"text":"Hi"},{"text":""}])"), "/1/text");
+  EXPECT_EQ(pointer_of(TranscriptFormat::json, "{"), "malformed");
+  EXPECT_EQ(pointer_of(TranscriptFormat::plain, "\xFF"), "transcript_unreadable");
+  EXPECT_EQ(pointer_of(TranscriptFormat::plain, " \n "), "");
+}
+
+TEST(Transcript, media_types_are_taken_with_parameters_and_unknown_ones_are_not) {
+  EXPECT_EQ(format_of("text/vtt; charset=utf-8"), TranscriptFormat::vtt);
+  EXPECT_EQ(format_of("application/pdf"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace rolecall::clinical
