@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${1:-build}
 
-cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON >/dev/null
+cmake --preset release -B "$build" >/dev/null
 cmake --build "$build"
 ctest --test-dir "$build" --output-on-failure --no-tests=error
 (cd portal && npm run --silent check && npm test)
