@@ -164,8 +164,6 @@ TEST_P(Postgres, keeps_a_second_writer_from_a_locked_team_until_the_first_is_don
   EXPECT_EQ(name, "first");
 }
 
-TEST_P(Postgres, answers_a_backup_with_the_way_to_make_one) { EXPECT_EQ(store().backup("/nowhere").error().name, "use_pg_dump"); }
-
 INSTANTIATE_TEST_SUITE_P(on, Postgres, ::testing::Values(Which::postgres), [](const auto&) { return "postgres"; });
 
 std::string fault_of_url(const std::string& url) {

@@ -1,6 +1,7 @@
 #include "store/postgres/postgres_store.h"
 
 #include "store/migrate.h"
+#include "store/postgres/dump.h"
 #include "store/postgres/postgres_connection.h"
 
 namespace rolecall::store {
@@ -108,8 +109,6 @@ PostgresStore::Ending PostgresStore::run_once(PostgresConnection& connection, Tr
 
 int PostgresStore::migrate() { return migrate_through(*this, Dialect::postgres); }
 
-Result<Done> PostgresStore::backup(const std::string&) {
-  return fail(Code::unavailable, "use_pg_dump", "a PostgreSQL database is backed up with `pg_dump`");
-}
+Result<Done> PostgresStore::backup(const std::string& file) { return dump_database(url_, file); }
 
 }  // namespace rolecall::store
