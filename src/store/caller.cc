@@ -171,7 +171,7 @@ std::optional<CallerEverywhere> find_login_everywhere(Transaction& tx, const std
                     "SELECT " ROLECALL_LOGIN_COLUMNS ", " ROLECALL_MEMBER_COLUMNS ", " ROLECALL_TEAM_COLUMNS
                     " FROM login l JOIN users u ON u.id = l.user_id "
                     "LEFT JOIN (member m JOIN team t ON t.id = m.team_id AND t.deleted_at IS NULL) "
-                    "ON m.user_id = l.user_id AND m.status IN (1, 5) WHERE l.token_hash = $1 ORDER BY m.joined_at, m.id",
+                    "ON m.user_id = l.user_id AND m.status IN (1, 5) WHERE l.token_hash = $1 ORDER BY coalesce(m.joined_at, 0), m.id",
                     token_hash);
   if (!rows.next()) return std::nullopt;
   CallerEverywhere found{read_login(rows, times), {}};
