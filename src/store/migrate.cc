@@ -28,12 +28,17 @@ constexpr std::string_view audit_guard_postgres =
 #include "store/migrations/0004_audit_guard_postgres.sql.inc"
     ;
 
+constexpr std::string_view trial_owners =
+#include "store/migrations/0005_trial_owners.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
     Step{teams, teams},
     Step{audit_and_seats, audit_and_seats},
     Step{audit_guard_sqlite, audit_guard_postgres},
+    Step{trial_owners, trial_owners},
 };
 
 constexpr std::string_view version_table =

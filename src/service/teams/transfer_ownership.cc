@@ -4,6 +4,7 @@
 
 #include "service/compose/team_mails.h"
 #include "service/members/member_audit.h"
+#include "service/teams/trial_owner.h"
 #include "store/outbox.h"
 #include "store/ownership.h"
 
@@ -31,7 +32,7 @@ void end_open_offer(store::Transaction& tx, const store::Permit& permit, const T
 }
 
 /// The old owner first, since the schema allows one owner at a time; both inside one transaction.
-void swap_owner(store::Transaction& tx, const store::Permit& permit, store::Member& from, store::Member& to) {
+store::Recorded swap_owner(store::Transaction& tx, const store::Permit& permit, store::Member& from, store::Member& to) {
   const store::Member from_before = from;
   const store::Member to_before = to;
   from.owner = false;
@@ -41,8 +42,9 @@ void swap_owner(store::Transaction& tx, const store::Permit& permit, store::Memb
   store::save_member(tx, permit, store::record(tx, permit, transfer_action, {"member", from.id.value}, given.before, given.after),
                      from);
   const auto taken = change_of(to_before, to);
-  store::save_member(tx, permit, store::record(tx, permit, transfer_action, {"member", to.id.value}, taken.before, taken.after),
-                     to);
+  auto recorded = store::record(tx, permit, transfer_action, {"member", to.id.value}, taken.before, taken.after);
+  store::save_member(tx, permit, recorded, to);
+  return recorded;
 }
 
 }  // namespace
@@ -90,7 +92,9 @@ Result<TeamView> accept_ownership(store::Transaction& tx, const Environment& env
   const audit::Actor actor{audit::ActorType::member, caller->member.id.value,
                            audit::Personal{caller->caller.name, caller->caller.user.value}};
   const auto permit = store::permit_person(tx, team, actor, caller->caller.login.value);
-  swap_owner(tx, permit, *owner, caller->member);
+  const auto recorded = swap_owner(tx, permit, *owner, caller->member);
+  caller->team.owner_hash = trial_owner_hash(environment, caller->member.address_key);
+  store::save_team(tx, permit, recorded, caller->team);
   end_open_offer(tx, permit, team, store::TransferOutcome::accepted);
   const compose::OwnershipTransferredMail about{caller->team.name, owner->name, caller->member.name, tx.now(),
                                                 team_url(environment, team)};
