@@ -49,6 +49,11 @@ void delete_address_tokens(Transaction& tx, const UserId& user, TokenPurpose pur
   execute(tx, "DELETE FROM address_token WHERE user_id = $1 AND purpose = $2", user, name_of(purpose));
 }
 
+bool has_old_address_tokens(Transaction& tx) {
+  return query(tx, "SELECT 1 FROM address_token WHERE expires_at < $1 ORDER BY expires_at LIMIT 1", tx.now() - remembered_for)
+      .next();
+}
+
 std::int64_t forget_old_address_tokens(Transaction& tx) {
   return execute(tx, "DELETE FROM address_token WHERE expires_at < $1", tx.now() - remembered_for);
 }

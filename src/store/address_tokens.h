@@ -31,7 +31,8 @@ void insert_address_token(Transaction& tx, const AddressToken& token);
 /// Marks this one as used and deletes the others of its user and purpose.
 void use_address_token(Transaction& tx, const AddressToken& token);
 void delete_address_tokens(Transaction& tx, const UserId& user, TokenPurpose purpose);
-/// Deletes what ended more than 30 days ago; how many went.
+/// What ended more than 30 days ago: whether there is any, and deleting it; how many went.
+[[nodiscard]] bool has_old_address_tokens(Transaction& tx);
 std::int64_t forget_old_address_tokens(Transaction& tx);
 
 }  // namespace rolecall::store
