@@ -206,6 +206,42 @@ export const roles: Schemas['Role'][] = [
   },
 ];
 
+export const definition = {
+  locked: null as Schemas['Why'] | null,
+  grants: grants('invite', 'audit', 'templates', 'sessions', 'delegated'),
+};
+
+export const locum: Schemas['Role'] = {
+  id: 'rol_locum',
+  name: 'Locum',
+  family: 'clinician',
+  built_in: false,
+  description: 'A custom role of the team.',
+  grants: grants('sessions'),
+  allowed_actions: ['role.read', 'role.define'],
+};
+
+export const notices: Schemas['Notice'][] = [
+  {
+    id: 'ntc_2',
+    team: { id: team.id, name: team.name },
+    kind: 'ownership_offered',
+    text: 'You are offered the ownership of Northside Family Clinic.',
+    facts: { expires_at: days(7) },
+    created_at: days(-0.02),
+    read_at: null,
+  },
+  {
+    id: 'ntc_1',
+    team: { id: team.id, name: team.name },
+    kind: 'roles_changed',
+    text: 'Your roles in Northside Family Clinic have changed from Clinician to Administrator and Clinician.',
+    facts: { before: ['Clinician'], after: ['Administrator', 'Clinician'] },
+    created_at: days(-3),
+    read_at: days(-2),
+  },
+];
+
 export const quote: Schemas['Quote'] = {
   id: 'quo_1',
   seats: 1,
@@ -338,6 +374,7 @@ export const apiKey: Schemas['ApiKey'] = {
   created_at: days(-20),
   expires_at: days(70),
   last_used_at: days(-0.5),
+  revoked_at: null,
   allowed_actions: ['api_key.manage'],
 };
 
