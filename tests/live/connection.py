@@ -87,27 +87,18 @@ class Connection:
         self.socket.close()
 
 
-class Connections:
-    """As many connections as requests are sent at once."""
-
-    def __init__(self, origin):
-        self._origin = origin
-        self._open = []
-
-    def at_once(self, requests, chance, spread):
-        """Every request is there but for its last byte, then the last bytes follow in an order, and with pauses of up to
-        `spread` seconds, that chance gives."""
-        while len(self._open) < len(requests):
-            self._open.append(Connection(self._origin))
-        used = self._open[: len(requests)]
-        for connection, request in zip(used, requests):
+def at_once(origin, requests, chance, spread):
+    """The answers to requests on as many new connections: every request is there but for its last byte, then the last bytes
+    follow in an order, and with pauses of up to `spread` seconds, that chance gives."""
+    connections = [Connection(origin) for _ in requests]
+    try:
+        for connection, request in zip(connections, requests):
             connection.send_but_for_the_end(request)
-        for connection in chance.sample(used, len(used)):
+        for connection in chance.sample(connections, len(connections)):
             connection.send_the_end()
             if spread > 0:
                 time.sleep(chance.uniform(0, spread))
-        return [connection.receive() for connection in used]
-
-    def close(self):
-        for connection in self._open:
+        return [connection.receive() for connection in connections]
+    finally:
+        for connection in connections:
             connection.close()

@@ -2,7 +2,7 @@
 import unittest
 
 from live.clinic import Clinic
-from live.connection import Connections
+from live.connection import at_once
 from live.postgres import Cluster
 from live.rounds import chance, new_seed, rounds
 from live.server import Server
@@ -22,8 +22,6 @@ class RaceTest(unittest.TestCase):
         cls.addClassCleanup(cls.server.close)
         cls.clinic = Clinic(cls.server)
         cls.addClassCleanup(cls.clinic.close)
-        cls.connections = Connections(cls.server.origin)
-        cls.addClassCleanup(cls.connections.close)
         cls.set_up_clinic()
 
     @classmethod
@@ -32,7 +30,7 @@ class RaceTest(unittest.TestCase):
 
     def at_once(self, *requests, spread=0.0):
         """The answers; `spread`: over how many seconds chance lays the requests, where one of them has a password to check."""
-        return self.connections.at_once(requests, self.chance, spread)
+        return at_once(self.server.origin, requests, self.chance, spread)
 
     def race(self, one_round):
         """`one_round(round number)`, 50 times or 500."""
