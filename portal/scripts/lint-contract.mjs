@@ -21,7 +21,10 @@ const config = await createConfig({
     'operation-tag-defined': 'error',
   },
 });
-const problems = await lint({ ref: fileURLToPath(new URL('../../api/openapi.yaml', import.meta.url)), config });
+const problems = await lint({
+  ref: fileURLToPath(new URL('../../api/openapi.yaml', import.meta.url)),
+  config,
+});
 const totals = getTotals(problems);
 formatProblems(problems, { format: 'codeframe', totals, version: '1' });
 process.exit(totals.errors + totals.warnings > 0 ? 1 : 0);

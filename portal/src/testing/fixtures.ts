@@ -300,8 +300,17 @@ export const settings: Schemas['Settings'] = {
   allowed_actions: ['team.settings.read', 'team.settings.update'],
 };
 
+const auditFacts = {
+  chain: team.id,
+  reason: null,
+  client_address: null,
+  policy_hash: 'c04a',
+  login: null,
+};
+
 export const auditRows: Schemas['AuditRow'][] = [
   {
+    ...auditFacts,
     seq: 41,
     at: days(-0.01),
     actor: { type: 'member', id: ada.id, name: user.name },
@@ -315,6 +324,7 @@ export const auditRows: Schemas['AuditRow'][] = [
     hash: '4be0c1d27a66f0e2b1d9',
   },
   {
+    ...auditFacts,
     seq: 40,
     at: days(-0.2),
     actor: { type: 'member', id: ben.id, name: ben.name },
@@ -329,6 +339,7 @@ export const auditRows: Schemas['AuditRow'][] = [
     hash: '9f2c',
   },
   {
+    ...auditFacts,
     seq: 39,
     at: days(-1),
     actor: { type: 'system', id: null, name: null },
