@@ -124,11 +124,9 @@ Result<Done> reset_user_mfa(const Settings& settings, const std::string& email) 
 
 Result<Done> export_audit(const Settings& settings, const std::string& chain) {
   return in_installation(settings, [&](const Installation& installation) {
-    return store::run_and_wait(*installation.store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
-      service::export_chain(tx, *installation.environment, chain,
-                            [](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); });
-      return Done{};
-    });
+    service::export_chain(*installation.store, *installation.environment, chain,
+                          [](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); });
+    return Result<Done>();
   });
 }
 
