@@ -33,6 +33,7 @@ SeatAccount seat_account(store::Transaction& tx, const Environment& environment,
   const auto stored = store::last_ledger_state(tx, team.id);
   account.state =
       stored ? *stored : billing::open_ledger(billing::term_at(team.term_anchor, team.interval, team.created_at), price.minor);
+  account.at = std::max(tx.now(), account.state.term.start);
   if (tx.now() < account.state.term.end) return account;
   Ended ended = store::seats_of_ended_invitations(tx, team.id, tx.now());
   while (account.state.term.end <= tx.now()) {
