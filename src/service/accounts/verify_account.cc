@@ -26,8 +26,7 @@ Result<Pending> find_pending(store::Transaction& tx, const VerifyAccount& reques
 
 std::unexpected<Error> refuse(store::Transaction& tx, const Environment& environment, const store::Account& account,
                               const Client& client) {
-  auto event = own_event("account.verified", account, client);
-  event.actor = {audit::ActorType::user, "", nullptr};
+  const auto event = unproved_event("account.verified", environment, account, account.address_key, client);
   tx.record_on_error([&environment, event, attempt = Attempt{account.address_key, client.address}](store::Transaction& later) {
     count_failed_attempt(later, environment, attempt);
     store::record_refused_attempt(later, event, "wrong_credentials");
