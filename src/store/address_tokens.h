@@ -19,6 +19,7 @@ struct AddressToken {
   TokenPurpose purpose = TokenPurpose::verify;
   std::string name;           // of the registration that this token completes; empty for a reset
   std::string password_hash;  // likewise
+  std::string address;        // likewise: the spelling that the link was mailed to, and so the one that it proves
   Instant created_at;
   Instant expires_at;
   std::optional<Instant> used_at;

@@ -32,6 +32,10 @@ constexpr std::string_view trial_owners =
 #include "store/migrations/0005_trial_owners.sql.inc"
     ;
 
+constexpr std::string_view registered_spelling =
+#include "store/migrations/0006_registered_spelling.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -39,6 +43,7 @@ constexpr std::array steps{
     Step{audit_and_seats, audit_and_seats},
     Step{audit_guard_sqlite, audit_guard_postgres},
     Step{trial_owners, trial_owners},
+    Step{registered_spelling, registered_spelling},
 };
 
 constexpr std::string_view version_table =

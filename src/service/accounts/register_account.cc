@@ -47,7 +47,7 @@ void mail_verification(store::Transaction& tx, const Environment& environment, c
   const std::string token = crypto::random_token();
   const Duration lifetime = environment.settings.verification_lifetime;
   store::insert_address_token(tx, {crypto::token_hash(token), account.id, store::TokenPurpose::verify, registration.name,
-                                   password_hash, tx.now(), tx.now() + lifetime, std::nullopt});
+                                   password_hash, registration.address.spelling, tx.now(), tx.now() + lifetime, std::nullopt});
   add_account_mail(tx, environment, "verify", registration.address.spelling,
                    compose::verification_mail(page(environment, "/verify/" + token), lifetime));
 }

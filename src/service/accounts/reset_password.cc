@@ -17,7 +17,7 @@ void mail_link(store::Transaction& tx, const Environment& environment, const sto
   const std::string token = crypto::random_token();
   const Duration lifetime = environment.settings.reset_lifetime;
   store::delete_address_tokens(tx, account.id, store::TokenPurpose::reset);
-  store::insert_address_token(tx, {crypto::token_hash(token), account.id, store::TokenPurpose::reset, "", "", tx.now(),
+  store::insert_address_token(tx, {crypto::token_hash(token), account.id, store::TokenPurpose::reset, "", "", "", tx.now(),
                                    tx.now() + lifetime, std::nullopt});
   add_account_mail(tx, environment, "reset", account.address,
                    compose::password_reset_mail(page(environment, "/reset/" + token), lifetime));

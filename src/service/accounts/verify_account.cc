@@ -56,6 +56,7 @@ Result<SignedIn> verify_account(store::Transaction& tx, const Environment& envir
   if (const auto room = check_attempts(tx, environment, attempt); !room) return std::unexpected(room.error());
   if (!outcome.matches || outcome.checked_hash != token.password_hash) return refuse(tx, environment, account, request.client);
   account.name = token.name;
+  if (!token.address.empty()) account.address = token.address;  // what was proved, whoever registered first however he spelled it
   account.password_hash = token.password_hash;
   account.verified_at = tx.now();
   auto event = own_event("account.verified", account, request.client);
