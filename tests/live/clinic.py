@@ -1,8 +1,10 @@
 """People who are signed in, and a team of them, as the API shows it."""
 import datetime
+import time
 
 from live.connection import Connection, Request
 
+IDLE = 5  # seconds, well below what the server allows
 PASSWORD = "a quiet harbour at dawn"
 CURRENT = ("invited", "active", "suspended")
 
@@ -44,15 +46,20 @@ class Clinic:
     def __init__(self, server):
         self.server = server
         self.connection = Connection(server.origin)
+        self.last_asked = time.monotonic()
         self.team = None
 
     def reconnect(self):
-        """After the server came back."""
+        """After the server came back, or when it may have closed an idle connection."""
         self.connection.close()
         self.connection = Connection(self.server.origin)
 
     def ask(self, request):
-        return self.connection.ask(request)
+        if time.monotonic() - self.last_asked > IDLE:
+            self.reconnect()
+        answer = self.connection.ask(request)
+        self.last_asked = time.monotonic()
+        return answer
 
     def done(self, request):
         answer = self.ask(request)
