@@ -20,7 +20,6 @@ export function useNotices() {
         }),
       ),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    staleTime: 5_000,
   });
 }
 
@@ -39,11 +38,8 @@ export function useMarkRead() {
   });
 }
 
-/** Asks for news; for where the reader moves on. */
+/** Asks for news; for where the reader moves on. It is also how a page of cached data notices that the login has ended. */
 export function useAskForNews(): () => void {
   const client = useQueryClient();
-  return useCallback(
-    () => void client.refetchQueries({ queryKey: noticesKey, stale: true, type: 'active' }),
-    [client],
-  );
+  return useCallback(() => void client.refetchQueries({ queryKey: noticesKey, type: 'active' }), [client]);
 }
