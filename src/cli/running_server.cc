@@ -78,7 +78,7 @@ struct RunningServer::Parts {
 
   void make_clock(const Settings& settings);
   Result<Done> start_mail(const Settings& settings);
-  void keep_clock_ahead();
+  void keep_clock_ahead() const;
   Result<Done> bind_http(const Settings& settings);
   void serve_http(const Settings& settings);
   Result<Done> start_metrics(const Settings& settings);
@@ -96,7 +96,7 @@ void RunningServer::Parts::make_clock(const Settings& settings) {
 }
 
 /// A clock that was moved on before the last stop does not start behind what was written then.
-void RunningServer::Parts::keep_clock_ahead() {
+void RunningServer::Parts::keep_clock_ahead() const {
   if (dev_clock == nullptr) return;
   const auto newest = store::run_and_wait(*installation.store, store::Kind::read, [](store::Transaction& tx) {
     return Result<std::optional<Instant>>(store::newest_record(tx));
