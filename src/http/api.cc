@@ -78,8 +78,8 @@ std::optional<std::string> Call::if_match() const {
   return std::string(tag);
 }
 
-Api::Api(Parts parts, std::vector<Route> routes) : parts_(parts) {
-  for (auto& route : routes) router_.add(route.method, route.path, route);
+Api::Api(Parts parts, const std::vector<Route>& routes) : parts_(parts) {
+  for (const auto& route : routes) router_.add(route.method, route.path, route);
 }
 
 bool Api::knows(std::string_view path) const {
