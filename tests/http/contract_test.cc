@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "base/totp.h"
 #include "http/administration_world.h"
 #include "http/front.h"
 
@@ -139,6 +140,25 @@ TEST_P(ContractWithServer, take_every_documented_value_of_a_query_parameter) {
       EXPECT_EQ(reply.status, 200) << name_of(route) << query << ": " << reply.body;
     }
   }
+}
+
+TEST_P(ContractWithServer, agree_about_new_passwords_and_the_end_of_a_second_factor) {
+  const std::string password = R"("password":")" + testing::test_password + R"(")";
+  const auto begun = as(owner()).post("/api/v1/auth/mfa/totp", "{" + password + "}");
+  const auto secret = crypto::from_base32(text_of(begun, {"secret"})).value();
+  const auto code = [&] {
+    world().advance(minutes(1));
+    return R"("code":")" + totp::code_at(secret, totp::step_at(world().clock().now())) + R"(")";
+  };
+  ASSERT_EQ(as(owner()).post("/api/v1/auth/mfa/totp/confirm", "{" + code() + "}").status, 200);
+  EXPECT_EQ(as(owner()).remove("/api/v1/auth/mfa/totp", "{" + password + "," + code() + "}").status, 204);
+  const std::string change = R"({"current_password":")" + testing::test_password + R"(","new_password":"eight blue lanterns"})";
+  EXPECT_EQ(as(owner()).put("/api/v1/auth/password", change).status, 204);
+  static_cast<void>(world().take_mails());
+  ASSERT_EQ(nobody().post("/api/v1/auth/password/forgot", R"({"email":"olga@clinic.example"})").status, 202);
+  const std::string reset = R"({"token":")" + token_for("olga@clinic.example") + R"(","password":"quiet amber lighthouses"})";
+  const auto done = nobody().post("/api/v1/auth/password/reset", reset);
+  EXPECT_EQ(done.status, 204) << done.body;
 }
 
 TEST_P(ContractWithServer, agree_about_what_stands_beside_the_api) {
