@@ -100,7 +100,7 @@ TEST_F(KeyDirectory, whose_key_file_is_a_link_is_refused) {
 TEST_F(KeyDirectory, of_another_user_is_refused) {
   const bool is_root = ::geteuid() == 0;
   ASSERT_TRUE(KeyRing::open(keys_, MissingKeys::create));
-  if (is_root) ASSERT_EQ(::chown(file().c_str(), 12345, 12345), 0);
+  ASSERT_TRUE(!is_root || ::chown(file().c_str(), 12345, 12345) == 0);
   const auto refused = KeyRing::open(is_root ? keys_ : fs::path("/"), MissingKeys::refuse);
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().detail.find("another user"), std::string::npos) << refused.error().detail;
