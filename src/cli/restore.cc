@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/installation.h"
+#include "store/backup_file.h"
 #include "store/data_folder.h"
 #include "store/open.h"
 #include "store/postgres/dump.h"
@@ -51,7 +52,7 @@ Result<Done> restore_sqlite(const Settings& settings, const std::string& file) {
   Settings trial = settings;
   trial.data = folder.path();
   if (const auto done = try_out(trial); !done) return done;
-  fs::rename(incoming, target);
+  store::put_database_in_place(incoming, target);
   return Done{};
 }
 

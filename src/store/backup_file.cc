@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
 
 #include "store/fault.h"
 
@@ -47,6 +46,13 @@ Result<Done> make_backup_file(const std::string& file, const std::function<Resul
     throw;
   }
   return Done{};
+}
+
+void put_database_in_place(const std::filesystem::path& file, const std::filesystem::path& target) {
+  sync_to_disk(file, Existing::file);
+  for (const char* remains : {"-wal", "-shm"}) std::filesystem::remove(target.string() + remains);
+  std::filesystem::rename(file, target);
+  sync_to_disk(std::filesystem::absolute(target).parent_path(), Existing::folder);
 }
 
 }  // namespace rolecall::store

@@ -96,6 +96,25 @@ TEST_P(Backup, is_not_restored_over_data) {
   EXPECT_EQ(SignIn(server).log_in("ada@clinic.example", password).status, 200);
 }
 
+TEST_P(Backup, takes_away_the_log_that_a_killed_server_left_in_its_place) {
+  if (GetParam() == Which::postgres) return;  // PostgreSQL has no such file
+  std::string remains;
+  {
+    const Server server(here().serve({}, setting()));
+    ASSERT_EQ(SignIn(server).log_in("ada@clinic.example", password).status, 200);
+    ASSERT_EQ(back_up().status, 0);
+    ASSERT_EQ(SignIn(server).log_in("ada@clinic.example", password).status, 200);
+    remains = text_of(here().data() + "/rolecall.db-wal");
+  }
+  ASSERT_FALSE(remains.empty());
+  bring_keys();
+  std::filesystem::create_directories(there().data());
+  write_file(there().data() + "/rolecall.db-wal", remains);
+  ASSERT_EQ(restore_there(copy()).status, 0);
+  EXPECT_NE(text_of(there().data() + "/rolecall.db-wal"), remains);
+  EXPECT_EQ(sign_in_there(), 200);
+}
+
 TEST_P(Backup, is_not_written_over_a_file) {
   write_file(copy(), "precious");
   EXPECT_EQ(back_up().status, 1);
