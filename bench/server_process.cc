@@ -30,8 +30,9 @@ constexpr auto look_again = std::chrono::milliseconds(100);
 constexpr auto idle_cpu = std::chrono::microseconds(600);
 
 std::vector<std::string> command_line(const std::filesystem::path& program, const cli::Settings& settings) {
-  return {program,           "serve",     "--listen",       "127.0.0.1:0", "--data",          settings.data,        "--database",
-          settings.database, "--key-dir", settings.key_dir, "--mail-dir",  settings.mail_dir, "--throttle-enabled", "false"};
+  return {program,       "serve",           "--listen",           "127.0.0.1:0",    "--data",     settings.data,
+          "--database",  settings.database, "--key-dir",          settings.key_dir, "--mail-dir", settings.mail_dir,
+          "--log-level", "error",           "--throttle-enabled", "false"};
 }
 
 pid_t spawn(std::vector<std::string> words, int output) {
@@ -41,7 +42,6 @@ pid_t spawn(std::vector<std::string> words, int output) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t child = -1;
   const int failed = ::posix_spawn(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
