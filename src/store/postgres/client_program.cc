@@ -43,7 +43,7 @@ std::vector<std::string> environment_for(const std::string& url) {
   }
   std::vector<std::string> variables;
   variables.reserve(values.size());
-  for (const auto& [name, value] : values) variables.push_back(name + "=" + value);
+  for (const auto& [name, value] : values) variables.emplace_back(name).append("=").append(value);
   return variables;
 }
 
