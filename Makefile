@@ -4,7 +4,7 @@ JOBS := $(shell nproc)
 NINJA := cmake --build
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-long test-sanitizers lint format clean packages packages-test packages-lint
+.PHONY: help run build test test-long test-sanitizers bench lint format clean packages packages-test packages-lint
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,6 +42,11 @@ test-long: packages-test portal/node_modules/.built ## the full rounds of races 
 
 test-sanitizers: packages-test ## the C++ tests under ASan+UBSan, then under TSan
 	tools/run_sanitizers.sh
+
+bench: packages-test portal/node_modules/.built ## what a request costs on both stores, with the aims beside the figures
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+	@$(NINJA) $(BUILD) --target rolecall rolecall_bench
+	@$(BUILD)/rolecall_bench $(BUILD)/rolecall
 
 lint: packages-lint portal/node_modules/.installed ## clang-format, clang-tidy, eslint, OpenAPI
 	tools/run_lint.sh

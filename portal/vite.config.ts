@@ -3,7 +3,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env['ROLECALL_SERVER'] ?? 'http://127.0.0.1:8080';
-const proxied = Object.fromEntries(['/api', '/access', '/dev', '/.well-known'].map((path) => [path, server]));
+const proxied = Object.fromEntries(
+  ['/api', '/access', '/dev', '/.well-known', '/openapi.json'].map((path) => [path, server]),
+);
 
 export default defineConfig({
   plugins: [react()],
@@ -14,6 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800,
+    rollupOptions: { input: ['index.html', 'docs.html'] },
   },
   test: {
     environment: 'jsdom',

@@ -1,10 +1,11 @@
 #!/bin/sh
-# The C++ tests in two more builds: address and undefined behaviour, then threads.
+# The C++ tests in two more builds (CMakePresets.json): address and undefined behaviour, then data races.
+# Arguments choose among `asan` and `tsan`; none: both.
 set -eu
 cd "$(dirname "$0")/.."
-for sanitize in address,undefined thread; do
-  build=build-$(echo "$sanitize" | tr , -)
-  cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DROLECALL_SANITIZE="$sanitize" -DROLECALL_PORTAL=OFF >/dev/null
-  cmake --build "$build"
-  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ctest --test-dir "$build" --output-on-failure --no-tests=error
+[ $# -gt 0 ] || set -- asan tsan
+for preset in "$@"; do
+  cmake --preset "$preset" >/dev/null
+  cmake --build --preset "$preset"
+  ctest --preset "$preset"
 done

@@ -1,4 +1,4 @@
-// Takes pictures of the built pages at 360 and 1280 px, light and dark, against the fake server of the tests,
+// Takes pictures of the built pages at 360 and 1440 px, light and dark, against the fake server of the tests,
 // and lists what axe finds. After `npm run build`: `node testing-scripts/look.mjs [folder [part of a name [360-light …]]]`.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -79,7 +79,7 @@ async function shoot(scene, width, colorScheme) {
 
 mkdirSync(folder, { recursive: true });
 for (const scene of scenes.filter(({ name }) => name.includes(only))) {
-  for (const width of [360, 1280]) {
+  for (const width of [360, 1440]) {
     for (const scheme of ['light', 'dark']) {
       if (which.length > 0 && !which.includes(`${width}-${scheme}`)) continue;
       await shoot(scene, width, scheme).catch((error) =>

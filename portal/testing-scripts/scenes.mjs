@@ -17,6 +17,10 @@ const asClinician = (clinic, { ok }) => {
   };
 };
 
+const withLocum = (clinic, { ok }) => ({
+  [`GET ${apiTeam}/roles`]: ok({ items: [...clinic.roles, clinic.locum], definition: clinic.definition }),
+});
+
 async function openRoles(page) {
   await page.getByRole('button', { name: 'Roles of Ben Whitfield: Clinician' }).click();
 }
@@ -109,7 +113,95 @@ export const scenes = [
       await page.getByRole('menuitem', { name: 'Remove from team' }).click();
     },
   },
+  { name: 'notices', path: '/notices' },
+  {
+    name: 'notices-empty',
+    path: '/notices',
+    answers: (_, { ok }) => ({ 'GET /api/v1/me/notices': ok({ items: [], unread: 0, next_cursor: null }) }),
+  },
+  {
+    name: 'notices-failed',
+    path: '/notices',
+    answers: (_, { problem }) => ({ 'GET /api/v1/me/notices': problem(503, 'unavailable') }),
+  },
+  { name: 'custom-roles', path: `${team}/roles`, answers: withLocum, whole: true },
+  {
+    name: 'custom-roles-locked',
+    path: `${team}/roles`,
+    answers: (clinic, { ok }) => ({
+      [`GET ${apiTeam}/roles`]: ok({
+        items: clinic.roles,
+        definition: { ...clinic.definition, locked: clinic.planLacks },
+      }),
+    }),
+    whole: true,
+  },
+  {
+    name: 'custom-role-edit',
+    path: `${team}/roles`,
+    answers: withLocum,
+    act: (page) => page.getByRole('button', { name: 'Edit Locum' }).click(),
+  },
+  {
+    name: 'custom-role-in-use',
+    path: `${team}/roles`,
+    answers: (clinic, server) => ({
+      ...withLocum(clinic, server),
+      [`DELETE ${apiTeam}/roles/rol_locum`]: server.problem(409, 'role_in_use', {
+        holders: [{ id: clinic.ben.id, name: clinic.ben.name }],
+      }),
+    }),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Delete Locum' }).click();
+      await page.getByRole('button', { name: 'Delete role' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'add-several',
+    path: `${team}/members`,
+    answers: (clinic, { ok }) => ({
+      [`POST ${apiTeam}/members/batch`]: ok({
+        results: [
+          { row: 1, email: 'hana@northside.example', status: 'created' },
+          {
+            row: 2,
+            email: 'ben',
+            status: 'rejected',
+            errors: [{ pointer: '/email', detail: 'expected an address' }],
+          },
+        ],
+        created: 1,
+        rejected: 1,
+        price: clinic.quote,
+      }),
+    }),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add team member' }).click();
+      await page.getByRole('textbox', { name: 'E-mail address' }).fill('hana@northside.example ben ');
+      await page.getByText('1 address cannot be added').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'settings', path: `${team}/settings`, whole: true },
+  {
+    name: 'settings-preview',
+    path: `${team}/settings`,
+    answers: (clinic, { ok }) => ({
+      [`PATCH ${apiTeam}/settings`]: ok({
+        ...clinic.preview,
+        warnings: ['Can then read the notes of all clinicians: Ben Whitfield, Fay Nakamura.'],
+      }),
+    }),
+    act: async (page) => {
+      await page.getByRole('switch', { name: 'Emergency access' }).click();
+      await page.getByText('Can then read').waitFor();
+    },
+  },
+  {
+    name: 'members-failed',
+    path: `${team}/members`,
+    answers: (_, { problem }) => ({ [`GET ${apiTeam}/members`]: problem(503, 'unavailable') }),
+  },
   { name: 'api-keys', path: `${team}/api-keys` },
   {
     name: 'audit',

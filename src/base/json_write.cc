@@ -1,5 +1,6 @@
 #include "base/json_write.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -94,7 +95,7 @@ Writer& Writer::name(std::string_view name) {
     char* at = bytes + start;
     if (comma_) *at++ = ',';
     *at++ = '"';
-    at = std::copy(name.begin(), name.end(), at);
+    at = std::ranges::copy(name, at).out;
     *at++ = '"';
     *at++ = ':';
     return static_cast<std::size_t>(at - bytes);

@@ -45,6 +45,12 @@ struct Refusal {
   std::optional<Remedy> remedy;
 };
 
+/// A member who holds what somebody wants to delete; without a name where he has none or the caller may not see it.
+struct RoleHolder {
+  std::string member;
+  std::optional<std::string> name;
+};
+
 /// An expected failure. `name` is the `code` of the problem document (empty: the default of `code`);
 /// `detail` is lower case, without full stop, and never holds clinical text, a token or an address.
 struct Error {
@@ -54,6 +60,7 @@ struct Error {
   std::vector<FieldError> fields;
   std::optional<Refusal> refusal;
   int retry_after_seconds = 0;
+  std::vector<RoleHolder> holders;  // of a role that cannot go (`role_in_use`)
 };
 
 template <class T>

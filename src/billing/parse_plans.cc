@@ -157,9 +157,9 @@ Plans read_plans(const toml::table& table) {
 
 }  // namespace
 
-Result<Plans> parse_plans(std::string_view text) {
+Result<Plans> parse_plans(std::string_view toml) {
   try {
-    return read_plans(toml::parse(text));
+    return read_plans(toml::parse(toml));
   } catch (const WrongKey& wrong) {
     return fail(Code::invalid, "plans_invalid", fmt::format("`{}`: {}", wrong.key, wrong.expected));
   } catch (const toml::parse_error& error) {

@@ -9,6 +9,7 @@
 
 #include "base/crypto/init.h"
 #include "cli/commands.h"
+#include "store/fault.h"
 
 namespace rolecall::cli {
 namespace {
@@ -69,7 +70,12 @@ Result<Done> with_settings(const Flags& flags, const Action& action) {
     return Done{};
   }
   log::set_level(settings->log_level);
-  return action(*settings);
+  try {
+    return action(*settings);
+  } catch (const store::DatabaseFault& fault) {
+    const std::string key = settings->database == "sqlite" ? "data" : "database";
+    return fail(Code::unavailable, "database_failed", "setting `" + key + "`: " + std::string(log::FaultText(fault).text()));
+  }
 }
 
 /// Everything that the parser fills in; `run` is set by the command that was named.

@@ -17,7 +17,6 @@
 #include "policy/table.h"
 #include "service/accounts/operator_accounts.h"
 #include "service/audit/export_audit.h"
-#include "store/data_folder.h"
 #include "store/open.h"
 
 namespace rolecall::cli {
@@ -79,38 +78,17 @@ Result<Done> serve(const Settings& settings) {
 
 Result<Done> migrate(const Settings& settings) {
   const SystemClock clock;
-  const int version = store::open_store(settings.database, settings.data, clock)->migrate();
+  const int version = store::open_store(settings.database, settings.data, clock, settings.connections)->migrate();
   std::printf("The database is at schema version %d.\n", version);
   return Done{};
 }
 
 Result<Done> backup(const Settings& settings, const std::string& file) {
+  if (settings.database == "sqlite" && !std::filesystem::exists(store::sqlite_file(settings.data)))
+    return fail(Code::not_found, "no_data", "setting `data`: the folder holds no database");
   const SystemClock clock;
   if (const auto done = store::open_store(settings.database, settings.data, clock)->backup(file); !done) return done;
   std::printf("Copied to %s. The keys in %s are not in it: keep them elsewhere.\n", file.c_str(), settings.key_dir.c_str());
-  return Done{};
-}
-
-Result<Done> restore(const Settings& settings, const std::string& file) {
-  if (settings.database != "sqlite")
-    return fail(Code::unavailable, "not_here", "a PostgreSQL database is restored with pg_restore");
-  const auto lock = store::DataFolderLock::take(settings.data);
-  if (!lock) return std::unexpected(lock.error());
-  const auto target = store::sqlite_file(settings.data);
-  if (std::filesystem::exists(target))
-    return fail(Code::conflict, "data_exists", "setting `data`: the folder holds a database already");
-  if (!std::filesystem::exists(file)) return fail(Code::invalid, "file_unreadable", "the backup `" + file + "` cannot be read");
-  const auto incoming = std::filesystem::path(target.string() + ".restoring");
-  std::filesystem::copy_file(file, incoming, std::filesystem::copy_options::overwrite_existing);
-  std::filesystem::permissions(incoming, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  std::filesystem::rename(incoming, target);
-  const SystemClock clock;
-  const auto opened = open_installation(settings, clock);
-  if (!opened) {
-    std::filesystem::remove(target);
-    return std::unexpected(opened.error());
-  }
-  std::printf("Restored %s.\n", file.c_str());
   return Done{};
 }
 
@@ -146,11 +124,9 @@ Result<Done> reset_user_mfa(const Settings& settings, const std::string& email) 
 
 Result<Done> export_audit(const Settings& settings, const std::string& chain) {
   return in_installation(settings, [&](const Installation& installation) {
-    return store::run_and_wait(*installation.store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
-      service::export_chain(tx, *installation.environment, chain,
-                            [](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); });
-      return Done{};
-    });
+    service::export_chain(*installation.store, *installation.environment, chain,
+                          [](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); });
+    return Result<Done>();
   });
 }
 

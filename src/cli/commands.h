@@ -11,9 +11,10 @@ namespace rolecall::cli {
 /// Serves until SIGTERM or SIGINT.
 [[nodiscard]] Result<Done> serve(const Settings& settings);
 [[nodiscard]] Result<Done> migrate(const Settings& settings);
-/// A consistent copy of the database into a new file, while the server runs. The keys are not in it.
+/// A consistent copy of the database into a new file, while servers run. The keys are not in it.
 [[nodiscard]] Result<Done> backup(const Settings& settings, const std::string& file);
-/// The copy becomes the database of an empty data folder. Refused unless the keys in key_dir are those of the copy.
+/// The copy becomes the database: of an empty data folder, or an empty database of PostgreSQL. Nothing is changed unless the
+/// keys in key_dir are those that the copy was written with.
 [[nodiscard]] Result<Done> restore(const Settings& settings, const std::string& file);
 /// `format`: text, csv, json or markdown.
 [[nodiscard]] Result<Done> print_policy_table(const std::string& format);

@@ -9,6 +9,7 @@
 #include "service/accounts/begin_login.h"
 #include "service/accounts/end_logins.h"
 #include "service/accounts/operator_accounts.h"
+#include "service/members/add_member.h"
 #include "service/members/member_audit.h"
 #include "service/seats.h"
 #include "service/teams/create_team.h"
@@ -41,14 +42,17 @@ constexpr std::array demo_members{
     DemoMember{"Sofia Marchetti", "sofia.marchetti@harbour.example", "Documentation lead", {Role::template_manager}},
     DemoMember{"Dr Wei Sandoval", "wei.sandoval@harbour.example", "Psychologist", {Role::clinician, Role::template_manager}},
     DemoMember{"Kirsten Aalto", "kirsten.aalto@harbour.example", "Doctor, on leave", {Role::clinician}, MemberState::suspended},
-    DemoMember{"", "new.colleague@harbour.example", "Locum", {Role::clinician}, MemberState::invited},
 };
+
+/// Invited by the owner like anybody else, so that the list tells the truth about the mail and its link can be tried.
+constexpr std::string_view invited_address = "new.colleague@harbour.example";
 
 Result<store::Account> demo_account(store::Transaction& tx, std::string_view name, std::string_view address,
                                     const std::string& hash) {
   return service::create_user(tx, {std::string(address), std::string(name), std::string(demo_password)}, hash);
 }
 
+/// In the team without an invitation: nobody has to accept anything first.
 store::Member demo_row(const store::Transaction& tx, const service::TeamView& team, const DemoMember& person) {
   store::Member member;
   const auto address = read_address(person.address).value();
@@ -63,24 +67,16 @@ store::Member demo_row(const store::Transaction& tx, const service::TeamView& te
   member.roles = person.roles;
   member.created_at = tx.now();
   member.status_since = tx.now();
-  if (person.status == MemberState::invited) {
-    // Nobody was mailed: "Resend" makes the link.
-    member.invitation =
-        store::Invitation{crypto::token_hash(crypto::random_token()), tx.now(), tx.now() + days(30), team.owner.id};
-  } else {
-    member.joined_at = tx.now();
-  }
+  member.joined_at = tx.now();
   return member;
 }
 
 Result<Done> add_demo_member(store::Transaction& tx, const service::Environment& environment, const service::TeamView& team,
                              const DemoMember& person, const std::string& hash) {
   store::Member member = demo_row(tx, team, person);
-  if (person.status != MemberState::invited) {
-    const auto account = demo_account(tx, person.name, person.address, hash);
-    if (!account) return std::unexpected(account.error());
-    member.user = account->id;
-  }
+  const auto account = demo_account(tx, person.name, person.address, hash);
+  if (!account) return std::unexpected(account.error());
+  member.user = account->id;
   const auto permit = store::permit_system(tx, team.team.id, store::SystemReason::demo_data);
   auto change = service::addition_of(member);
   const auto recorded =
@@ -103,6 +99,9 @@ Result<Done> fill(store::Transaction& tx, const service::Environment& environmen
   for (const DemoMember& person : demo_members) {
     if (const auto added = add_demo_member(tx, environment, *team, person, hash); !added) return added;
   }
+  const auto invited = service::add_member(tx, environment, credential, team->team.id,
+                                           {std::string(invited_address), {"clinician"}, "Locum", std::nullopt, std::nullopt});
+  if (!invited) return std::unexpected(invited.error());
   return service::sign_out(tx, environment, credential, client);
 }
 

@@ -9,8 +9,6 @@
 namespace rolecall::cli {
 namespace {
 
-constexpr std::string_view keys_fact = "keys";
-
 Result<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail(Code::invalid, "file_unreadable", "the file `" + path + "` cannot be read");
@@ -31,28 +29,31 @@ Result<crypto::KeyRing> open_keys(store::Store& store, const std::string& folder
   const auto known = store::run_and_wait(store, store::Kind::read, [](store::Transaction& tx) {
     return Result<std::optional<std::string>>(store::installation_fact(tx, keys_fact));
   });
-  auto keys = crypto::KeyRing::open(folder, *known ? crypto::MissingKeys::refuse : crypto::MissingKeys::create);
-  if (!keys) return keys;
-  if (*known && **known != keys->fingerprint()) {
-    return fail(Code::unavailable, "wrong_keys", "setting `key_dir`: these keys are not those that the data was written with");
-  }
-  if (!*known) {
-    const auto kept = store::run_and_wait(store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
-      store::set_installation_fact(tx, keys_fact, keys->fingerprint());
-      return Done{};
-    });
-    if (!kept) return std::unexpected(kept.error());
-  }
+  auto keys = keys_with(*known, folder);
+  if (!keys || *known) return keys;
+  const auto kept = store::run_and_wait(store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
+    store::set_installation_fact(tx, keys_fact, keys->fingerprint());
+    return Done{};
+  });
+  if (!kept) return std::unexpected(kept.error());
   return keys;
 }
 
 }  // namespace
 
+Result<crypto::KeyRing> keys_with(const std::optional<std::string>& fingerprint, const std::string& folder) {
+  auto keys = crypto::KeyRing::open(folder, fingerprint ? crypto::MissingKeys::refuse : crypto::MissingKeys::create);
+  if (keys && fingerprint && *fingerprint != keys->fingerprint()) {
+    return fail(Code::unavailable, "wrong_keys", "setting `key_dir`: these keys are not those that the data was written with");
+  }
+  return keys;
+}
+
 Result<Installation> open_installation(const Settings& settings, const Clock& clock) {
   auto plans = load_plans(settings.plans);
   if (!plans) return fail(Code::invalid, "plans_invalid", "setting `plans`: " + plans.error().detail);
   Installation installation;
-  installation.store = store::open_store(settings.database, settings.data, clock);
+  installation.store = store::open_store(settings.database, settings.data, clock, settings.connections);
   installation.store->migrate();
   auto keys = open_keys(*installation.store, settings.key_dir);
   if (!keys) return std::unexpected(keys.error());

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -10,6 +13,13 @@
 #include "store/store.h"
 
 namespace rolecall::cli {
+
+/// The installation's fact that holds the fingerprint of its keys.
+inline constexpr std::string_view keys_fact = "keys";
+
+/// The keys in the folder. With a fingerprint they must be there and have it; without, they are made when they are missing.
+/// Errors: `unavailable`, one line for the operator.
+[[nodiscard]] Result<crypto::KeyRing> keys_with(const std::optional<std::string>& fingerprint, const std::string& folder);
 
 struct Installation {
   std::unique_ptr<store::Store> store;

@@ -1,5 +1,6 @@
 #include "cli/running_server.h"
 
+#include <filesystem>
 #include <optional>
 
 #include "base/crypto/password_pool.h"
@@ -8,11 +9,13 @@
 #include "cli/installation.h"
 #include "cli/job_loop.h"
 #include "http/front.h"
+#include "http/tls.h"
 #include "mail/file_delivery.h"
 #include "mail/sender.h"
 #include "mail/store_outbox.h"
 #include "service/jobs.h"
 #include "store/data_folder.h"
+#include "store/installation.h"
 
 namespace rolecall::cli {
 namespace {
@@ -74,8 +77,10 @@ struct RunningServer::Parts {
   std::unique_ptr<http::Server> metrics_server;
 
   void make_clock(const Settings& settings);
-  void start_mail(const Settings& settings);
-  Result<Done> start_http(const Settings& settings);
+  Result<Done> start_mail(const Settings& settings);
+  void keep_clock_ahead() const;
+  Result<Done> bind_http(const Settings& settings);
+  void serve_http(const Settings& settings);
   Result<Done> start_metrics(const Settings& settings);
 };
 
@@ -90,27 +95,51 @@ void RunningServer::Parts::make_clock(const Settings& settings) {
   log::warning("dev_clock_is_on");
 }
 
-void RunningServer::Parts::start_mail(const Settings& settings) {
+/// A clock that was moved on before the last stop does not start behind what was written then.
+void RunningServer::Parts::keep_clock_ahead() const {
+  if (dev_clock == nullptr) return;
+  const auto newest = store::run_and_wait(*installation.store, store::Kind::read, [](store::Transaction& tx) {
+    return Result<std::optional<Instant>>(store::newest_record(tx));
+  });
+  if (*newest && **newest > dev_clock->now()) dev_clock->set(**newest, ManualClock::Mode::ticking);
+}
+
+Result<Done> RunningServer::Parts::start_mail(const Settings& settings) {
   outbox = std::make_unique<mail::StoreOutbox>(*installation.store, installation.environment->keys.sealer());
-  delivery = make_delivery(settings);
+  try {
+    delivery = make_delivery(settings);
+  } catch (const std::filesystem::filesystem_error& fault) {
+    return fail(Code::unavailable, "mail_dir_unusable", "setting `mail_dir`: " + fault.code().message());
+  }
   mail::SenderOptions options;
   options.on_fault = [](const std::string&) { log::error("outbox_failed"); };
   sender = std::make_unique<mail::Sender>(*outbox, *delivery, *clock, std::move(options));
   installation.store->on_outbox([this] { sender->wake(); });
+  return Done{};
 }
 
-Result<Done> RunningServer::Parts::start_http(const Settings& settings) {
-  password_pool = std::make_unique<crypto::PasswordPool>();
+/// With port 0 the address is known from here on: before anything is wired that would name it.
+Result<Done> RunningServer::Parts::bind_http(const Settings& settings) {
+  if (settings.tls) {
+    if (const auto tls = http::load_tls(*settings.tls); !tls) {
+      return fail(Code::invalid, "tls_invalid", "settings `tls.certificate` and `tls.key`: " + tls.error().detail);
+    }
+  }
+  auto bound = http::Server::bind(options_for(settings, metrics, *clock));
+  if (!bound) return fail(bound.error().code, "listen_failed", "setting `listen`: " + bound.error().detail);
+  server = std::move(*bound);
+  if (settings.public_url.empty()) installation.environment->settings.public_url = url_of(settings, server->port());
+  return Done{};
+}
+
+void RunningServer::Parts::serve_http(const Settings& settings) {
+  password_pool = std::make_unique<crypto::PasswordPool>(crypto::PasswordPool::Limits{.threads = settings.password_threads});
   api = std::make_unique<http::Api>(http::Api::Parts{*installation.store, *installation.environment, *password_pool, *clock},
                                     http::all_routes());
   files = std::make_unique<http::StaticFiles>(http::portal_assets());
   front = std::make_unique<http::Front>(http::Front::Parts{*api, *files, *installation.store, dev_clock});
-  auto started = http::Server::start(
-      options_for(settings, metrics, *clock),
+  server->serve(
       [this](http::Request request, http::Responder respond) { front->handle(std::move(request), std::move(respond)); });
-  if (!started) return fail(started.error().code, "listen_failed", "setting `listen`: " + started.error().detail);
-  server = std::move(*started);
-  return Done{};
 }
 
 Result<Done> RunningServer::Parts::start_metrics(const Settings& settings) {
@@ -144,18 +173,17 @@ Result<std::unique_ptr<RunningServer>> RunningServer::start(const Settings& sett
   auto installation = open_installation(settings, *parts->clock);
   if (!installation) return std::unexpected(installation.error());
   parts->installation = std::move(*installation);
-  auto& environment = *parts->installation.environment;
+  parts->keep_clock_ahead();
+  const auto& environment = *parts->installation.environment;
   if (environment.settings.throttling == service::Throttling::lifted) log::warning("throttle_is_lifted");
-  if (environment.settings.public_url.empty()) environment.settings.public_url = url_of(settings, settings.listen.port);
+  if (const auto bound = parts->bind_http(settings); !bound) return std::unexpected(bound.error());
   if (settings.demo) {
     auto note = fill_demo(*parts->installation.store, environment);
     if (!note) return std::unexpected(note.error());
     parts->demo_note = std::move(*note);
   }
-  parts->start_mail(settings);
-  if (const auto started = parts->start_http(settings); !started) return std::unexpected(started.error());
-  // With port 0 the address is known only now; nobody has been answered yet that could have seen another.
-  if (settings.public_url.empty()) environment.settings.public_url = url_of(settings, parts->server->port());
+  if (const auto started = parts->start_mail(settings); !started) return std::unexpected(started.error());
+  parts->serve_http(settings);
   if (const auto started = parts->start_metrics(settings); !started) return std::unexpected(started.error());
   parts->jobs = std::make_unique<JobLoop>(
       [raw = parts.get()] { service::run_due_jobs(*raw->installation.store, *raw->installation.environment); }, job_pause);

@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "mail/smtp_delivery.h"
 #include "service/environment.h"
+#include "store/open.h"
 
 namespace rolecall::cli {
 
@@ -59,6 +60,8 @@ struct Settings {
   std::string mail_from;
   std::optional<http::TlsFiles> tls;
   unsigned threads = 0;
+  std::size_t password_threads = 1;
+  store::Connections connections;
   bool demo = false;
   bool dev_clock = false;
   std::optional<Instant> dev_clock_start;

@@ -1,6 +1,7 @@
 #include "http/account_json.h"
 
 #include "base/crypto/password_rules.h"
+#include "http/team_json.h"
 #include "policy/catalog.h"
 #include "policy/decide.h"
 
@@ -54,11 +55,9 @@ void write_membership(json::Writer& writer, const store::TeamCaller& own) {
   write_team(writer, own.team.id, own.team.name);
   writer.field("member", own.member.id);
   write_roles(writer, own.member);
-  writer.field("owner", own.member.owner).field("status", name_of(own.member.status)).name("allowed_actions").begin_array();
-  for (const policy::Action action : policy::allowed_actions(own.asks(policy::Action::team_read))) {
-    writer.value(policy::name_of(action));
-  }
-  writer.end_array().end_object();
+  writer.field("owner", own.member.owner).field("status", name_of(own.member.status));
+  write_actions(writer, policy::allowed_actions(own.asks(policy::Action::team_read)));
+  writer.end_object();
 }
 
 void write_settings(json::Writer& writer, const service::Settings& settings) {

@@ -8,6 +8,7 @@
 #include "http/routes_me.h"
 #include "http/routes_members.h"
 #include "http/routes_membership.h"
+#include "http/routes_notices.h"
 #include "http/routes_roles.h"
 #include "http/routes_sessions.h"
 #include "http/routes_settings.h"
@@ -19,7 +20,8 @@ namespace rolecall::http {
 std::vector<Route> all_routes() {
   std::vector<Route> all;
   for (auto* group : {access_routes, api_key_routes, audit_routes, auth_routes, billing_routes, invitation_routes, me_routes,
-                      member_routes, membership_routes, role_routes, session_routes, settings_routes, team_routes, transcript_routes}) {
+                      member_routes, membership_routes, notice_routes, role_routes, session_routes, settings_routes, team_routes,
+                      transcript_routes}) {
     const auto routes = group();
     all.insert(all.end(), routes.begin(), routes.end());
   }

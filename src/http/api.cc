@@ -45,7 +45,7 @@ bool expects_json(Body body, const Request& request) {
   return true;
 }
 
-/// The answer to a fault: nothing was changed, and nothing of the fault's text leaves the machine.
+/// The answer to a fault: nothing was changed, except perhaps where it says so, and nothing of its text leaves the machine.
 Reply fault_reply(const std::exception_ptr& fault, std::string_view route) {
   const auto where = log::Label::from_table(route);
   try {
@@ -53,6 +53,9 @@ Reply fault_reply(const std::exception_ptr& fault, std::string_view route) {
   } catch (const store::ConstraintViolation& violation) {
     log::warning("write_lost_a_race", {{"route", where}, {"fault", log::FaultText(violation)}});
     return problem(Error{Code::conflict, "conflict", "somebody else changed this at the same moment; look again and repeat"});
+  } catch (const store::CommitOutcomeUnknown& unknown) {
+    log::error("commit_outcome_unknown", {{"route", where}, {"fault", log::FaultText(unknown)}});
+    return problem(503, "outcome_unknown", "the database was lost at the last moment: look whether it happened, then repeat");
   } catch (const store::DatabaseFault& database) {
     log::error("database_fault", {{"route", where}, {"fault", log::FaultText(database)}});
     Error error{Code::unavailable, "unavailable", "the database cannot do this at the moment; nothing was changed"};
@@ -76,8 +79,8 @@ std::optional<std::string> Call::if_match() const {
   return std::string(tag);
 }
 
-Api::Api(Parts parts, std::vector<Route> routes) : parts_(parts) {
-  for (auto& route : routes) router_.add(route.method, route.path, route);
+Api::Api(Parts parts, const std::vector<Route>& routes) : parts_(parts) {
+  for (const auto& route : routes) router_.add(route.method, route.path, route);
 }
 
 bool Api::knows(std::string_view path) const {
@@ -137,14 +140,18 @@ void Api::run_with_passwords(const Route& route, std::shared_ptr<Call> call, Res
       [this, &route, call, respond = std::move(respond)](std::exception_ptr fault,
                                                          std::optional<Result<service::PasswordWork>> work) mutable {
         auto answer = std::make_shared<Responder>(std::move(respond));
-        const auto refuse = [&](Reply reply) {
+        const auto refuse = [&route, answer](Reply reply) {
           reply.route = route.path;
           (*answer)(std::move(reply));
         };
         if (fault) return refuse(fault_reply(fault, route.path));
         if (!*work) return refuse(problem(work->error()));
-        const auto accepted = parts_.password_pool.submit([this, &route, call, answer, job = std::move(**work)] {
-          call->passwords = service::perform(job);
+        const auto accepted = parts_.password_pool.submit([this, &route, call, answer, refuse, job = std::move(**work)] {
+          try {
+            call->passwords = service::perform(job);
+          } catch (...) {  // no memory; what leaves the pool's thread would end the process
+            return refuse(fault_reply(std::current_exception(), route.path));
+          }
           run(route, call, std::move(*answer));
         });
         if (!accepted) refuse(problem(accepted.error()));

@@ -72,7 +72,7 @@ class Api {
     crypto::PasswordPool& password_pool;
     const Clock& clock;
   };
-  Api(Parts parts, std::vector<Route> routes);
+  Api(Parts parts, const std::vector<Route>& routes);
 
   /// False when no route has this path, so that somebody else (static files) may answer.
   [[nodiscard]] bool knows(std::string_view path) const;

@@ -17,7 +17,7 @@ class Network {
  public:
   /// `10.0.0.0/8`, `::1/128` or a single address; nothing when it is none.
   [[nodiscard]] static std::optional<Network> parse(std::string_view text);
-  [[nodiscard]] bool contains(std::string_view address) const;
+  [[nodiscard]] bool contains(std::string_view text) const;
 
  private:
   std::array<std::uint8_t, 16> bytes_{};

@@ -184,7 +184,7 @@ void Connection::call_handler(Mailbox<Reply>::Sender sender) {
 Connection::Awaitable<Reply> Connection::handle() {
   name_request();
   request_.request_id = request_id_;
-  request_.client_address = client_address(peer_, request_.header("x-forwarded-for").value_or(""), context_.trusted_proxies);
+  request_.client_address = client_address(peer_, request_.headers.list("x-forwarded-for"), context_.trusted_proxies);
   request_.tls = channel_->is_tls();
   enter(Phase::handling, {});
   started_ = phase_start_;

@@ -63,7 +63,7 @@ void Front::ready(Responder respond) const {
 }
 
 void Front::clock(const Request& request, Responder respond) const {
-  constexpr std::string_view route = "/dev/clock";
+  static constexpr std::string_view route = "/dev/clock";
   if (request.method == Method::get) return respond(named(clock_reply(*parts_.dev_clock), route));
   if (request.method != Method::put) return respond(named(method_not_allowed(request.method, "GET, HEAD, PUT, OPTIONS"), route));
   const auto document = json_body(request);

@@ -1,6 +1,7 @@
 #include "http/member_json.h"
 
 #include "http/api.h"
+#include "http/team_json.h"
 #include "policy/catalog.h"
 
 namespace rolecall::http {
@@ -52,11 +53,9 @@ void write_member(json::Writer& writer, const service::MemberView& member) {
   writer.field("joined_at", member.joined_at)
       .field("suspended_at", member.suspended_at)
       .field("return_at", member.return_at)
-      .field("removed_at", member.removed_at)
-      .name("allowed_actions")
-      .begin_array();
-  for (const policy::Action action : member.allowed_actions) writer.value(policy::name_of(action));
-  writer.end_array().end_object();
+      .field("removed_at", member.removed_at);
+  write_actions(writer, member.allowed_actions);
+  writer.end_object();
 }
 
 Reply member_reply(int status, const service::MemberView& member) {

@@ -81,6 +81,14 @@ void write_fields(json::Writer& writer, const std::vector<FieldError>& fields) {
   writer.end_array();
 }
 
+void write_holders(json::Writer& writer, const std::vector<RoleHolder>& holders) {
+  writer.name("holders").begin_array();
+  for (const RoleHolder& holder : holders) {
+    writer.begin_object().field("id", holder.member).field("name", holder.name).end_object();
+  }
+  writer.end_array();
+}
+
 Reply problem_reply(int status, std::string body) {
   return {.status = status, .content_type = "application/problem+json", .body = std::move(body)};
 }
@@ -105,6 +113,7 @@ Reply problem(const Error& error) {
   begin_problem(writer, status, error.name.empty() ? name : std::string_view(error.name), error.detail);
   if (error.refusal) write_refusal(writer, *error.refusal);
   if (error.code == Code::invalid) write_fields(writer, error.fields);
+  if (!error.holders.empty()) write_holders(writer, error.holders);
   writer.end_object();
 
   Reply reply = problem_reply(status, std::move(body));

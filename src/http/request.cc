@@ -53,6 +53,16 @@ std::size_t Headers::count(std::string_view name) const {
   return static_cast<std::size_t>(std::ranges::count_if(fields_, [&](const Field& field) { return name_of(field) == name; }));
 }
 
+std::string Headers::list(std::string_view name) const {
+  std::string all;
+  for (const Field& field : fields_) {
+    if (name_of(field) != name) continue;
+    if (!all.empty()) all += ", ";
+    all += std::string_view(text_).substr(field.value_at, field.value_size);
+  }
+  return all;
+}
+
 std::optional<std::string_view> Request::query(std::string_view name) const {
   const auto found = std::ranges::find(params, name, &std::pair<std::string, std::string>::first);
   return found == params.end() ? std::nullopt : std::optional<std::string_view>(found->second);

@@ -22,6 +22,8 @@ class Headers {
   /// The first field of that name, written in lower case by the caller.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
+  /// All fields of that name as one list, in their order (RFC 9110 section 5.3); empty when there is none.
+  [[nodiscard]] std::string list(std::string_view name) const;
 
  private:
   struct Field {

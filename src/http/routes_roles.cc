@@ -2,6 +2,7 @@
 
 #include "base/json_read.h"
 #include "http/team_json.h"
+#include "http/why_json.h"
 #include "policy/catalog.h"
 #include "policy/decide.h"
 #include "policy/explain.h"
@@ -81,9 +82,16 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
       if (role.family == family) write_built_in(writer, role);
     }
   }
-  for (const auto& view : *custom) write_custom(writer, view);
-  writer.end_array().end_object();
+  for (const auto& view : custom->roles) write_custom(writer, view);
+  writer.end_array().name("definition").begin_object().name("locked");
+  write_why(writer, custom->locked);
+  write_grants(writer, custom->definable);
+  writer.end_object().end_object();
   return json_reply(200, std::move(body));
+}
+
+Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(200, service::get_role(tx, environment, call.credential, call.id<TeamId>("team"), call.id<RoleId>("role")));
 }
 
 Result<Reply> define(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -117,9 +125,8 @@ std::vector<Route> role_routes() {
   constexpr std::string_view roles = "/api/v1/teams/{team}/roles";
   constexpr std::string_view role = "/api/v1/teams/{team}/roles/{role}";
   return {
-      {Method::get, roles, Kind::read, list},
-      {Method::post, roles, Kind::write, define, Body::json, Replay::reply},
-      {Method::patch, role, Kind::write, update, Body::json},
+      {Method::get, roles, Kind::read, list},       {Method::post, roles, Kind::write, define, Body::json, Replay::reply},
+      {Method::get, role, Kind::read, get},         {Method::patch, role, Kind::write, update, Body::json},
       {Method::delete_, role, Kind::write, remove},
   };
 }

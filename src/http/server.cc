@@ -53,7 +53,7 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 Server::~Server() { stop({}); }
 
-Result<std::unique_ptr<Server>> Server::start(Options options, Handler handler) {
+Result<std::unique_ptr<Server>> Server::bind(Options options) {
   if (options.threads == 0) options.threads = std::max(1U, std::thread::hardware_concurrency());
   auto impl = std::make_unique<Impl>();
   auto networks = parse_networks(options.trusted_proxies);
@@ -64,10 +64,20 @@ Result<std::unique_ptr<Server>> Server::start(Options options, Handler handler) 
     if (!loaded) return std::unexpected(loaded.error());
     tls = *loaded;
   }
-  impl->setup = {std::move(options), std::move(handler), std::move(*networks), std::move(tls)};
+  impl->setup = {std::move(options), {}, std::move(*networks), std::move(tls)};
   if (auto listening = impl->listen(); !listening) return std::unexpected(listening.error());
-  impl->start_threads();
   return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+void Server::serve(Handler handler) {
+  impl_->setup.handler = std::move(handler);
+  impl_->start_threads();
+}
+
+Result<std::unique_ptr<Server>> Server::start(Options options, Handler handler) {
+  auto server = bind(std::move(options));
+  if (server) (*server)->serve(std::move(handler));
+  return server;
 }
 
 std::uint16_t Server::port() const { return impl_->port; }

@@ -58,7 +58,12 @@ struct Options {
 
 class Server {
  public:
-  /// Listens and serves when it returns. Errors: `invalid` (address, proxies, TLS files) or `unavailable` (cannot bind).
+  /// Listens, so that the port is known; clients that connect wait for `serve`.
+  /// Errors: `invalid` (address, proxies, TLS files) or `unavailable` (cannot bind).
+  [[nodiscard]] static Result<std::unique_ptr<Server>> bind(Options options);
+  /// Starts the I/O threads. Once.
+  void serve(Handler handler);
+  /// Both at once.
   [[nodiscard]] static Result<std::unique_ptr<Server>> start(Options options, Handler handler);
   /// Stops without grace.
   ~Server();

@@ -95,9 +95,14 @@ const Asset* StaticFiles::find(std::string_view path) const {
   return found == by_path_.end() ? nullptr : found->second;
 }
 
+const Asset* StaticFiles::page(std::string_view path) const {
+  const Asset* own = find(std::string(path) + ".html");
+  return own ? own : find("/index.html");
+}
+
 Reply StaticFiles::serve(const Request& request) const {
   const Asset* asset = find(request.path);
-  if (!asset && is_page(request.path)) asset = find("/index.html");
+  if (!asset && is_page(request.path)) asset = page(request.path);
   if (!asset) return problem(not_found().error());
   if (request.method != Method::get && request.method != Method::head)
     return method_not_allowed(request.method, "GET, HEAD, OPTIONS");

@@ -30,12 +30,13 @@ class StaticFiles {
   explicit StaticFiles(std::span<const Asset> assets);
 
   /// The file of that path in the best encoding that the client takes, with a strong ETag; 304 when the client has it. A path
-  /// without a dot outside of the API is a page of the portal and gets `/index.html`. Everything else is the 404 of the API;
-  /// 405 for other methods than GET and HEAD on a file.
+  /// without a dot outside of the API is a page: `/docs` gets `/docs.html`, every page of the portal `/index.html`. Everything
+  /// else is the 404 of the API; 405 for other methods than GET and HEAD on a file.
   [[nodiscard]] Reply serve(const Request& request) const;
 
  private:
   [[nodiscard]] const Asset* find(std::string_view path) const;
+  [[nodiscard]] const Asset* page(std::string_view path) const;
 
   std::map<std::string_view, const Asset*> by_path_;
 };

@@ -13,7 +13,7 @@ constexpr std::array<unsigned char, 9> protocols = {8, 'h', 't', 't', 'p', '/', 
 
 int select_protocol(SSL* /*ssl*/, const unsigned char** out, unsigned char* out_size, const unsigned char* offered,
                     unsigned int offered_size, void* /*argument*/) {
-  auto* chosen = const_cast<unsigned char*>(*out);
+  unsigned char* chosen = nullptr;
   const int outcome = SSL_select_next_proto(&chosen, out_size, protocols.data(), protocols.size(), offered, offered_size);
   if (outcome != OPENSSL_NPN_NEGOTIATED) return SSL_TLSEXT_ERR_NOACK;
   *out = chosen;

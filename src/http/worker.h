@@ -14,7 +14,7 @@ namespace rolecall::http {
 
 struct Tls;
 
-/// What all workers share; constant while they run.
+/// What all workers share; constant while they run (the handler is set between `listen` and `run`).
 struct WorkerSetup {
   Options options;  // `threads` is resolved
   Handler handler;

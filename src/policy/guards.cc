@@ -85,9 +85,9 @@ bool trial_used(const Question& question) { return question.team.trial_used; }
 
 /// One guard: for these actions, this rule denies where the facts make it stand.
 struct Guard {
-  Rule rule;
+  Rule rule{};
   ActionSet actions;
-  bool (*stands)(const Question&);
+  bool (*stands)(const Question&) = nullptr;
 };
 
 /// In the order in which a deny names them (SPEC section 2).

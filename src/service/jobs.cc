@@ -1,14 +1,17 @@
 #include "service/jobs.h"
 
 #include "base/log.h"
+#include "service/accounts/account_rows.h"
 #include "service/audit/checkpoint.h"
 #include "service/members/expire_invitations.h"
 #include "service/membership/suspend_member.h"
 #include "service/teams/team_view.h"
 #include "service/teams/transfer_ownership.h"
 #include "store/address_tokens.h"
+#include "store/audit_reader.h"
 #include "store/due.h"
 #include "store/idempotency.h"
+#include "store/invitations.h"
 #include "store/logins.h"
 #include "store/outbox.h"
 #include "store/throttle.h"
@@ -17,6 +20,8 @@ namespace rolecall::service {
 namespace {
 
 constexpr int most_at_once = 100;
+/// How long an account waits for somebody to prove its address. Every mailed link has ended long before.
+constexpr Duration unverified_kept = days(7);
 
 template <class F>
 void run_job(log::Label name, F job) {
@@ -27,20 +32,25 @@ void run_job(log::Label name, F job) {
   }
 }
 
-/// Runs `f(tx)` as a write; an expected error (a full seat limit) leaves the thing due and is logged.
+/// Runs `f(tx)` as a write of its own. An expected error (a full seat limit) leaves the thing due and is logged, as is a fault:
+/// one broken team does not hold up the others.
 template <class F>
 void write(store::Store& store, log::Label name, F f) {
-  const auto done = store::run_and_wait(store, store::Kind::write, std::move(f));
-  if (!done) log::warning("job_left_something_due", {{"job", name}});
+  run_job(name, [&] {
+    const auto done = store::run_and_wait(store, store::Kind::write, std::move(f));
+    if (!done) log::warning("job_left_something_due", {{"job", name}});
+  });
 }
 
-template <class T, class F>
-std::vector<T> find_due(store::Store& store, F f) {
-  return store::run_and_wait(store, store::Kind::read, [&](store::Transaction& tx) { return Result<std::vector<T>>(f(tx)); })
-      .value();
+/// What `f(tx)` finds. Every job looks before it writes, so that an idle server writes nothing.
+template <class F>
+auto look(store::Store& store, F f) {
+  using Found = std::invoke_result_t<F&, store::Transaction&>;
+  return store::run_and_wait(store, store::Kind::read, [&](store::Transaction& tx) { return Result<Found>(f(tx)); }).value();
 }
 
 void expire_all_invitations(store::Store& store, const Environment& environment) {
+  if (!look(store, store::team_with_due_invitations)) return;
   for (int round = 0; round < most_at_once; ++round) {
     const auto remaining = store::run_and_wait(store, store::Kind::write,
                                                [&](store::Transaction& tx) { return expire_invitations(tx, environment); });
@@ -49,22 +59,21 @@ void expire_all_invitations(store::Store& store, const Environment& environment)
 }
 
 void return_members(store::Store& store, const Environment& environment) {
-  const auto due = find_due<store::DueReturn>(store, [](store::Transaction& tx) { return store::due_returns(tx, most_at_once); });
+  const auto due = look(store, [](store::Transaction& tx) { return store::due_returns(tx, most_at_once); });
   for (const auto& [team_id, member_id] : due) {
     write(store, "return_members", [&](store::Transaction& tx) -> Result<Done> {
       tx.lock_team(team_id);
       const auto team = store::find_team(tx, team_id);
       auto member = store::find_member(tx, team_id, member_id);
-      const bool is_due =
-          team && member && member->status == MemberState::suspended && member->return_at && *member->return_at <= tx.now();
+      const bool is_due = team && !team->deleted_at && member && member->status == MemberState::suspended && member->return_at &&
+                          *member->return_at <= tx.now();
       return is_due ? return_member(tx, environment, *team, *member) : Done{};
     });
   }
 }
 
 void end_expired_transfers(store::Store& store) {
-  const auto due =
-      find_due<TeamId>(store, [](store::Transaction& tx) { return store::teams_with_expired_transfer(tx, most_at_once); });
+  const auto due = look(store, [](store::Transaction& tx) { return store::teams_with_expired_transfer(tx, most_at_once); });
   for (const TeamId& team : due) {
     write(store, "end_expired_transfers", [&](store::Transaction& tx) -> Result<Done> {
       expire_offer(tx, team);
@@ -73,9 +82,10 @@ void end_expired_transfers(store::Store& store) {
   }
 }
 
-void erase_teams(store::Store& store) {
-  const auto due = find_due<TeamId>(
-      store, [](store::Transaction& tx) { return store::teams_to_erase(tx, tx.now() - restore_period, most_at_once); });
+/// The checkpoint over the chain with its last row is what remains, so it is signed at once and not when the next one is due.
+void erase_teams(store::Store& store, const Environment& environment) {
+  const auto due =
+      look(store, [](store::Transaction& tx) { return store::teams_to_erase(tx, tx.now() - restore_period, most_at_once); });
   for (const TeamId& id : due) {
     write(store, "erase_teams", [&](store::Transaction& tx) -> Result<Done> {
       tx.lock_team(id);
@@ -84,16 +94,38 @@ void erase_teams(store::Store& store) {
       const auto permit = store::permit_system(tx, id, store::SystemReason::erasure);
       store::record(tx, permit, "system.erase_team", {"team", id.value}, nullptr, nullptr);
       store::erase_team(tx, permit, id);
+      static_cast<void>(sign_chain(tx, environment, id.value));
       return Done{};
     });
   }
 }
 
+void erase_accounts(store::Store& store) {
+  const auto due =
+      look(store, [](store::Transaction& tx) { return store::abandoned_accounts(tx, tx.now() - unverified_kept, most_at_once); });
+  for (const UserId& user : due) {
+    write(store, "erase_accounts", [&](store::Transaction& tx) -> Result<Done> {
+      tx.lock_user(user);
+      if (!store::is_abandoned(tx, user, tx.now() - unverified_kept)) return Done{};
+      const auto event = system_event("account.deleted", user, store::SystemReason::erasure);
+      store::erase_abandoned_account(tx, store::record_account(tx, event), user);
+      return Done{};
+    });
+  }
+}
+
+bool has_something_to_forget(store::Transaction& tx, Duration idle_limit) {
+  return store::has_old_replies(tx) || store::has_old_mails(tx) || store::has_ended_logins(tx, idle_limit) ||
+         store::has_old_attempts(tx) || store::has_old_address_tokens(tx);
+}
+
 void forget(store::Store& store, const Environment& environment) {
+  const Duration idle_limit = environment.settings.idle_limit;
+  if (!look(store, [&](store::Transaction& tx) { return has_something_to_forget(tx, idle_limit); })) return;
   write(store, "forget", [&](store::Transaction& tx) -> Result<Done> {
     store::forget_old_replies(tx);
     store::forget_old_mails(tx);
-    store::forget_ended_logins(tx, environment.settings.idle_limit);
+    store::forget_ended_logins(tx, idle_limit);
     store::forget_old_attempts(tx);
     store::forget_old_address_tokens(tx);
     return Done{};
@@ -101,6 +133,8 @@ void forget(store::Store& store, const Environment& environment) {
 }
 
 void write_checkpoints(store::Store& store, const Environment& environment) {
+  const auto due = look(store, [](store::Transaction& tx) { return store::chains_due_for_checkpoint(tx, {}, 1); });
+  if (due.empty()) return;
   write(store, "write_checkpoints", [&](store::Transaction& tx) -> Result<Done> {
     write_due_checkpoints(tx, environment);
     return Done{};
@@ -113,7 +147,8 @@ void run_due_jobs(store::Store& store, const Environment& environment) {
   run_job("expire_invitations", [&] { expire_all_invitations(store, environment); });
   run_job("return_members", [&] { return_members(store, environment); });
   run_job("end_expired_transfers", [&] { end_expired_transfers(store); });
-  run_job("erase_teams", [&] { erase_teams(store); });
+  run_job("erase_teams", [&] { erase_teams(store, environment); });
+  run_job("erase_accounts", [&] { erase_accounts(store); });
   run_job("forget", [&] { forget(store, environment); });
   run_job("write_checkpoints", [&] { write_checkpoints(store, environment); });
 }

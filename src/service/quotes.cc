@@ -53,12 +53,11 @@ std::optional<billing::Quote> parse_inputs(std::string_view text) {
 
 }  // namespace
 
-TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account, billing::Seats seats,
-                      Instant now) {
-  auto quote = billing::make_quote(account.state, account.basis, seats, now);
+TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account, billing::Seats seats) {
+  auto quote = billing::make_quote(account.state, account.basis, seats, account.at);
   const std::string inputs = inputs_of(quote);
   return {QuoteId{"quo_" + mac(environment, team, inputs) + crypto::to_base64url(inputs)}, std::move(quote),
-          note_of(account.basis.trial, now)};
+          note_of(account.basis.trial, account.at)};
 }
 
 Result<billing::Quote> open_quote(const Environment& environment, const TeamId& team, const QuoteId& id) {
@@ -80,7 +79,7 @@ Result<TeamQuote> ask_quote(store::Transaction& tx, const Environment& environme
   const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::billing_read), {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
   if (seats < 1 || seats > 1000) return invalid_field("/seats", "expected a number from 1 to 1000");
-  return quote_seats(environment, team, seat_account(tx, environment, caller->team), {seats}, tx.now());
+  return quote_seats(environment, team, seat_account(tx, environment, caller->team), {seats});
 }
 
 }  // namespace rolecall::service

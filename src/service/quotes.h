@@ -20,9 +20,9 @@ struct TeamQuote {
   std::optional<std::string> note;  // a sentence to show beside the price
 };
 
-/// The price of `seats` more seats from now to the end of the term. INVARIANT: seats > 0.
+/// The price of `seats` more seats from the account's instant to the end of the term. INVARIANT: seats > 0.
 [[nodiscard]] TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account,
-                                    billing::Seats seats, Instant now);
+                                    billing::Seats seats);
 
 /// The quote behind an id. Error: conflict `quote_stale` for an id that is not of this team or not of ours.
 [[nodiscard]] Result<billing::Quote> open_quote(const Environment& environment, const TeamId& team, const QuoteId& id);

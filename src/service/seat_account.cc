@@ -10,15 +10,16 @@ using Ended = std::vector<store::EndedSeat>;
 
 /// Ends the seats in `ended` whose invitations ended within the account's term; they are taken out of the list.
 void end_expired_seats(store::Transaction& tx, const store::Team& team, SeatAccount& account, Ended& ended) {
-  const auto in_term = std::partition(ended.begin(), ended.end(),
-                                      [&](const store::EndedSeat& seat) { return seat.ended_at >= account.state.term.end; });
+  const auto in_term = std::ranges::partition(ended, [&](const store::EndedSeat& seat) {
+                         return seat.ended_at >= account.state.term.end;
+                       }).begin();
   for (auto seat = in_term; seat != ended.end(); ++seat) {
     const auto charged_from = store::seat_charged_from(tx, team.id, seat->member);
     if (!charged_from) continue;
     const Instant at = std::max(seat->ended_at, account.state.term.start);
-    auto posting = billing::remove_seats(account.state, {at, {1}, *charged_from});
+    const auto posting = billing::remove_seats(account.state, {at, {1}, *charged_from});
     account.state = posting.state;
-    account.due.push_back({std::move(posting), {seat->member, "invitation.expire", std::nullopt, account.basis.currency}});
+    account.due.push_back({posting, {seat->member, "invitation.expire", std::nullopt, account.basis.currency}});
   }
   ended.erase(in_term, ended.end());
 }
@@ -33,14 +34,15 @@ SeatAccount seat_account(store::Transaction& tx, const Environment& environment,
   const auto stored = store::last_ledger_state(tx, team.id);
   account.state =
       stored ? *stored : billing::open_ledger(billing::term_at(team.term_anchor, team.interval, team.created_at), price.minor);
+  account.at = std::max(tx.now(), account.state.term.start);
   if (tx.now() < account.state.term.end) return account;
   Ended ended = store::seats_of_ended_invitations(tx, team.id, tx.now());
   while (account.state.term.end <= tx.now()) {
     end_expired_seats(tx, team, account, ended);
     const auto next = billing::term_at(team.term_anchor, team.interval, account.state.term.end);
-    auto posting = billing::begin_term(account.state, billing::LedgerKind::term, next, price.minor);
+    const auto posting = billing::begin_term(account.state, billing::LedgerKind::term, next, price.minor);
     account.state = posting.state;
-    account.due.push_back({std::move(posting), {std::nullopt, "billing.term", std::nullopt, account.basis.currency}});
+    account.due.push_back({posting, {std::nullopt, "billing.term", std::nullopt, account.basis.currency}});
   }
   return account;
 }

@@ -16,7 +16,8 @@ struct DuePosting {
 };
 
 struct SeatAccount {
-  billing::LedgerState state;   // as of now
+  Instant at;                   // now; never before the running term, which a server whose clock is ahead may have begun
+  billing::LedgerState state;   // as of then
   std::vector<DuePosting> due;  // what has to be written to get there
   billing::QuoteBasis basis;
 };

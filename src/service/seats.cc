@@ -14,11 +14,11 @@ void write_due(store::Transaction& tx, const store::Permit& permit, const TeamId
 
 /// The posting of one more seat, at the quote's price when there is one.
 Result<billing::Posting> one_more(const Environment& environment, const store::Team& team, const SeatAccount& account,
-                                  const std::optional<QuoteId>& id, Instant now) {
-  if (!id) return billing::add_seats(account.state, {now, {1}, billing::charged_from(team.trial, now)});
+                                  const std::optional<QuoteId>& id) {
+  if (!id) return billing::add_seats(account.state, {account.at, {1}, billing::charged_from(team.trial, account.at)});
   const auto quote = open_quote(environment, team.id, *id);
   if (!quote) return std::unexpected(quote.error());
-  if (const auto holds = billing::check_quote(*quote, account.state, account.basis, {1}, now); !holds) {
+  if (const auto holds = billing::check_quote(*quote, account.state, account.basis, {1}, account.at); !holds) {
     return std::unexpected(holds.error());
   }
   return billing::post_quote(account.state, account.basis, *quote);
@@ -34,7 +34,7 @@ Result<SeatPosted> begin_seat(store::Transaction& tx, const Environment& environ
   if (team.seat_limit && account.state.quantity.count >= *team.seat_limit) {
     return fail(Code::conflict, "seat_limit", "the team's limit of " + std::to_string(*team.seat_limit) + " seats is reached");
   }
-  const auto posting = one_more(environment, team, account, quote, tx.now());
+  const auto posting = one_more(environment, team, account, quote);
   if (!posting) return std::unexpected(posting.error());
   write_due(tx, permit, team.id, account);
   const Instant charged_from = billing::charged_from(team.trial, posting->row.at);
@@ -48,7 +48,7 @@ Result<SeatPosted> end_seat(store::Transaction& tx, const Environment& environme
   write_due(tx, permit, team.id, account);
   const auto charged_from = store::seat_charged_from(tx, team.id, member.id);
   if (!charged_from) return SeatPosted{};
-  const Instant ended = std::clamp(at, account.state.term.start, tx.now());
+  const Instant ended = std::clamp(at, account.state.term.start, account.at);
   const auto posting = billing::remove_seats(account.state, {ended, {1}, *charged_from});
   store::append_posting(tx, permit, team.id, {member.id, recorded.action(), std::nullopt, account.basis.currency}, posting);
   return SeatPosted{posting.row.amount_minor};

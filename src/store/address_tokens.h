@@ -19,6 +19,7 @@ struct AddressToken {
   TokenPurpose purpose = TokenPurpose::verify;
   std::string name;           // of the registration that this token completes; empty for a reset
   std::string password_hash;  // likewise
+  std::string address;        // likewise: the spelling that the link was mailed to, and so the one that it proves
   Instant created_at;
   Instant expires_at;
   std::optional<Instant> used_at;
@@ -31,7 +32,8 @@ void insert_address_token(Transaction& tx, const AddressToken& token);
 /// Marks this one as used and deletes the others of its user and purpose.
 void use_address_token(Transaction& tx, const AddressToken& token);
 void delete_address_tokens(Transaction& tx, const UserId& user, TokenPurpose purpose);
-/// Deletes what ended more than 30 days ago; how many went.
+/// What ended more than 30 days ago: whether there is any, and deleting it; how many went.
+[[nodiscard]] bool has_old_address_tokens(Transaction& tx);
 std::int64_t forget_old_address_tokens(Transaction& tx);
 
 }  // namespace rolecall::store

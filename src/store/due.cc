@@ -38,9 +38,41 @@ std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int 
                           deleted_before, limit));
 }
 
+#define ROLECALL_ABANDONED                                                                       \
+  "u.verified_at IS NULL AND u.created_at <= $1 "                                                \
+  "AND NOT EXISTS (SELECT 1 FROM address_token a WHERE a.user_id = u.id AND a.expires_at > $2) " \
+  "AND NOT EXISTS (SELECT 1 FROM member m WHERE m.user_id = u.id) "
+
+std::vector<UserId> abandoned_accounts(Transaction& tx, Instant created_before, int limit) {
+  std::vector<UserId> accounts;
+  for (auto rows = query(tx, "SELECT u.id FROM users u WHERE " ROLECALL_ABANDONED "ORDER BY u.created_at, u.id LIMIT $3",
+                         created_before, tx.now(), limit);
+       rows.next();) {
+    accounts.push_back(rows.id<UserId>(0));
+  }
+  return accounts;
+}
+
+bool is_abandoned(Transaction& tx, const UserId& user, Instant created_before) {
+  return query(tx, "SELECT 1 FROM users u WHERE " ROLECALL_ABANDONED "AND u.id = $3", created_before, tx.now(), user).next();
+}
+
+void erase_abandoned_account(Transaction& tx, const AccountRecorded& /*recorded*/, const UserId& user) {
+  execute(tx, "DELETE FROM audit_value WHERE subject = $1", user);
+  execute(tx, "DELETE FROM users WHERE id = $1", user);
+}
+
 void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   permit.require(tx, team);
   execute(tx, "DELETE FROM session_view_member WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM session WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM emergency_access WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM session_history WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM session_opening WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM delegation WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM template_proposal WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM template WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM team_key WHERE team_id = $1", team);
   execute(tx, "DELETE FROM member_custom_role WHERE member_id IN (SELECT id FROM member WHERE team_id = $1)", team);
   execute(tx, "DELETE FROM custom_role WHERE team_id = $1", team);
   execute(tx, "DELETE FROM api_key WHERE team_id = $1", team);
@@ -53,7 +85,7 @@ void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   execute(tx, "DELETE FROM member WHERE team_id = $1", team);
   execute(tx, "DELETE FROM audit_value WHERE chain = $1", team);
   execute(tx, "DELETE FROM audit_repeat WHERE chain = $1", team);
-  execute(tx, "UPDATE team SET name = '', consent_text = '', content_footer = '' WHERE id = $1", team);
+  execute(tx, "UPDATE team SET name = '', consent_text = '', content_footer = '', owner_hash = '' WHERE id = $1", team);
 }
 
 }  // namespace rolecall::store

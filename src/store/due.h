@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "store/account_audit.h"
 #include "store/ownership.h"
 #include "store/transaction.h"
 
@@ -21,6 +22,13 @@ struct DueReturn {
 
 /// Teams deleted before `deleted_before` that still hold anything.
 [[nodiscard]] std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int limit);
+/// Accounts of before `created_before` that nobody verified and for which no mailed link is open any more, oldest first.
+[[nodiscard]] std::vector<UserId> abandoned_accounts(Transaction& tx, Instant created_before, int limit);
+/// Whether this one still is such an account.
+[[nodiscard]] bool is_abandoned(Transaction& tx, const UserId& user, Instant created_before);
+/// The account and the personal values of its audit rows go. INVARIANT: it is abandoned, so it never was in a team.
+void erase_abandoned_account(Transaction& tx, const AccountRecorded& recorded, const UserId& user);
+
 /// Everything of the team goes but its row without a name, and the last checkpoint of its audit. Needs the system's permit.
 void erase_team(Transaction& tx, const Permit& permit, const TeamId& team);
 

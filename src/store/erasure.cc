@@ -30,28 +30,6 @@ std::vector<PersonalValue> personal_values_of(Transaction& tx, const UserId& use
   return found;
 }
 
-std::int64_t end_api_keys_of(Transaction& tx, const Permit& permit, const Recorded& /*recorded*/, const MemberId& member) {
-  return execute(tx, "UPDATE api_key SET revoked_at = $3 WHERE member_id = $1 AND team_id = $2 AND revoked_at IS NULL", member,
-                 permit.team(), tx.now());
-}
-
-std::int64_t end_transfers_to(Transaction& tx, const Permit& permit, const Recorded& /*recorded*/, const MemberId& member) {
-  return execute(tx,
-                 "UPDATE ownership_transfer SET ended_at = $3, outcome = 'recipient_left' "
-                 "WHERE team_id = $2 AND to_member = $1 AND ended_at IS NULL",
-                 member, permit.team(), tx.now());
-}
-
-std::vector<MemberId> pending_invitations_by(Transaction& tx, const TeamId& team, const MemberId& inviter) {
-  std::vector<MemberId> found;
-  for (auto rows =
-           query(tx, "SELECT id FROM member WHERE team_id = $1 AND invited_by = $2 AND status = 0 ORDER BY id", team, inviter);
-       rows.next();) {
-    found.push_back(rows.id<MemberId>(0));
-  }
-  return found;
-}
-
 void erase_user(Transaction& tx, const AccountRecorded& /*recorded*/, const UserId& user) {
   execute(tx, "DELETE FROM audit_value WHERE subject = $1 OR subject IN (SELECT id FROM member WHERE user_id = $1)", user);
   execute(tx, "DELETE FROM mail WHERE state = 'waiting' AND address = (SELECT address FROM users WHERE id = $1)", user);

@@ -8,7 +8,6 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "store/account_audit.h"
-#include "store/permit.h"
 #include "store/transaction.h"
 
 namespace rolecall::store {
@@ -34,13 +33,6 @@ struct PersonalValue {
   std::string value;
 };
 [[nodiscard]] std::vector<PersonalValue> personal_values_of(Transaction& tx, const UserId& user);
-
-/// Ends the API keys that a member made; how many.
-std::int64_t end_api_keys_of(Transaction& tx, const Permit& permit, const Recorded& recorded, const MemberId& member);
-/// Ends a transfer that waits for this member; how many (0 or 1).
-std::int64_t end_transfers_to(Transaction& tx, const Permit& permit, const Recorded& recorded, const MemberId& member);
-/// Pending invitations that this member sent.
-[[nodiscard]] std::vector<MemberId> pending_invitations_by(Transaction& tx, const TeamId& team, const MemberId& inviter);
 
 /// Removes the account with everything that names the person: logins, factors, tokens, notices, mails that wait, personal values
 /// beside the chains, name and address in past memberships. The ids stay. INVARIANT: no membership is active or suspended.

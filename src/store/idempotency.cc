@@ -27,6 +27,11 @@ void keep_reply(Transaction& tx, const IdempotencyKey& key, const StoredReply& r
           key.subject, key.route, key.key, reply.body_hash, reply.status, reply.reply, tx.now());
 }
 
+bool has_old_replies(Transaction& tx) {
+  return query(tx, "SELECT 1 FROM idempotent_reply WHERE created_at <= $1 ORDER BY created_at LIMIT 1", tx.now() - kept_for)
+      .next();
+}
+
 std::int64_t forget_old_replies(Transaction& tx) {
   return execute(tx, "DELETE FROM idempotent_reply WHERE created_at <= $1", tx.now() - kept_for);
 }

@@ -23,7 +23,8 @@ struct StoredReply {
 
 [[nodiscard]] std::optional<StoredReply> find_reply(Transaction& tx, const IdempotencyKey& key);
 void keep_reply(Transaction& tx, const IdempotencyKey& key, const StoredReply& reply);
-/// Rows of more than 24 hours ago; how many went.
+/// Rows of more than 24 hours ago: whether there are any, and deleting them; how many went.
+[[nodiscard]] bool has_old_replies(Transaction& tx);
 std::int64_t forget_old_replies(Transaction& tx);
 
 }  // namespace rolecall::store

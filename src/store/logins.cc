@@ -69,6 +69,12 @@ void unmark_mfa_used(Transaction& tx, const AccountRecorded& /*recorded*/, const
   execute(tx, "UPDATE login SET used_mfa = 0 WHERE user_id = $1", user);
 }
 
+bool has_ended_logins(Transaction& tx, Duration idle_limit) {
+  return query(tx, "SELECT 1 FROM login WHERE expires_at <= $1 OR last_seen_at <= $2 ORDER BY expires_at LIMIT 1", tx.now(),
+               tx.now() - idle_limit)
+      .next();
+}
+
 std::int64_t forget_ended_logins(Transaction& tx, Duration idle_limit) {
   return execute(tx, "DELETE FROM login WHERE expires_at <= $1 OR last_seen_at <= $2", tx.now(), tx.now() - idle_limit);
 }

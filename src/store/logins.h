@@ -42,7 +42,8 @@ void mark_mfa_used(Transaction& tx, const AccountRecorded& recorded, const Login
 /// The factor is gone, so no login of the user counts as made with one.
 void unmark_mfa_used(Transaction& tx, const AccountRecorded& recorded, const UserId& user);
 
-/// Deletes what nobody can use any more; how many went.
+/// What nobody can use any more: whether there is any, and deleting it; how many went.
+[[nodiscard]] bool has_ended_logins(Transaction& tx, Duration idle_limit);
 std::int64_t forget_ended_logins(Transaction& tx, Duration idle_limit);
 
 }  // namespace rolecall::store

@@ -27,8 +27,16 @@ constexpr std::string_view audit_guard_sqlite =
 constexpr std::string_view audit_guard_postgres =
 #include "store/migrations/0004_audit_guard_postgres.sql.inc"
     ;
+constexpr std::string_view trial_owners =
+#include "store/migrations/0005_trial_owners.sql.inc"
+    ;
+
+constexpr std::string_view registered_spelling =
+#include "store/migrations/0006_registered_spelling.sql.inc"
+    ;
+
 constexpr std::string_view clinical =
-#include "store/migrations/0005_clinical.sql.inc"
+#include "store/migrations/0007_clinical.sql.inc"
     ;
 
 /// The position is the version; steps are added at the end and never edited once released.
@@ -37,6 +45,8 @@ constexpr std::array steps{
     Step{teams, teams},
     Step{audit_and_seats, audit_and_seats},
     Step{audit_guard_sqlite, audit_guard_postgres},
+    Step{trial_owners, trial_owners},
+    Step{registered_spelling, registered_spelling},
     Step{clinical, clinical},
 };
 

@@ -95,6 +95,10 @@ void withdraw_mails_of_member(Transaction& tx, const MemberId& member, std::stri
   execute(tx, "DELETE FROM mail WHERE member_id = $1 AND kind = $2 AND state = 'waiting'", member, kind);
 }
 
+bool has_old_mails(Transaction& tx) {
+  return query(tx, "SELECT 1 FROM mail WHERE finished_at < $1 ORDER BY created_at LIMIT 1", tx.now() - kept_for).next();
+}
+
 std::int64_t forget_old_mails(Transaction& tx) {
   return execute(tx, "DELETE FROM mail WHERE finished_at < $1", tx.now() - kept_for);
 }

@@ -62,7 +62,8 @@ struct MailOfMember {
 /// What waits for a member is not sent any more: the invitation was revoked, resent or accepted.
 void withdraw_mails_of_member(Transaction& tx, const MemberId& member, std::string_view kind);
 
-/// Deletes mails that were sent or given up more than 90 days ago; how many went.
+/// Mails that were sent or given up more than 90 days ago: whether there are any, and deleting them; how many went.
+[[nodiscard]] bool has_old_mails(Transaction& tx);
 std::int64_t forget_old_mails(Transaction& tx);
 
 }  // namespace rolecall::store

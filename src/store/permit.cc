@@ -39,11 +39,25 @@ audit::Event event_of(const TeamId& team, const audit::Actor& actor, const std::
   return event;
 }
 
+/// Three letters, `_` and what Id::make appends.
+bool has_shape_of_id(std::string_view text) {
+  constexpr std::size_t body_at = 4;
+  constexpr std::size_t size = 30;
+  return text.size() == size && text[body_at - 1] == '_' && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == body_at - 1 &&
+         text.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz", body_at) == std::string_view::npos;
+}
+
+/// What a path gives as an id may be anything at all, an address for one, and the chain would keep it for ever.
+audit::Resource without_foreign_text(audit::Resource resource) {
+  if (!has_shape_of_id(resource.id)) resource.id.clear();
+  return resource;
+}
+
 /// Outsiders never write into a team's chain; everybody else's refused attempt is recorded.
 void note_refusal(Transaction& tx, const TeamCaller& caller, const policy::Question& question, policy::Rule rule,
                   const audit::Resource& resource) {
-  auto event =
-      event_of(caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(question.action), resource);
+  auto event = event_of(caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(question.action),
+                        without_foreign_text(resource));
   event.rule = std::string(policy::name_of(rule));
   tx.record_on_error([event](Transaction& later) { append_refusal(later, event); });
 }

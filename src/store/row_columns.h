@@ -13,13 +13,14 @@
 #define ROLECALL_TEAM_COLUMNS                                                                                                \
   "t.id, t.name, t.created_at, t.deleted_at, t.revision, t.plan, t.plan_interval, t.term_anchor, t.trial_started_at, "       \
   "t.trial_ends_at, t.seat_limit, t.require_mfa, t.session_view_enabled, t.session_view_roles, t.session_view_transcripts, " \
-  "t.consent_enabled, t.consent_text, t.content_footer, t.retention_days, t.emergency_access, " \
+  "t.consent_enabled, t.consent_text, t.content_footer, t.retention_days, t.emergency_access, t.owner_hash, "                \
+  "(SELECT count(*) FROM trial_used used WHERE used.owner_hash = t.owner_hash), " \
   "t.retention_next_days, t.retention_next_from, t.sign_out_minutes"
 
 namespace rolecall::store {
 
 inline constexpr int member_column_count = 22;
-inline constexpr int team_column_count = 23;
+inline constexpr int team_column_count = 25;
 
 /// The member whose ROLECALL_MEMBER_COLUMNS begin at column `first`. Its custom roles are only counted: see load_custom_roles.
 [[nodiscard]] Member read_member(const Rows& rows, int first);

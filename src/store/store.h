@@ -39,8 +39,8 @@ class Store {
   virtual void on_outbox(std::function<void()> wake) = 0;
   /// Applies what is missing of the migrations; the schema version afterwards.
   virtual int migrate() = 0;
-  /// A consistent copy into a file that does not exist yet (SQLite), durable when this returns; `conflict` when it exists.
-  /// PostgreSQL answers `unavailable`: use pg_dump.
+  /// A consistent copy into a file that does not exist yet, durable when this returns; `conflict` when it exists,
+  /// `unavailable` when PostgreSQL's `pg_dump` is not installed or failed.
   virtual Result<Done> backup(const std::string& file) = 0;
   [[nodiscard]] virtual std::string name() const = 0;
 };

@@ -82,6 +82,8 @@ Team read_team(const Rows& rows, int first) {
   if (!rows.is_null(column)) team.settings.retention_days = static_cast<int>(rows.integer(column));
   ++column;
   team.settings.emergency_access = rows.flag(column++);
+  team.owner_hash = rows.text(column++);
+  team.owner_has_used_trial = rows.integer(column++) > 0;
   if (!rows.is_null(column)) {
     team.settings.retention_next = WaitingRetention{static_cast<int>(rows.integer(column)), rows.instant(column + 1)};
   }
@@ -102,8 +104,8 @@ policy::TeamFacts team_facts(const Team& team, const billing::Plans& plans, Inst
   policy::TeamFacts facts;
   facts.deleted = team.deleted_at.has_value();
   facts.features = features_of(team, plans, now);
-  facts.trial_used = team.trial.has_value();
-  if (plans.trial && !team.trial)
+  facts.trial_used = team.trial.has_value() || team.owner_has_used_trial;
+  if (plans.trial && !facts.trial_used)
     facts.trial_features = features_of_plan(plans.find_or_default(plans.trial->plan)) - facts.features;
   facts.require_mfa = team.settings.require_mfa && facts.features.has(policy::Feature::team_policies);
   facts.emergency_access_enabled = team.settings.emergency_access;
@@ -121,10 +123,11 @@ std::optional<Team> find_team(Transaction& tx, const TeamId& id) {
 
 void insert_team(Transaction& tx, const Permit& permit, const Team& team) {
   permit.require(tx, team.id);
-  execute(
-      tx,
-      "INSERT INTO team(id, name, created_at, revision, plan, plan_interval, term_anchor) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-      team.id, team.name, team.created_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor);
+  execute(tx,
+          "INSERT INTO team(id, name, created_at, revision, plan, plan_interval, term_anchor, owner_hash) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+          team.id, team.name, team.created_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor,
+          team.owner_hash);
   keep_history(tx, 0, team);
 }
 
@@ -138,15 +141,15 @@ void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, 
       "trial_started_at = $8, trial_ends_at = $9, seat_limit = $10, require_mfa = $11, session_view_enabled = $12, "
       "session_view_roles = $13, session_view_transcripts = $14, consent_enabled = $15, consent_text = $16, content_footer = "
       "$17, "
-      "retention_days = $18, emergency_access = $19, retention_next_days = $20, retention_next_from = $21, sign_out_minutes = $22 "
-      "WHERE id = $1 AND revision = $4 - 1",
+      "retention_days = $18, emergency_access = $19, retention_next_days = $20, retention_next_from = $21, sign_out_minutes = $22, "
+      "owner_hash = $23 WHERE id = $1 AND revision = $4 - 1",
       team.id, team.name, team.deleted_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor,
       trial_start(team), trial_end(team), team.seat_limit, settings.require_mfa, settings.session_view_enabled,
       static_cast<std::int64_t>(settings.session_view_roles.bits()), settings.session_view_transcripts, settings.consent_enabled,
       settings.consent_text, settings.content_footer, settings.retention_days, settings.emergency_access,
       settings.retention_next ? std::optional(std::int64_t{settings.retention_next->days}) : std::nullopt,
       settings.retention_next ? std::optional(settings.retention_next->from) : std::nullopt,
-      settings.sign_out_minutes ? std::optional(std::int64_t{*settings.sign_out_minutes}) : std::nullopt);
+      settings.sign_out_minutes ? std::optional(std::int64_t{*settings.sign_out_minutes}) : std::nullopt, team.owner_hash);
   if (changed != 1) throw std::logic_error("a team is saved that was not read in this transaction");
   keep_history(tx, recorded.seq(), team);
 }

@@ -48,6 +48,8 @@ struct Team {
   billing::Interval interval = billing::Interval::year;
   Instant term_anchor;
   std::optional<billing::Trial> trial;
+  std::string owner_hash;             // of the owner's address, keyed: see service/teams/trial_owner.h
+  bool owner_has_used_trial = false;  // in this team or any other, erased ones too; read only
   std::optional<std::int64_t> seat_limit;
   TeamSettings settings;
 };
@@ -64,7 +66,7 @@ struct Team {
 /// A new team and the first interval of its history.
 void insert_team(Transaction& tx, const Permit& permit, const Team& team);
 
-/// Writes name, deletion, plan, trial and settings, raises `team.revision`, and keeps the history.
+/// Writes name, deletion, plan, trial, the owner's hash and settings, raises `team.revision`, and keeps the history.
 void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, Team& team);
 
 /// The named audience of Session View, by member id.

@@ -54,6 +54,12 @@ bool is_remembered_since(Transaction& tx, const std::string& subject, Instant si
   return rows.next();
 }
 
+bool has_old_attempts(Transaction& tx) {
+  return query(tx, "SELECT 1 FROM throttle WHERE (level > 0 AND updated_at < $1) OR updated_at < $2 ORDER BY updated_at LIMIT 1",
+               tx.now() - buckets_kept, tx.now() - memories_kept)
+      .next();
+}
+
 std::int64_t forget_old_attempts(Transaction& tx) {
   return execute(tx, "DELETE FROM throttle WHERE (level > 0 AND updated_at < $1) OR updated_at < $2", tx.now() - buckets_kept,
                  tx.now() - memories_kept);

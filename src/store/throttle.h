@@ -28,7 +28,9 @@ void empty_bucket(Transaction& tx, const std::string& subject);
 void remember(Transaction& tx, const std::string& subject);
 [[nodiscard]] bool is_remembered_since(Transaction& tx, const std::string& subject, Instant since);
 
-/// Deletes what no longer counts (buckets of more than a day, memories of more than 90 days); how many went.
+/// What no longer counts (buckets of more than a day, memories of more than 90 days): whether there is any, and deleting it;
+/// how many went.
+[[nodiscard]] bool has_old_attempts(Transaction& tx);
 std::int64_t forget_old_attempts(Transaction& tx);
 
 }  // namespace rolecall::store

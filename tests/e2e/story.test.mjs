@@ -117,6 +117,27 @@ step('a demotion from the role label takes effect on the other one’s next clic
   await shown(second.page.getByRole('tooltip').filter({ hasText: /administrator/i }));
 });
 
+step('the demoted one finds a notice of it behind the bell and marks it read', async () => {
+  const { page } = second;
+  await page.getByRole('link', { name: 'Notices, 1 unread' }).click();
+  await shown(page.getByRole('listitem').filter({ hasText: /Your roles in Northside Family Clinic have changed from .* to Clinician\./ }));
+  await assertAccessible(page);
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await shown(page.getByRole('link', { name: 'Notices', exact: true }));
+  await page.reload();
+  await shown(page.getByText('All read'));
+});
+
+step('the roles page tells what each role allows and why none can be made on this plan', async () => {
+  const { page } = first;
+  await page.getByRole('link', { name: 'Roles', exact: true }).click();
+  await page.getByRole('button', { name: /permissions of Assistant/ }).click();
+  await shown(page.getByRole('list', { name: 'Permissions of Assistant' }));
+  assert.equal(await page.getByRole('button', { name: 'Create role' }).getAttribute('aria-disabled'), 'true');
+  await shown(page.getByText(/plan does not include custom roles/).first());
+  await assertAccessible(page);
+});
+
 step('the audit shows who changed the roles, with before and after', async () => {
   const { page } = first;
   await page.getByRole('link', { name: 'Audit' }).click();

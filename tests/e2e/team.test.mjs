@@ -59,6 +59,17 @@ step('several addresses get a verdict each before anything is sent', async () =>
   await shown(page.getByRole('row', { name: /new\.one@harbour\.example/ }));
 });
 
+step('settings say before saving what they mean, and Discard takes the change back', async () => {
+  const { page } = maya;
+  await page.getByRole('link', { name: 'Team settings' }).click();
+  await page.getByRole('switch', { name: 'Emergency access' }).click();
+  await shown(page.getByRole('region', { name: 'Unsaved changes' }));
+  await assertAccessible(page);
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Team', exact: true }).click();
+});
+
 step('a CSV file shows its rows before the good ones are added', async () => {
   const { page } = maya;
   await page.getByRole('button', { name: 'More' }).click();
@@ -182,7 +193,7 @@ step('the new owner deletes the team on a phone and restores it', async () => {
 
 step('no page is wider than a phone', async () => {
   const { page } = tomas;
-  for (const path of ['members', 'settings', 'api-keys', 'audit']) {
+  for (const path of ['members', 'roles', 'settings', 'api-keys', 'audit']) {
     await page.goto(page.url().replace(/[^/]+$/, path));
     await shown(page.getByRole('heading', { level: 1 }));
     await page.waitForLoadState('networkidle');

@@ -27,7 +27,7 @@ namespace rolecall::testing {
 
 class AdministrationTest : public ApiTest {
  protected:
-  AdministrationTest() : ApiTest(administration_routes()) {}
+  explicit AdministrationTest(std::vector<http::Route> routes = administration_routes()) : ApiTest(std::move(routes)) {}
 
   [[nodiscard]] std::string path(const std::string& rest = "") const { return "/api/v1/teams/" + team().value + rest; }
 

@@ -1,4 +1,5 @@
-// The API without sockets: requests go straight into http::Api on a team's world, replies come back.
+// The API without sockets: requests go straight into http::Api on a team's world, replies come back. Every exchange is held
+// against the contract (http/contract.h): a test fails when an answer is of another shape than api/openapi.yaml says.
 //
 //   class MembersApi : public ApiTest {};
 //   TEST_P(MembersApi, …) { const auto reply = as(owner()).get("/api/v1/teams/" + team().value + "/members"); … }
@@ -10,6 +11,7 @@
 
 #include "base/crypto/password_pool.h"
 #include "http/api.h"
+#include "http/contract.h"
 #include "http/percent.h"
 #include "support/team_world.h"
 
@@ -53,8 +55,10 @@ class ApiClient {
     request.client_address = "192.0.2.30";
     std::promise<http::Reply> promise;
     auto reply = promise.get_future();
-    api_.handle(std::move(request), [&](http::Reply answer) { promise.set_value(std::move(answer)); });
-    return reply.get();
+    api_.handle(request, [&](http::Reply answer) { promise.set_value(std::move(answer)); });
+    http::Reply answer = reply.get();
+    for (const auto& objection : Contract::served().objections({request, answer})) ADD_FAILURE() << objection;
+    return answer;
   }
 
  private:

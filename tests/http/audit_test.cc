@@ -174,6 +174,16 @@ TEST_P(Audit, export_needs_the_feature_of_the_plan_and_says_so) {
   EXPECT_EQ(text_of(as(owner()).get(path("/audit/export")), {"rule"}), "plan_lacks_feature");
 }
 
+TEST_P(Audit, of_a_refused_attempt_never_takes_a_text_from_the_path_into_the_chain) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  EXPECT_EQ(as(cara).remove(path("/members/jane@clinic.example")).status, 404);
+  EXPECT_EQ(as(cara).remove(path("/members/" + owner().member.value)).status, 403);
+  const auto refused = audited("member.remove");
+  ASSERT_EQ(refused.size(), 2U);
+  EXPECT_EQ(refused[0].resource.id, "") << "what is no id of ours stays outside";
+  EXPECT_EQ(refused[1].resource.id, owner().member.value);
+}
+
 TEST_P(Audit, checkpoint_is_over_the_chain_as_it_stands_and_is_kept) {
   const auto reply = as(owner()).get(path("/audit/checkpoint"));
   ASSERT_EQ(reply.status, 200) << reply.body;
@@ -207,14 +217,19 @@ TEST_P(Audit, checkpoints_are_written_by_the_clock_for_chains_that_moved) {
 
 TEST_P(Audit, of_the_installation_is_exported_by_the_operator) {
   std::string text;
-  ASSERT_TRUE(write([&](auto& tx, const auto& environment) -> Result<Done> {
-    text.clear();
-    service::export_chain(tx, environment, "installation", [&](std::string_view piece) { text += piece; });
-    return Done{};
-  }));
+  service::export_chain(world().store(), world().environment(), "installation", [&](std::string_view piece) { text += piece; });
   const auto report = verify(text, served_key());
   EXPECT_FALSE(report.problem) << report.problem->detail;
   EXPECT_GT(report.rows, 0);
+}
+
+TEST_P(Audit, export_by_the_operator_keeps_no_writer_waiting_however_slowly_it_is_read) {
+  std::string text;
+  service::export_chain(world().store(), world().environment(), team().value, [&](std::string_view piece) {
+    text += piece;
+    EXPECT_EQ(as(owner()).patch(path(), R"({"name":"Meanwhile"})").status, 200);
+  });
+  EXPECT_FALSE(verify(text, served_key()).problem);
 }
 
 ROLECALL_ON_BOTH_STORES(Audit);

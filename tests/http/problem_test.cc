@@ -49,6 +49,14 @@ TEST(Problem, ListsEveryWrongField) {
                                              R"("detail":"expected a string"}]})"));
 }
 
+TEST(Problem, NamesTheHoldersOfARoleInUse) {
+  Error error{.code = Code::conflict, .name = "role_in_use"};
+  error.holders = {{"mem_1", "Cara"}, {"mem_2", std::nullopt}};
+  const auto reply = problem(error);
+  EXPECT_EQ(reply.status, 409);
+  EXPECT_NE(reply.body.find(R"("holders":[{"id":"mem_1","name":"Cara"},{"id":"mem_2","name":null}])"), std::string::npos);
+}
+
 TEST(Problem, AnswersUnknownAndForeignWithTheSameBytes) {
   const Reply unknown = problem(not_found().error());
   const Reply foreign = problem(not_found().error());

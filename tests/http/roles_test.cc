@@ -87,14 +87,18 @@ TEST_P(CustomRoles, change_under_if_match_and_hold_on_the_next_request) {
   EXPECT_EQ(audited("role.define").size(), 2U);
 }
 
-TEST_P(CustomRoles, in_use_are_not_deleted_and_unused_ones_are) {
+TEST_P(CustomRoles, in_use_are_not_deleted_but_name_their_holders_and_unused_ones_are) {
   const auto id = defined("Front desk");
   const auto cara = join("Cara", "cara@clinic.example", {"assistant"});
   give(cara, id);
+  const auto invited = as(owner()).post(path("/members"), R"({"email":"a@x.example","roles":[")" + id + R"("]})");
+  ASSERT_EQ(invited.status, 201) << invited.body;
   const auto refused = as(owner()).remove(path("/roles/" + id));
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(text_of(refused, {"code"}), "role_in_use");
-  EXPECT_NE(text_of(refused, {"detail"}).find("1"), std::string::npos);
+  EXPECT_NE(refused.body.find(R"({"id":")" + cara.member.value + R"(","name":"Cara"})"), std::string::npos) << refused.body;
+  EXPECT_NE(refused.body.find(R"({"id":")" + text_of(invited, {"id"}) + R"(","name":null})"), std::string::npos) << refused.body;
+  ASSERT_EQ(as(owner()).remove(path("/members/" + text_of(invited, {"id"}) + "/invitation")).status, 200);
   ASSERT_EQ(as(owner()).put(path("/members/" + cara.member.value + "/roles"), R"({"roles":["assistant"]})").status, 200);
   EXPECT_EQ(as(owner()).remove(path("/roles/" + id)).status, 204);
   EXPECT_EQ(as(owner()).remove(path("/roles/" + id)).status, 404);

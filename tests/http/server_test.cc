@@ -154,6 +154,9 @@ TEST(Server, BelievesForwardedAddressesOnlyFromATrustedProxy) {
   EXPECT_THAT(open.request(request).body, HasSubstr(R"("client":"127.0.0.1")"));
   const TestServer behind({.trusted_proxies = {"127.0.0.0/8", "10.0.0.0/8"}});
   EXPECT_THAT(behind.request(request).body, HasSubstr(R"("client":"203.0.113.9")"));
+  EXPECT_THAT(behind.request("GET /echo HTTP/1.1\r\nX-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 203.0.113.9").body,
+              HasSubstr(R"("client":"203.0.113.9")"))
+      << "a proxy may add a line of its own behind the client's";
 }
 
 TEST(Server, SendsSecurityHeadersWithEveryAnswer) {

@@ -88,6 +88,20 @@ TEST_P(TeamSettings, preview_tells_how_many_would_be_stopped_and_writes_nothing)
   EXPECT_NE(get().body.find("\"require_mfa\":false"), std::string::npos);
 }
 
+TEST_P(TeamSettings, preview_names_who_could_read_colleagues_and_who_no_longer) {
+  put_on_plan("together");
+  const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto on = change(R"({"session_view":{"enabled":true}})", "?dry_run=true");
+  EXPECT_NE(on.body.find("Can then read the notes of all clinicians: Adam, Olga."), std::string::npos) << on.body;
+  EXPECT_EQ(on.body.find("transcripts"), std::string::npos) << on.body;
+  const auto with_transcripts = change(R"({"session_view":{"enabled":true,"include_transcripts":true}})", "?dry_run=true");
+  EXPECT_NE(with_transcripts.body.find("Can then read the transcripts"), std::string::npos) << with_transcripts.body;
+  ASSERT_EQ(change(R"({"session_view":{"enabled":true}})").status, 200);
+  const auto off = change(R"({"session_view":{"enabled":false}})", "?dry_run=true");
+  EXPECT_NE(off.body.find("Can no longer read the notes of all clinicians: Adam, Olga."), std::string::npos) << off.body;
+}
+
 TEST_P(TeamSettings, name_what_is_wrong_in_every_field) {
   put_on_plan("together");
   const auto outside = stranger();

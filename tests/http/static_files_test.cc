@@ -10,8 +10,9 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::array<Asset, 3> assets = {{
+constexpr std::array<Asset, 4> assets = {{
     {"/index.html", "text/html; charset=utf-8", "aaaa", false, "<html>", "gz-page", "br-page"},
+    {"/docs.html", "text/html; charset=utf-8", "dddd", false, "<docs>", "", ""},
     {"/assets/app-1a2b3c4d.js", "text/javascript; charset=utf-8", "bbbb", true, "let a;", "gz-js", ""},
     {"/logo.png", "image/png", "cccc", false, "PNG", "", ""},
 }};
@@ -76,6 +77,11 @@ TEST(StaticFiles, GivesThePortalToEveryPageAddress) {
   for (const auto* page : {"/", "/team", "/teams/tem_1/members", "/invitations/abc", "/apiary", "/v1.2/page"}) {
     EXPECT_EQ(bytes_of(serve(get(page))), "<html>") << page;
   }
+}
+
+TEST(StaticFiles, GivesTheDocumentationAPageOfItsOwn) {
+  EXPECT_EQ(bytes_of(serve(get("/docs"))), "<docs>");
+  EXPECT_EQ(bytes_of(serve(get("/docs.html"))), "<docs>");
 }
 
 TEST(StaticFiles, NeverGivesAPageToAProgram) {

@@ -60,6 +60,19 @@ TEST_P(Registration, with_somebodys_address_first_steals_nothing) {
   EXPECT_EQ(verify(mallorys_link, other_password).error().code, Code::gone) << "the other links end";
 }
 
+TEST_P(Registration, of_another_spelling_first_leaves_the_account_with_the_address_that_was_proved) {
+  ASSERT_TRUE(enrol("ceo@straße.example", "Mallory", other_password)) << "which compares equal, and is another mailbox";
+  world().take_mails();
+  ASSERT_TRUE(enrol("ceo@strasse.example", "Ada", password));
+  const auto mail = world().take_mails().at(0);
+  ASSERT_EQ(mail.address, "ceo@strasse.example");
+  const auto verified = verify(mail.token(), password);
+  ASSERT_TRUE(verified);
+  EXPECT_EQ(verified->account.address, "ceo@strasse.example");
+  ASSERT_TRUE(forget("ceo@straße.example"));
+  EXPECT_EQ(world().take_mails().at(0).address, "ceo@strasse.example") << "the way in goes to who proved the address";
+}
+
 TEST_P(Registration, of_a_known_address_answers_the_same_and_mails_that_there_is_an_account) {
   world().signed_in("Ada", address);
   ASSERT_TRUE(enrol("ADA@clinic.example", "Mallory", other_password));

@@ -49,6 +49,15 @@ TEST_P(MemberBatch, says_row_by_row_what_happened_and_sends_the_good_rows_only) 
   EXPECT_EQ(seats().quantity, 4);
 }
 
+TEST_P(MemberBatch, asked_as_dry_run_by_who_may_not_invite_is_refused_and_writes_nothing) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto before = count("SELECT count(*) FROM audit_event WHERE chain = $1");
+  const auto asked = send(cara, {row("a@clinic.example")}, BatchMode::dry_run);
+  ASSERT_FALSE(asked);
+  EXPECT_EQ(asked.error().code, Code::denied);
+  EXPECT_EQ(count("SELECT count(*) FROM audit_event WHERE chain = $1"), before);
+}
+
 TEST_P(MemberBatch, asked_as_dry_run_gives_the_same_verdicts_with_the_price_and_writes_nothing) {
   const std::vector rows{row("a@clinic.example"), row("b@clinic.example"), row("nobody"), row("c@clinic.example", {"owner"})};
   const auto before = count("SELECT count(*) FROM audit_event WHERE chain = $1");

@@ -85,14 +85,14 @@ void give_to_postgres(const std::filesystem::path& folder) {
 }  // namespace
 
 PostgresCluster& PostgresCluster::instance() {
-  static PostgresCluster cluster;
+  static PostgresCluster cluster(Sync::off);
   return cluster;
 }
 
-PostgresCluster::PostgresCluster() {
+PostgresCluster::PostgresCluster(Sync sync) {
   give_to_postgres(folder_.path());
   initialize();
-  start();
+  start(sync);
 }
 
 PostgresCluster::~PostgresCluster() {
@@ -108,10 +108,10 @@ void PostgresCluster::initialize() {
                   "`initdb`");
 }
 
-void PostgresCluster::start() {
+void PostgresCluster::start(Sync sync) {
   server_ = spawn({programs + "postgres", "-D", folder_.path() / "data", "-k", folder_.path(), "-c", "listen_addresses=", "-c",
-                   "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "wal_level=minimal", "-c",
-                   "max_wal_senders=0", "-c", "deadlock_timeout=50ms"},
+                   sync == Sync::on ? "fsync=on" : "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c",
+                   "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "deadlock_timeout=50ms"},
                   folder_.path() / "server.log");
   while (PQping(url_of("postgres").c_str()) != PQPING_OK) {
     if (has_ended(server_)) throw std::runtime_error("PostgreSQL did not start");

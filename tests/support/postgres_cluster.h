@@ -1,5 +1,5 @@
-// A throw-away PostgreSQL 15 of a test program: started with the first use, on a Unix socket in a temporary folder, without
-// fsync (a machine that loses power loses the tests anyway), and stopped by its own process id when the program ends.
+// A throw-away PostgreSQL 15 of a test program: started with the first use, on a Unix socket in a temporary folder, for tests
+// without fsync (a machine that loses power loses them anyway), and stopped by its own process id when the program ends.
 #pragma once
 
 #include <sys/types.h>
@@ -17,6 +17,9 @@ class PostgresCluster {
   /// The program's one cluster. Throws when Debian's postgresql-15 is not installed or does not start.
   static PostgresCluster& instance();
 
+  /// A cluster of one's own: measurements of changes need the disk to be waited for.
+  enum class Sync { on, off };
+  explicit PostgresCluster(Sync sync);
   PostgresCluster(const PostgresCluster&) = delete;
   PostgresCluster& operator=(const PostgresCluster&) = delete;
   ~PostgresCluster();
@@ -33,9 +36,8 @@ class PostgresCluster {
   std::string run(const std::string& url, const std::string& sql);
 
  private:
-  PostgresCluster();
   void initialize();
-  void start();
+  void start(Sync sync);
   [[nodiscard]] std::string url_of(const std::string& database) const;
   [[nodiscard]] std::string create_database(const std::string& origin);
   void migrate_template();

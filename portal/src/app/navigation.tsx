@@ -1,7 +1,7 @@
 import { NavLink, type NavLinkProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
-import { IconAccount, IconAudit, IconKey, IconSettings, IconTeam } from '@/components/ui/icons';
+import { IconAccount, IconAudit, IconKey, IconRoles, IconSettings, IconTeam } from '@/components/ui/icons';
 import type { Membership } from '@/features/auth/api/me';
 import { useMayMakeKeys } from '@/features/team/api/keys-right';
 import { type Action, isAllowed } from '@/lib/allowed';
@@ -15,7 +15,11 @@ const PageLink = createLink(
 
 interface TeamPage {
   readonly to:
-    '/teams/$team/members' | '/teams/$team/settings' | '/teams/$team/api-keys' | '/teams/$team/audit';
+    | '/teams/$team/members'
+    | '/teams/$team/roles'
+    | '/teams/$team/settings'
+    | '/teams/$team/api-keys'
+    | '/teams/$team/audit';
   readonly label: string;
   readonly icon: ReactNode;
   /** This has to be allowed on the team; a page without it is there for every member. */
@@ -24,6 +28,7 @@ interface TeamPage {
 
 const pages: readonly TeamPage[] = [
   { to: '/teams/$team/members', label: 'Team', icon: <IconTeam /> },
+  { to: '/teams/$team/roles', label: 'Roles', icon: <IconRoles />, needs: 'role.read' },
   {
     to: '/teams/$team/settings',
     label: 'Team settings',

@@ -1,5 +1,5 @@
-import { AppShell, Box, Burger, Group } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { AppShell, Burger, Group } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useLocation, useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { lastTeam, rememberTeam } from '@/app/last-team';
@@ -9,6 +9,7 @@ import { UserMenu } from '@/app/user-menu';
 import { ClockBanner } from '@/components/ui/clock-banner';
 import { Wordmark } from '@/components/ui/wordmark';
 import type { Membership, User } from '@/features/auth/api/me';
+import { NoticesBell } from '@/features/notices/components/notices-bell';
 import classes from '@/app/shell.module.css';
 
 interface ShellProps {
@@ -30,6 +31,7 @@ function useCurrentMembership(memberships: readonly Membership[]): Membership | 
 /** The one frame of every signed-in page: navigation at the left, behind a burger on a phone. */
 export function Shell({ user, memberships, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const phone = useMediaQuery('(max-width: 47.99em)') ?? false;
   const { pathname } = useLocation();
   const current = useCurrentMembership(memberships);
   useEffect(close, [pathname, close]);
@@ -45,19 +47,23 @@ export function Shell({ user, memberships, children }: ShellProps) {
       <AppShell.Header hiddenFrom="sm" className={classes['header'] ?? ''}>
         <Group h="100%" px="md" justify="space-between">
           <Wordmark />
-          <Burger
-            opened={opened}
-            onClick={toggle}
-            size="sm"
-            aria-label={opened ? 'Close navigation' : 'Open navigation'}
-            aria-expanded={opened}
-          />
+          <Group gap="sm">
+            {phone && <NoticesBell />}
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              size="sm"
+              aria-label={opened ? 'Close navigation' : 'Open navigation'}
+              aria-expanded={opened}
+            />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes['navbar'] ?? ''} aria-label="Main">
-        <Box visibleFrom="sm" px={8} pt={4} pb="lg">
+        <Group visibleFrom="sm" justify="space-between" pl={8} pb="lg">
           <Wordmark />
-        </Box>
+          {!phone && <NoticesBell />}
+        </Group>
         <TeamSwitcher current={current} memberships={memberships} />
         <Navigation current={current} />
         <UserMenu user={user} />

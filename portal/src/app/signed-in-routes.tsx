@@ -15,6 +15,12 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/account/components/account-page'), 'AccountPage'),
 });
 
+const noticesRoute = createRoute({
+  getParentRoute,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('@/features/notices/components/notices-page'), 'NoticesPage'),
+});
+
 const teamsRoute = createRoute({
   getParentRoute,
   path: '/teams',
@@ -72,6 +78,12 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/components/settings-page'), 'SettingsPage'),
 });
 
+const rolesRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('@/features/roles/components/roles-page'), 'RolesPage'),
+});
+
 const apiKeysRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: '/api-keys',
@@ -97,7 +109,8 @@ const auditRoute = createRoute({
 
 export const signedInRoute = signedIn.addChildren([
   accountRoute,
+  noticesRoute,
   teamsRoute,
   createTeamRoute,
-  teamRoute.addChildren([membersRoute, settingsRoute, apiKeysRoute, auditRoute]),
+  teamRoute.addChildren([membersRoute, rolesRoute, settingsRoute, apiKeysRoute, auditRoute]),
 ]);

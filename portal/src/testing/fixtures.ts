@@ -206,6 +206,42 @@ export const roles: Schemas['Role'][] = [
   },
 ];
 
+export const definition = {
+  locked: null as Schemas['Why'] | null,
+  grants: grants('invite', 'audit', 'templates', 'sessions', 'delegated'),
+};
+
+export const locum: Schemas['Role'] = {
+  id: 'rol_locum',
+  name: 'Locum',
+  family: 'clinician',
+  built_in: false,
+  description: 'A custom role of the team.',
+  grants: grants('sessions'),
+  allowed_actions: ['role.read', 'role.define'],
+};
+
+export const notices: Schemas['Notice'][] = [
+  {
+    id: 'ntc_2',
+    team: { id: team.id, name: team.name },
+    kind: 'ownership_offered',
+    text: 'You are offered the ownership of Northside Family Clinic.',
+    facts: { expires_at: days(7) },
+    created_at: days(-0.02),
+    read_at: null,
+  },
+  {
+    id: 'ntc_1',
+    team: { id: team.id, name: team.name },
+    kind: 'roles_changed',
+    text: 'Your roles in Northside Family Clinic have changed from Clinician to Administrator and Clinician.',
+    facts: { before: ['Clinician'], after: ['Administrator', 'Clinician'] },
+    created_at: days(-3),
+    read_at: days(-2),
+  },
+];
+
 export const quote: Schemas['Quote'] = {
   id: 'quo_1',
   seats: 1,
@@ -264,8 +300,17 @@ export const settings: Schemas['Settings'] = {
   allowed_actions: ['team.settings.read', 'team.settings.update'],
 };
 
+const auditFacts = {
+  chain: team.id,
+  reason: null,
+  client_address: null,
+  policy_hash: 'c04a',
+  login: null,
+};
+
 export const auditRows: Schemas['AuditRow'][] = [
   {
+    ...auditFacts,
     seq: 41,
     at: days(-0.01),
     actor: { type: 'member', id: ada.id, name: user.name },
@@ -279,6 +324,7 @@ export const auditRows: Schemas['AuditRow'][] = [
     hash: '4be0c1d27a66f0e2b1d9',
   },
   {
+    ...auditFacts,
     seq: 40,
     at: days(-0.2),
     actor: { type: 'member', id: ben.id, name: ben.name },
@@ -293,6 +339,7 @@ export const auditRows: Schemas['AuditRow'][] = [
     hash: '9f2c',
   },
   {
+    ...auditFacts,
     seq: 39,
     at: days(-1),
     actor: { type: 'system', id: null, name: null },
@@ -338,6 +385,7 @@ export const apiKey: Schemas['ApiKey'] = {
   created_at: days(-20),
   expires_at: days(70),
   last_used_at: days(-0.5),
+  revoked_at: null,
   allowed_actions: ['api_key.manage'],
 };
 

@@ -1,5 +1,7 @@
 #include "service/accounts/account_rows.h"
 
+#include "service/accounts/throttle_subject.h"
+
 namespace rolecall::service {
 namespace {
 
@@ -21,6 +23,18 @@ store::AccountEvent own_event(std::string_view action, const store::Account& acc
 store::AccountEvent own_event(std::string_view action, const store::Caller& caller, const Client& client) {
   auto event = event_by(action, caller.user, caller.name, client);
   event.login = caller.login;
+  return event;
+}
+
+store::AccountEvent unproved_event(std::string_view action, const Environment& environment,
+                                   const std::optional<store::Account>& account, const std::string& address_key,
+                                   const Client& client) {
+  store::AccountEvent event;
+  event.action = action;
+  event.actor = {audit::ActorType::user, "", nullptr};
+  event.resource = account ? audit::Resource{"user", account->id.value}
+                           : audit::Resource{"address", pseudonym_of(environment, "address", address_key)};
+  event.client_address = audit::Personal{client.address, event.resource.id};
   return event;
 }
 

@@ -40,7 +40,7 @@ Result<store::Account> claim_account(store::Transaction& tx, const ClaimAccount&
   if (existing && existing->is_verified()) {
     return fail(Code::conflict, "account_exists", "this address has an account; sign in to it");
   }
-  const store::Account account = account_for(tx, request, existing);
+  store::Account account = account_for(tx, request, existing);
   auto event = own_event("account.verified", account, request.client);
   event.after = audit::Object{{"email", personal(account.address, account.id)}, {"name", personal(account.name, account.id)}};
   const auto recorded = store::record_account(tx, event);

@@ -4,8 +4,7 @@
 
 #include "service/accounts/account_rows.h"
 #include "service/members/member_audit.h"
-#include "service/members/revoke_invitations_of.h"
-#include "service/seats.h"
+#include "service/membership/end_access.h"
 #include "store/erasure.h"
 
 namespace rolecall::service {
@@ -24,14 +23,13 @@ bool is_member_now(const store::Member& member) {
   return member.status == MemberState::active || member.status == MemberState::suspended;
 }
 
-/// What leaving ends: seat, API keys, invitations that he sent, an ownership that waits for him.
+/// He leaves the team as everybody does, with all that ends then.
 Result<Done> leave(store::Transaction& tx, const Environment& environment, const store::OwnMembership& membership) {
   tx.lock_team(membership.team);
   auto member = store::find_member(tx, membership.team, membership.member).value();
   if (!is_member_now(member)) return Done{};
   const auto team = store::find_team(tx, membership.team).value();
   const auto permit = store::permit_system(tx, membership.team, store::SystemReason::member_left);
-  const bool has_seat = member.status == MemberState::active;
   const auto before = member;
   member.status = MemberState::removed;
   member.status_since = tx.now();
@@ -40,15 +38,8 @@ Result<Done> leave(store::Transaction& tx, const Environment& environment, const
   const auto recorded =
       store::record(tx, permit, "team.leave", {"member", member.id.value}, std::move(change.before), std::move(change.after));
   store::save_member(tx, permit, recorded, member);
-  store::end_api_keys_of(tx, permit, recorded, member.id);
-  store::end_transfers_to(tx, permit, recorded, member.id);
-  if (has_seat) {
-    if (const auto posted = end_seat(tx, environment, permit, recorded, team, member, tx.now()); !posted) {
-      return std::unexpected(posted.error());
-    }
-  }
-  const auto revoked = revoke_invitations_of(tx, environment, team, member, store::SystemReason::member_left);
-  if (!revoked) return std::unexpected(revoked.error());
+  const auto ended = end_access(tx, environment, permit, recorded, team, member);
+  if (!ended) return std::unexpected(ended.error());
   return Done{};
 }
 

@@ -20,7 +20,7 @@ Result<AccountExport> export_account(store::Transaction& tx, const Environment& 
     exported.memberships.push_back({own.team_name, store::find_member(tx, own.team, own.member).value()});
   }
   exported.audit_values = store::personal_values_of(tx, caller->user);
-  exported.notices = store::newest_notices(tx, caller->user, notice_limit);
+  exported.notices = store::list_notices(tx, caller->user, std::nullopt, notice_limit);
   return exported;
 }
 

@@ -32,13 +32,6 @@ Result<Registration> read(const RegisterAccount& request) {
   return Registration{*address, *name};
 }
 
-/// Whoever registers has proved nothing, so the row names nobody as its actor.
-store::AccountEvent registered(const store::Account& account, const Client& client) {
-  store::AccountEvent event = own_event("account.registered", account, client);
-  event.actor = {audit::ActorType::user, "", nullptr};
-  return event;
-}
-
 store::Account unverified_account(store::Transaction& tx, const Registration& registration) {
   store::Account account;
   account.id = UserId::make(tx.now());
@@ -54,7 +47,7 @@ void mail_verification(store::Transaction& tx, const Environment& environment, c
   const std::string token = crypto::random_token();
   const Duration lifetime = environment.settings.verification_lifetime;
   store::insert_address_token(tx, {crypto::token_hash(token), account.id, store::TokenPurpose::verify, registration.name,
-                                   password_hash, tx.now(), tx.now() + lifetime, std::nullopt});
+                                   password_hash, registration.address.spelling, tx.now(), tx.now() + lifetime, std::nullopt});
   add_account_mail(tx, environment, "verify", registration.address.spelling,
                    compose::verification_mail(page(environment, "/verify/" + token), lifetime));
 }
@@ -84,7 +77,8 @@ Result<Done> register_account(store::Transaction& tx, const Environment& environ
   auto account = store::find_account_by_address(tx, registration->address.key);
   const bool is_new = !account;
   if (is_new) account = unverified_account(tx, *registration);
-  const auto recorded = store::record_account(tx, registered(*account, request.client));
+  const auto recorded =
+      store::record_account(tx, unproved_event("account.registered", environment, account, account->address_key, request.client));
   if (is_new) store::insert_account(tx, recorded, *account);
   if (!count_mail(tx, environment, {.address_key = registration->address.key})) return Done{};
   if (account->is_verified()) {

@@ -8,28 +8,16 @@
 #include "service/accounts/end_logins.h"
 #include "service/accounts/mail_rate.h"
 #include "service/accounts/second_factor.h"
-#include "service/accounts/throttle_subject.h"
 #include "store/address_tokens.h"
 
 namespace rolecall::service {
 namespace {
 
-store::AccountEvent requested(const Environment& environment, const std::optional<store::Account>& account,
-                              const std::string& address_key, const Client& client) {
-  store::AccountEvent event;
-  event.action = "account.reset_requested";
-  event.actor = {audit::ActorType::user, "", nullptr};
-  event.resource = account ? audit::Resource{"user", account->id.value}
-                           : audit::Resource{"address", pseudonym_of(environment, "address", address_key)};
-  event.client_address = audit::Personal{client.address, event.resource.id};
-  return event;
-}
-
 void mail_link(store::Transaction& tx, const Environment& environment, const store::Account& account) {
   const std::string token = crypto::random_token();
   const Duration lifetime = environment.settings.reset_lifetime;
   store::delete_address_tokens(tx, account.id, store::TokenPurpose::reset);
-  store::insert_address_token(tx, {crypto::token_hash(token), account.id, store::TokenPurpose::reset, "", "", tx.now(),
+  store::insert_address_token(tx, {crypto::token_hash(token), account.id, store::TokenPurpose::reset, "", "", "", tx.now(),
                                    tx.now() + lifetime, std::nullopt});
   add_account_mail(tx, environment, "reset", account.address,
                    compose::password_reset_mail(page(environment, "/reset/" + token), lifetime));
@@ -68,7 +56,7 @@ Result<Done> forgot_password(store::Transaction& tx, const Environment& environm
   if (auto room = count_mail(tx, environment, {.client_address = request.client.address}); !room) return room;
   auto account = store::find_account_by_address(tx, address->key);
   if (account) tx.lock_user(account->id);
-  store::record_account(tx, requested(environment, account, address->key, request.client));
+  store::record_account(tx, unproved_event("account.reset_requested", environment, account, address->key, request.client));
   const bool has_room = count_mail(tx, environment, {.address_key = address->key}).has_value();
   if (account && has_room) mail_link(tx, environment, *account);
   return Done{};

@@ -45,6 +45,7 @@ std::vector<std::string> renew_recovery_codes(store::Transaction& tx, const stor
                                               const UserId& user) {
   auto codes = totp::new_recovery_codes();
   std::vector<std::string> hashes;
+  hashes.reserve(codes.size());
   for (const auto& code : codes) hashes.push_back(totp::recovery_code_hash(code));
   store::replace_recovery_codes(tx, recorded, user, hashes);
   return codes;

@@ -5,7 +5,6 @@
 #include "service/accounts/account_rows.h"
 #include "service/accounts/second_factor.h"
 #include "service/accounts/sign_in_throttle.h"
-#include "service/accounts/throttle_subject.h"
 
 namespace rolecall::service {
 namespace {
@@ -21,18 +20,6 @@ std::optional<store::Account> find_verified(store::Transaction& tx, const std::s
     account = store::find_account(tx, account->id);
   }
   return account && account->is_verified() ? account : std::nullopt;
-}
-
-/// Nobody has proved to be the account's owner, so the row names no actor. An unknown address stands there as a pseudonym.
-store::AccountEvent failed(const Environment& environment, const std::optional<store::Account>& account,
-                           const std::string& address_key, const Client& client) {
-  store::AccountEvent event;
-  event.action = "login.failed";
-  event.actor = {audit::ActorType::user, "", nullptr};
-  event.resource = account ? audit::Resource{"user", account->id.value}
-                           : audit::Resource{"address", pseudonym_of(environment, "address", address_key)};
-  event.client_address = audit::Personal{client.address, event.resource.id};
-  return event;
 }
 
 /// The wrong password of an account, of an unknown one too.
@@ -90,7 +77,7 @@ Result<SignedIn> sign_in(store::Transaction& tx, const Environment& environment,
   const Attempt attempt{address_key_of(request), request.client.address};
   auto account = find_verified(tx, attempt.address_key);
   if (const auto room = check_attempts(tx, environment, attempt); !room) return std::unexpected(room.error());
-  const auto event = failed(environment, account, attempt.address_key, request.client);
+  const auto event = unproved_event("login.failed", environment, account, attempt.address_key, request.client);
   if (!account || !outcome.matches || outcome.checked_hash != account->password_hash) {
     return refuse_password(tx, environment, attempt, event);
   }

@@ -26,8 +26,7 @@ Result<Pending> find_pending(store::Transaction& tx, const VerifyAccount& reques
 
 std::unexpected<Error> refuse(store::Transaction& tx, const Environment& environment, const store::Account& account,
                               const Client& client) {
-  auto event = own_event("account.verified", account, client);
-  event.actor = {audit::ActorType::user, "", nullptr};
+  const auto event = unproved_event("account.verified", environment, account, account.address_key, client);
   tx.record_on_error([&environment, event, attempt = Attempt{account.address_key, client.address}](store::Transaction& later) {
     count_failed_attempt(later, environment, attempt);
     store::record_refused_attempt(later, event, "wrong_credentials");
@@ -57,6 +56,7 @@ Result<SignedIn> verify_account(store::Transaction& tx, const Environment& envir
   if (const auto room = check_attempts(tx, environment, attempt); !room) return std::unexpected(room.error());
   if (!outcome.matches || outcome.checked_hash != token.password_hash) return refuse(tx, environment, account, request.client);
   account.name = token.name;
+  if (!token.address.empty()) account.address = token.address;  // what was proved, whoever registered first however he spelled it
   account.password_hash = token.password_hash;
   account.verified_at = tx.now();
   auto event = own_event("account.verified", account, request.client);

@@ -72,10 +72,22 @@ std::string next_piece(store::Transaction& tx, ChainExport& progress) {
   return out;
 }
 
-void export_chain(store::Transaction& tx, const Environment& environment, const std::string& chain,
+void export_chain(store::Store& store, const Environment& environment, const std::string& chain,
                   const std::function<void(std::string_view)>& sink) {
-  ChainExport progress{ExportFormat::json_lines, sign_chain(tx, environment, chain), 0, false};
-  while (!progress.is_done) sink(next_piece(tx, progress));
+  const auto checkpoint = store::run_and_wait(
+      store, store::Kind::write,
+      [&](store::Transaction& tx) -> Result<audit::Checkpoint> { return sign_chain(tx, environment, chain); });
+  ChainExport progress{ExportFormat::json_lines, checkpoint.value(), 0, false};
+  while (!progress.is_done) {
+    using Piece = std::pair<std::string, ChainExport>;
+    auto piece = store::run_and_wait(store, store::Kind::long_read, [&progress](store::Transaction& tx) -> Result<Piece> {
+      Piece next{{}, progress};
+      next.first = next_piece(tx, next.second);
+      return next;
+    });
+    progress = std::move(piece->second);
+    sink(piece->first);
+  }
 }
 
 }  // namespace rolecall::service

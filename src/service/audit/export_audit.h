@@ -10,6 +10,7 @@
 #include "audit/checkpoint.h"
 #include "service/environment.h"
 #include "store/credential.h"
+#include "store/store.h"
 #include "store/transaction.h"
 
 namespace rolecall::service {
@@ -32,7 +33,8 @@ struct ChainExport {
 [[nodiscard]] std::string next_piece(store::Transaction& tx, ChainExport& progress);
 
 /// `rolecall audit export`: a chain as JSON lines, a piece at a time. Asks for no right and records nothing: the operator's.
-void export_chain(store::Transaction& tx, const Environment& environment, const std::string& chain,
+/// Each piece is a read of its own: a sink that takes its time keeps no writer waiting.
+void export_chain(store::Store& store, const Environment& environment, const std::string& chain,
                   const std::function<void(std::string_view)>& sink);
 
 }  // namespace rolecall::service

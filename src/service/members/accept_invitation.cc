@@ -108,7 +108,7 @@ Result<PasswordWork> prepare_acceptance(store::Transaction& tx, const Environmen
   if (const auto user = check_user(*link); !user) return std::unexpected(user.error());
   if (link->user != LinkUser::newcomer) return PasswordWork{};
   if (const auto name = check_new_account(*link, request); !name) return std::unexpected(name.error());
-  return PasswordWork{std::nullopt, *request.password};
+  return PasswordWork{std::nullopt, request.password};
 }
 
 Result<InvitationAccepted> accept_invitation(store::Transaction& tx, const Environment& environment,

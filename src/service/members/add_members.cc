@@ -71,7 +71,7 @@ class Judge {
 std::optional<TeamQuote> price_of(store::Transaction& tx, const Environment& environment, const store::Team& team,
                                   std::int64_t seats) {
   if (seats == 0 || environment.settings.seat_charge == SeatCharge::at_acceptance) return std::nullopt;
-  return quote_seats(environment, team.id, seat_account(tx, environment, team), {seats}, tx.now());
+  return quote_seats(environment, team.id, seat_account(tx, environment, team), {seats});
 }
 
 /// Sends what was judged good. Only mails that are too many can still keep a row back.
@@ -95,7 +95,10 @@ Result<BatchResult> add_members(store::Transaction& tx, const Environment& envir
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::member_invite), {"team", team.value});
-  if (!permit) return std::unexpected(permit.error());
+  if (!permit) {
+    if (mode == BatchMode::dry_run) static_cast<void>(tx.take_record());  // a question writes nothing (SPEC section 7)
+    return std::unexpected(permit.error());
+  }
   if (rows.size() > most_rows) return fail(Code::invalid, "too_many", "at most 1,000 rows can be added at once");
   Judge judge(tx, environment, *caller, mode);
   BatchResult result;

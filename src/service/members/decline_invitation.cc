@@ -4,6 +4,7 @@
 #include "service/compose/team_mails.h"
 #include "service/members/end_invitation.h"
 #include "service/members/invitation_link.h"
+#include "service/notices/tell.h"
 #include "store/outbox.h"
 
 namespace rolecall::service {
@@ -28,6 +29,7 @@ void tell_inviter(store::Transaction& tx, const Environment& environment, const 
   store::add_mail(tx, environment.keys.sealer(),
                   {"invitation_declined", link.team.id, inviter->id, inviter->address, std::move(mail.subject),
                    std::move(mail.text), std::move(mail.html)});
+  tell(tx, *inviter, NoticeKind::invitation_declined, {});
 }
 
 }  // namespace

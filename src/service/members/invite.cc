@@ -109,7 +109,7 @@ Result<store::Member> invite(store::Transaction& tx, const Environment& environm
     return std::unexpected(replaced.error());
   }
   const auto issued = issue(environment, caller.member.id, tx.now());
-  const auto member = member_from(caller, invitee, issued.invitation, tx.now());
+  auto member = member_from(caller, invitee, issued.invitation, tx.now());
   auto change = addition_of(member);
   const auto recorded =
       store::record(tx, permit, "member.invite", {"member", member.id.value}, std::move(change.before), std::move(change.after));

@@ -2,6 +2,7 @@
 
 #include "service/compose/team_mails.h"
 #include "service/members/end_invitation.h"
+#include "service/notices/tell.h"
 #include "store/invitations.h"
 #include "store/outbox.h"
 
@@ -17,6 +18,7 @@ void tell_administrators(store::Transaction& tx, const Environment& environment,
         tx, environment.keys.sealer(),
         {"invitations_revoked", team.id, administrator.member, administrator.address, mail.subject, mail.text, mail.html});
   }
+  tell_team(tx, {team.id, {}, policy::RoleSet{policy::Role::administrator}}, NoticeKind::invitations_revoked, {{"count", count}});
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "service/members/member_audit.h"
 #include "service/members/revoke_invitations_of.h"
 #include "service/members/role_selection.h"
+#include "service/notices/tell.h"
 #include "service/revision.h"
 #include "store/custom_roles.h"
 #include "store/invitations.h"
@@ -79,13 +80,19 @@ Subjects subjects_of(store::Transaction& tx, const Checked& checked) {
   return {with_roles(subject, checked.before, subject.custom), with_roles(subject, checked.after, custom)};
 }
 
-void mail_change(store::Transaction& tx, const Environment& environment, const Checked& checked) {
-  const auto mail = compose::role_changed_mail(
-      {checked.caller.caller.name, checked.caller.team.name, role_titles(tx, checked.before), role_titles(tx, checked.after),
-       environment.settings.public_url + "/teams/" + checked.before.team.value + "/members"});
+audit::Array names(const std::vector<std::string>& titles) { return {titles.begin(), titles.end()}; }
+
+/// By mail and in the portal.
+void tell_change(store::Transaction& tx, const Environment& environment, const Checked& checked) {
+  const auto before = role_titles(tx, checked.before);
+  const auto after = role_titles(tx, checked.after);
+  const auto mail =
+      compose::role_changed_mail({checked.caller.caller.name, checked.caller.team.name, before, after,
+                                  environment.settings.public_url + "/teams/" + checked.before.team.value + "/members"});
   store::add_mail(
       tx, environment.keys.sealer(),
       {"role_changed", checked.after.team, checked.after.id, checked.after.address, mail.subject, mail.text, mail.html});
+  tell(tx, checked.after, NoticeKind::roles_changed, {{"before", names(before)}, {"after", names(after)}});
 }
 
 }  // namespace
@@ -107,7 +114,7 @@ Result<MemberView> change_roles(store::Transaction& tx, const Environment& envir
         revoke_invitations_of(tx, environment, checked->caller.team, after, store::SystemReason::inviter_lost_right);
     if (!revoked) return std::unexpected(revoked.error());
   }
-  if (after.status != MemberState::invited) mail_change(tx, environment, *checked);
+  if (after.status != MemberState::invited) tell_change(tx, environment, *checked);
   return view_member(tx, checked->caller, after);
 }
 

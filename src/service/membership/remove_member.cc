@@ -4,6 +4,7 @@
 #include "service/compose/team_mails.h"
 #include "service/members/ask_about.h"
 #include "service/members/member_audit.h"
+#include "service/notices/tell.h"
 #include "store/outbox.h"
 
 namespace rolecall::service {
@@ -57,6 +58,7 @@ Result<Receipt> remove_member(store::Transaction& tx, const Environment& environ
   const auto mail = compose::removed_mail(caller->team.name);
   store::add_mail(tx, environment.keys.sealer(),
                   {"removed", member->team, member->id, member->address, mail.subject, mail.text, mail.html});
+  tell(tx, *member, NoticeKind::removed, {});
   return receipt;
 }
 

@@ -1,6 +1,7 @@
 #include "service/membership/revoke_logins.h"
 
 #include "service/members/ask_about.h"
+#include "service/notices/tell.h"
 
 namespace rolecall::service {
 
@@ -22,6 +23,7 @@ Result<Done> revoke_logins(store::Transaction& tx, const Environment& environmen
                                       audit::Object{{"logins_valid_from", to_rfc3339(valid_from)}});
   member->logins_valid_from = valid_from;
   store::save_member(tx, *permit, recorded, *member);
+  tell(tx, *member, NoticeKind::logins_revoked, {});
   return Done{};
 }
 

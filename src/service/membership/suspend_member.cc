@@ -4,6 +4,7 @@
 #include "service/members/ask_about.h"
 #include "service/members/member_audit.h"
 #include "service/membership/end_access.h"
+#include "service/notices/tell.h"
 #include "service/seats.h"
 #include "store/outbox.h"
 
@@ -31,6 +32,7 @@ Result<Done> bring_back(store::Transaction& tx, const Environment& environment, 
   if (!seat) return std::unexpected(seat.error());
   mail_to(tx, environment, member, "reactivated",
           compose::reactivated_mail(team.name, environment.settings.public_url + "/teams/" + team.id.value + "/members"));
+  tell(tx, member, NoticeKind::reactivated, {});
   return Done{};
 }
 
@@ -60,6 +62,8 @@ Result<MemberView> suspend_member(store::Transaction& tx, const Environment& env
   const auto ended = end_access(tx, environment, *permit, recorded, caller->team, *member);
   if (!ended) return std::unexpected(ended.error());
   mail_to(tx, environment, *member, "suspended", compose::suspended_mail({caller->team.name, request.return_at}));
+  tell(tx, *member, NoticeKind::suspended,
+       {{"return_at", request.return_at ? audit::Value(to_rfc3339(*request.return_at)) : audit::Value()}});
   return view_member(tx, *caller, *member);
 }
 

@@ -1,8 +1,12 @@
 #include "service/roles/define_roles.h"
 
 #include "policy/catalog.h"
+#include "policy/custom_role.h"
 #include "policy/decide.h"
+#include "policy/explain.h"
+#include "service/members/member_view.h"
 #include "service/members/revoke_invitations_of.h"
+#include "service/notices/tell.h"
 #include "service/revision.h"
 #include "store/caller.h"
 
@@ -82,17 +86,48 @@ Result<Done> revoke_where_lost(store::Transaction& tx, const Environment& enviro
   return Done{};
 }
 
+void tell_holders(store::Transaction& tx, const store::CustomRole& role) {
+  for (const MemberId& id : store::holders_of(tx, role.id)) {
+    const auto member = store::find_member(tx, role.team, id);
+    if (member) tell(tx, *member, NoticeKind::role_redefined, {{"role", role.name}});
+  }
+}
+
+std::vector<RoleHolder> holders_for(store::Transaction& tx, const store::TeamCaller& caller, const std::vector<MemberId>& ids) {
+  std::vector<RoleHolder> holders;
+  for (const MemberId& id : ids) {
+    const auto member = store::find_member(tx, caller.team.id, id);
+    if (member) holders.push_back({id.value, view_member(tx, caller, *member).name});
+  }
+  return holders;
+}
+
 }  // namespace
 
-Result<std::vector<CustomRoleView>> list_roles(store::Transaction& tx, const Environment& environment,
-                                               const store::Credential& credential, const TeamId& team) {
+Result<CustomRoles> list_roles(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                               const TeamId& team) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const auto permit = store::authorize(tx, *caller, caller->asks(Action::role_read), {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
-  std::vector<CustomRoleView> views;
-  for (auto& role : store::list_custom_roles(tx, team)) views.push_back(view_of(*caller, std::move(role)));
-  return views;
+  CustomRoles found;
+  for (auto& role : store::list_custom_roles(tx, team)) found.roles.push_back(view_of(*caller, std::move(role)));
+  const auto question = caller->asks(Action::role_define);
+  const auto decision = policy::decide(question);
+  if (!decision.permitted()) found.locked = policy::refusal_of(decision, question);
+  found.definable = policy::grants_of(caller->subject) & policy::assignable_to_custom_roles;
+  return found;
+}
+
+Result<CustomRoleView> get_role(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                const TeamId& team, const RoleId& id) {
+  const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  auto role = store::find_custom_role(tx, team, id);
+  const auto permit =
+      store::authorize(tx, *caller, ask_about_role(*caller, Action::role_read, role.has_value()), resource_of(id));
+  if (!permit) return std::unexpected(permit.error());
+  return view_of(*caller, std::move(*role));
 }
 
 Result<CustomRoleView> define_role(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
@@ -127,6 +162,7 @@ Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environm
   const auto could_invite = inviters(tx, after);
   const auto recorded = store::record(tx, *permit, "role.define", resource_of(after.id), facts_of(found->role), facts_of(after));
   store::save_custom_role(tx, *permit, recorded, after);
+  if (after.grants != found->role.grants) tell_holders(tx, after);
   const auto revoked = revoke_where_lost(tx, environment, found->caller.team, could_invite);
   if (!revoked) return std::unexpected(revoked.error());
   return view_of(found->caller, std::move(after));
@@ -140,7 +176,7 @@ Result<Done> delete_role(store::Transaction& tx, const Environment& environment,
   if (!holders.empty()) {
     auto in_use =
         fail(Code::conflict, "role_in_use", "take the role away first; members who hold it: " + std::to_string(holders.size()));
-    for (const MemberId& holder : holders) in_use.error().fields.push_back({"/holders/" + holder.value, "holds the role"});
+    in_use.error().holders = holders_for(tx, found->caller, holders);
     return in_use;
   }
   const auto recorded =

@@ -17,9 +17,20 @@ struct CustomRoleView {
   policy::ActionSet allowed_actions;
 };
 
-/// GET /teams/{team}/roles: the custom ones; the built-in ones stand in the catalogue. Errors: those of authorize.
-[[nodiscard]] Result<std::vector<CustomRoleView>> list_roles(store::Transaction& tx, const Environment& environment,
-                                                             const store::Credential& credential, const TeamId& team);
+/// The custom roles of a team, and what its caller could do about them.
+struct CustomRoles {
+  std::vector<CustomRoleView> roles;
+  std::optional<Refusal> locked;  // why the caller cannot define one now
+  policy::GrantSet definable;     // what the caller may put into one, when it is not locked
+};
+
+/// GET /teams/{team}/roles; the built-in ones stand in the catalogue. Errors: those of authorize.
+[[nodiscard]] Result<CustomRoles> list_roles(store::Transaction& tx, const Environment& environment,
+                                             const store::Credential& credential, const TeamId& team);
+
+/// One custom role with its revision. Errors: those of authorize; not_found.
+[[nodiscard]] Result<CustomRoleView> get_role(store::Transaction& tx, const Environment& environment,
+                                              const store::Credential& credential, const TeamId& team, const RoleId& id);
 
 /// Errors: those of authorize (role.define, within the own rights), of read_grants and check_role_name. INVARIANT: the draft is
 /// complete.
@@ -37,7 +48,7 @@ struct ChangeCustomRole {
 [[nodiscard]] Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environment& environment,
                                                         const store::Credential& credential, const ChangeCustomRole& request);
 
-/// Errors: those of authorize; stale; conflict `role_in_use`, which says how many hold it and names them by id.
+/// Errors: those of authorize; stale; conflict `role_in_use` with the holders, named as the caller may see them.
 [[nodiscard]] Result<Done> delete_role(store::Transaction& tx, const Environment& environment,
                                        const store::Credential& credential, const ChangeCustomRole& request);
 

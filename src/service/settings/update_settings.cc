@@ -3,7 +3,9 @@
 #include "policy/catalog.h"
 #include "policy/decide.h"
 #include "policy/explain.h"
+#include "service/notices/tell.h"
 #include "service/revision.h"
+#include "service/settings/audience_preview.h"
 #include "store/settings_facts.h"
 
 namespace rolecall::service {
@@ -208,6 +210,21 @@ store::Recorded record_changes(store::Transaction& tx, const Checked& checked, c
 bool is_session_view(Setting setting) { return setting == Setting::session_view; }
 bool is_other(Setting setting) { return setting != Setting::session_view; }
 
+/// Session View concerns those whose sessions it opens; the other settings concern everybody.
+void tell_changes(store::Transaction& tx, const Checked& checked) {
+  const TeamId& team = checked.caller.team.id;
+  const MemberId& actor = checked.caller.member.id;
+  if (checked.session_view) {
+    tell_team(tx, {team, actor, policy::RoleSet{policy::Role::clinician}}, NoticeKind::session_view_changed,
+              {{"enabled", checked.after.settings.session_view_enabled}});
+  }
+  audit::Array others;
+  for (const Setting setting : checked.changed) {
+    if (is_other(setting)) others.emplace_back(setting_names[static_cast<std::size_t>(setting)]);
+  }
+  if (!others.empty()) tell_team(tx, {team, actor, {}}, NoticeKind::settings_changed, {{"settings", std::move(others)}});
+}
+
 }  // namespace
 
 Result<SettingsView> get_settings(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
@@ -233,6 +250,7 @@ Result<SettingsView> update_settings(store::Transaction& tx, const Environment& 
   }
   if (checked->others) recorded = record_changes(tx, *checked, *checked->others, "team.settings.update", is_other);
   store::save_team(tx, checked->others ? *checked->others : *checked->session_view, *recorded, team);
+  tell_changes(tx, *checked);
   checked->caller.team_facts = store::team_facts(team, environment.plans, tx.now());
   return view_of(checked->caller, checked->after);
 }
@@ -243,6 +261,9 @@ Result<std::vector<std::string>> preview_settings(store::Transaction& tx, const 
   static_cast<void>(tx.take_record());  // a question, even a refused one, writes nothing (SPEC section 7)
   if (!checked) return std::unexpected(checked.error());
   std::vector<std::string> warnings;
+  if (checked->session_view) {
+    warnings = audience_sentences(tx, {request.team, checked->caller.team_facts, checked->before, checked->after});
+  }
   if (checked->after.settings.require_mfa && !checked->before.settings.require_mfa) {
     const auto count = store::members_without_second_factor(tx, request.team);
     if (count > 0) {

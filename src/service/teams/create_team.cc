@@ -4,11 +4,13 @@
 #include "service/accounts/reauthenticate.h"
 #include "service/members/member_audit.h"
 #include "service/seats.h"
+#include "service/teams/trial_owner.h"
 
 namespace rolecall::service {
 namespace {
 
-store::Team new_team(const store::Transaction& tx, const Environment& environment, std::string name) {
+store::Team new_team(const store::Transaction& tx, const Environment& environment, const store::Caller& founder,
+                     std::string name) {
   store::Team team;
   team.id = TeamId::make(tx.now());
   team.name = std::move(name);
@@ -16,6 +18,7 @@ store::Team new_team(const store::Transaction& tx, const Environment& environmen
   team.plan = environment.plans.default_plan;
   team.interval = environment.plans.default_interval;
   team.term_anchor = billing::at_second(tx.now());
+  team.owner_hash = trial_owner_hash(environment, founder.address_key);
   return team;
 }
 
@@ -45,7 +48,7 @@ Result<TeamView> create_team(store::Transaction& tx, const Environment& environm
   if (!caller) return std::unexpected(caller.error());
   auto name = one_line(typed_name, longest_team_name);
   if (!name) return invalid_field("/name", "expected a name of 1 to 100 characters");
-  const store::Team team = new_team(tx, environment, std::move(*name));
+  const store::Team team = new_team(tx, environment, *caller, std::move(*name));
   const store::Member owner = founder(tx, *caller, team.id);
   const audit::Actor actor{audit::ActorType::member, owner.id.value, audit::Personal{caller->name, caller->user.value}};
   const auto permit = store::permit_person(tx, team.id, actor, caller->login.value);

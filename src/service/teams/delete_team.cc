@@ -1,6 +1,7 @@
 #include "service/teams/delete_team.h"
 
 #include "service/compose/team_mails.h"
+#include "service/notices/tell.h"
 #include "service/seats.h"
 #include "store/outbox.h"
 #include "store/seated_members.h"
@@ -54,6 +55,7 @@ Result<TeamView> delete_team(store::Transaction& tx, const Environment& environm
                                                 environment.settings.public_url + "/teams/" + request.team.value + "/restore"});
   store::add_mail(tx, environment.keys.sealer(),
                   {"team_deleted", request.team, caller->member.id, caller->caller.address, mail.subject, mail.text, mail.html});
+  tell_team(tx, {request.team, caller->member.id, {}}, NoticeKind::team_deleted, {});
   caller->team_facts.deleted = true;
   return view_team(tx, *caller);
 }
@@ -77,6 +79,7 @@ Result<TeamView> restore_team(store::Transaction& tx, const Environment& environ
   if (const auto begun = begin_all_seats(tx, environment, *permit, recorded, caller->team); !begun) {
     return std::unexpected(begun.error());
   }
+  tell_team(tx, {team, caller->member.id, {}}, NoticeKind::team_restored, {});
   caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   return view_team(tx, *caller);

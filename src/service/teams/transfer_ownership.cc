@@ -4,6 +4,8 @@
 
 #include "service/compose/team_mails.h"
 #include "service/members/member_audit.h"
+#include "service/notices/tell.h"
+#include "service/teams/trial_owner.h"
 #include "store/outbox.h"
 #include "store/ownership.h"
 
@@ -22,16 +24,25 @@ void mail_to(store::Transaction& tx, const Environment& environment, const store
                   {std::move(kind), member.team, member.id, member.address, mail.subject, mail.text, mail.html});
 }
 
+/// The owner hears how the offer ended; the recipient only that it was withdrawn.
+void tell_end(store::Transaction& tx, const store::OwnershipTransfer& offer, store::TransferOutcome outcome) {
+  if (outcome == store::TransferOutcome::accepted) return;
+  const MemberId& to = outcome == store::TransferOutcome::withdrawn ? offer.to : offer.from;
+  const auto member = store::find_member(tx, offer.team, to);
+  if (member) tell(tx, *member, NoticeKind::ownership_offer_ended, {{"outcome", store::name_of(outcome)}});
+}
+
 void end_open_offer(store::Transaction& tx, const store::Permit& permit, const TeamId& team, store::TransferOutcome outcome) {
   const auto open = store::find_open_transfer(tx, team);
   if (!open) return;
   const auto recorded = store::record(tx, permit, transfer_action, {"team", team.value}, audit::Object{{"offered_to", open->to}},
                                       audit::Object{{"offered_to", nullptr}, {"outcome", store::name_of(outcome)}});
   store::end_transfer(tx, permit, recorded, *open, outcome);
+  tell_end(tx, *open, outcome);
 }
 
 /// The old owner first, since the schema allows one owner at a time; both inside one transaction.
-void swap_owner(store::Transaction& tx, const store::Permit& permit, store::Member& from, store::Member& to) {
+store::Recorded swap_owner(store::Transaction& tx, const store::Permit& permit, store::Member& from, store::Member& to) {
   const store::Member from_before = from;
   const store::Member to_before = to;
   from.owner = false;
@@ -41,8 +52,9 @@ void swap_owner(store::Transaction& tx, const store::Permit& permit, store::Memb
   store::save_member(tx, permit, store::record(tx, permit, transfer_action, {"member", from.id.value}, given.before, given.after),
                      from);
   const auto taken = change_of(to_before, to);
-  store::save_member(tx, permit, store::record(tx, permit, transfer_action, {"member", to.id.value}, taken.before, taken.after),
-                     to);
+  auto recorded = store::record(tx, permit, transfer_action, {"member", to.id.value}, taken.before, taken.after);
+  store::save_member(tx, permit, recorded, to);
+  return recorded;
 }
 
 }  // namespace
@@ -71,6 +83,7 @@ Result<TeamView> offer_ownership(store::Transaction& tx, const Environment& envi
   store::insert_transfer(tx, *permit, recorded, offer);
   mail_to(tx, environment, *recipient, "ownership_offered",
           compose::ownership_offered_mail({caller->member.name, caller->team.name, 7, team_url(environment, request.team)}));
+  tell(tx, *recipient, NoticeKind::ownership_offered, {{"expires_at", to_rfc3339(offer.expires_at)}});
   return view_team(tx, *caller);
 }
 
@@ -90,12 +103,16 @@ Result<TeamView> accept_ownership(store::Transaction& tx, const Environment& env
   const audit::Actor actor{audit::ActorType::member, caller->member.id.value,
                            audit::Personal{caller->caller.name, caller->caller.user.value}};
   const auto permit = store::permit_person(tx, team, actor, caller->caller.login.value);
-  swap_owner(tx, permit, *owner, caller->member);
+  const auto recorded = swap_owner(tx, permit, *owner, caller->member);
+  caller->team.owner_hash = trial_owner_hash(environment, caller->member.address_key);
+  store::save_team(tx, permit, recorded, caller->team);
   end_open_offer(tx, permit, team, store::TransferOutcome::accepted);
   const compose::OwnershipTransferredMail about{caller->team.name, owner->name, caller->member.name, tx.now(),
                                                 team_url(environment, team)};
   mail_to(tx, environment, *owner, "ownership_transferred", compose::ownership_transferred_mail(about));
   mail_to(tx, environment, caller->member, "ownership_transferred", compose::ownership_transferred_mail(about));
+  tell(tx, *owner, NoticeKind::ownership_given, {});
+  tell(tx, caller->member, NoticeKind::ownership_taken, {});
   caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   return view_team(tx, *caller);

@@ -1,6 +1,7 @@
 #include "store/postgres/postgres_store.h"
 
 #include "store/migrate.h"
+#include "store/postgres/dump.h"
 #include "store/postgres/postgres_connection.h"
 
 namespace rolecall::store {
@@ -71,9 +72,11 @@ void PostgresStore::write(PostgresConnection& connection, Job& job) {
 }
 
 /// Runs the work again after a lost conflict, and once on a new connection when the old one broke before COMMIT was sent: the
-/// server undoes what it did not commit.
+/// server undoes what it did not commit. Use cases look before they insert, so a unique key that was lost to somebody else is
+/// seen by the second run, which decides anew.
 PostgresStore::Ending PostgresStore::run_to_end(PostgresConnection& connection, Transaction::Mode mode, Work& work) {
   bool may_reconnect = true;
+  bool may_decide_anew = true;
   for (int conflicts = 0; true;) {
     try {
       if (!connection.is_usable()) connection.connect();
@@ -83,6 +86,9 @@ PostgresStore::Ending PostgresStore::run_to_end(PostgresConnection& connection, 
     } catch (const TransactionConflict&) {
       connection.rollback();
       if (++conflicts == most_conflicts) return {std::current_exception()};
+    } catch (const ConstraintViolation&) {
+      connection.rollback();
+      if (!std::exchange(may_decide_anew, false)) return {std::current_exception()};
     } catch (...) {
       connection.rollback();
       if (connection.is_usable() || !std::exchange(may_reconnect, false)) return {std::current_exception()};
@@ -108,8 +114,6 @@ PostgresStore::Ending PostgresStore::run_once(PostgresConnection& connection, Tr
 
 int PostgresStore::migrate() { return migrate_through(*this, Dialect::postgres); }
 
-Result<Done> PostgresStore::backup(const std::string&) {
-  return fail(Code::unavailable, "use_pg_dump", "a PostgreSQL database is backed up with `pg_dump`");
-}
+Result<Done> PostgresStore::backup(const std::string& file) { return dump_database(url_, file); }
 
 }  // namespace rolecall::store

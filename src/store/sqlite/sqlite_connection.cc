@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <stdexcept>
 
 #include "store/sqlite/sqlite_cursor.h"
@@ -16,12 +17,18 @@ constexpr int busy_timeout_ms = 10'000;
 constexpr int restart_timeout_ms = 1'000;
 
 /// SQLite gives its write-ahead log and shared memory the permissions of the database file.
+/// A file that is there is not opened: closing it would drop the locks of every connection that this process has on it, and
+/// another process that closes the database would then delete the log under them.
 void create_private(const std::string& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) throw DatabaseFault("the database file cannot be opened or created");
-  const int changed = ::fchmod(descriptor, S_IRUSR | S_IWUSR);
-  ::close(descriptor);
-  if (changed != 0) throw DatabaseFault("the database file cannot be made private: it belongs to another user");
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor >= 0) {
+    ::close(descriptor);
+  } else if (errno != EEXIST) {
+    throw DatabaseFault("the database file cannot be opened or created");
+  }
+  if (::chmod(file.c_str(), S_IRUSR | S_IWUSR) != 0) {
+    throw DatabaseFault("the database file cannot be made private: it belongs to another user");
+  }
 }
 
 int note_pages(void* pages, sqlite3*, const char*, int count) {

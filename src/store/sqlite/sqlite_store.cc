@@ -1,12 +1,8 @@
 #include "store/sqlite/sqlite_store.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
-#include <filesystem>
 
+#include "store/backup_file.h"
 #include "store/migrate.h"
 
 namespace rolecall::store {
@@ -20,24 +16,6 @@ constexpr std::size_t most_waiting = 8192;
 /// readers so that the log begins anew: under endless overlapping reads it would grow for ever otherwise.
 constexpr int checkpoint_pages = 1000;
 constexpr int restart_pages = 16'000;
-
-enum class Existing { file, folder };
-
-void sync_to_disk(const std::string& path, Existing what) {
-  const int descriptor = ::open(path.c_str(), O_CLOEXEC | (what == Existing::folder ? O_RDONLY | O_DIRECTORY : O_RDWR));
-  const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!is_synced) throw DatabaseFault("a backup could not be written to the disk");
-}
-
-/// False when the file exists.
-bool create_new_private(const std::string& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0 && errno == EEXIST) return false;
-  if (descriptor < 0) throw DatabaseFault("the backup file cannot be created");
-  ::close(descriptor);
-  return true;
-}
 
 }  // namespace
 
@@ -179,17 +157,11 @@ void SqliteStore::checkpoint_when_due() {
 int SqliteStore::migrate() { return migrate_through(*this, Dialect::sqlite); }
 
 Result<Done> SqliteStore::backup(const std::string& file) {
-  if (!create_new_private(file)) return fail(Code::conflict, "file_exists", "the backup file exists already");
-  try {
+  return make_backup_file(file, [&]() -> Result<Done> {
     SqliteConnection connection(file_, SqliteConnection::Access::read_write);
     connection.execute("VACUUM INTO $1", std::array<Value, 1>{Value{std::string_view(file)}});
-    sync_to_disk(file, Existing::file);
-    sync_to_disk(std::filesystem::absolute(file).parent_path(), Existing::folder);
-  } catch (...) {
-    std::filesystem::remove(file);
-    throw;
-  }
-  return Done{};
+    return Done{};
+  });
 }
 
 }  // namespace rolecall::store

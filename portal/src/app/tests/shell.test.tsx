@@ -13,7 +13,8 @@ async function links() {
   const navigation = await screen.findByRole('navigation', { name: 'Main' });
   return within(navigation)
     .getAllByRole('link')
-    .map((link) => link.textContent);
+    .map((link) => link.textContent)
+    .filter((text) => text !== '');
 }
 
 describe('the shell', () => {

@@ -13,7 +13,8 @@ interface FailureProps {
 function title(error: unknown): string {
   if (error instanceof NetworkFailure) return 'No connection';
   if (hasStatus(error, 404)) return 'Not found';
-  if (hasStatus(error, 409, 412)) return 'Changed meanwhile';
+  if (hasStatus(error, 409)) return 'Not possible now';
+  if (hasStatus(error, 412)) return 'Changed meanwhile';
   if (hasStatus(error, 429)) return 'Too many attempts';
   return 'That did not work';
 }

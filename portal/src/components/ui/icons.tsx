@@ -48,6 +48,18 @@ export const IconAudit = icon(
     <path d="M14 3.5V8.5h5M9 12.5h6.5M9 16.5h6.5" />
   </>,
 );
+export const IconBell = icon(
+  <>
+    <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15z" />
+    <path d="M10 21h4" />
+  </>,
+);
+export const IconRoles = icon(
+  <>
+    <path d="M12 3.5 19 6v5.5c0 4.3-2.8 7.4-7 9-4.2-1.6-7-4.7-7-9V6z" />
+    <path d="m9 12 2.2 2.2L15.3 10" />
+  </>,
+);
 export const IconAccount = icon(
   <>
     <circle cx="12" cy="8.5" r="3.7" />

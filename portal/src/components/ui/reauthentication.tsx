@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { PasswordField } from '@/components/ui/password-field';
 import type { UseFormReturnType } from '@mantine/form';
 
-interface Credentials {
+export interface Credentials {
   password: string;
   code: string;
 }

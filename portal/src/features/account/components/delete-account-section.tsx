@@ -1,13 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
-import { Failure } from '@/components/ui/failure';
-import { credentials, Reauthentication } from '@/components/ui/reauthentication';
+import { Dialog } from '@/components/ui/dialog';
+import { ProofForm } from '@/components/ui/proof-form';
 import { Section } from '@/components/ui/section';
 import { useDeleteAccount } from '@/features/account/api/account';
 import type { User } from '@/features/auth/api/me';
-import { showFieldErrors } from '@/lib/form-errors';
 import { toast } from '@/lib/toast';
 
 export function DeleteAccountSection({ user }: { user: User }) {
@@ -27,27 +24,22 @@ export function DeleteAccountSection({ user }: { user: User }) {
 
 function DeleteAccountForm({ user, onClose }: { user: User; onClose: () => void }) {
   const remove = useDeleteAccount();
-  const form = useForm({ initialValues: { password: '', code: '' } });
-  const submit = form.onSubmit((values) =>
-    remove.mutate(credentials(values), {
-      onSuccess: () => toast('Your account is deleted.'),
-      onError: (error) => showFieldErrors(form, error),
-    }),
-  );
   return (
-    <DialogForm
-      onSubmit={submit}
-      onCancel={onClose}
+    <ProofForm
+      initial={{}}
+      act={remove}
       submit="Delete account"
-      busy={remove.isPending}
       tone="danger"
+      mfaEnabled={user.mfa_enabled}
+      onDone={() => toast('Your account is deleted.')}
+      onCancel={onClose}
     >
-      <Text size="sm">
-        This cannot be undone. A team that you own has to be transferred or deleted first; clinical sessions
-        stay with their team.
-      </Text>
-      <Reauthentication form={form} mfaEnabled={user.mfa_enabled} />
-      <Failure error={remove.error} fields={['password', 'code']} />
-    </DialogForm>
+      {() => (
+        <Text size="sm">
+          This cannot be undone. A team that you own has to be transferred or deleted first; clinical sessions
+          stay with their team.
+        </Text>
+      )}
+    </ProofForm>
   );
 }

@@ -51,14 +51,16 @@ export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
       <TextInput
         type="date"
         label="From"
-        flex="0 1 160px"
+        flex="1 1 140px"
+        maw={{ base: '100%', sm: 170 }}
         value={search.from ?? ''}
         onChange={(event) => change({ from: event.currentTarget.value || undefined })}
       />
       <TextInput
         type="date"
         label="Until"
-        flex="0 1 160px"
+        flex="1 1 140px"
+        maw={{ base: '100%', sm: 170 }}
         value={search.to ?? ''}
         onChange={(event) => change({ to: event.currentTarget.value || undefined })}
       />

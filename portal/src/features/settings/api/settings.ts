@@ -5,6 +5,7 @@ import type { components } from '@/lib/api-types';
 
 type Schemas = components['schemas'];
 export type Settings = Schemas['Settings'];
+export type Preview = Schemas['Preview'];
 export type UpdateSettings = Schemas['UpdateSettings'];
 
 export function useSettings(team: string) {
@@ -15,16 +16,35 @@ export function useSettings(team: string) {
   });
 }
 
+function patch(
+  team: string,
+  { change, etag }: { change: UpdateSettings; etag: string },
+  query: { dry_run?: boolean },
+) {
+  return answer(
+    api.PATCH('/api/v1/teams/{team}/settings', {
+      params: { path: { team }, header: ifMatch(etag), query },
+      body: change,
+    }),
+  );
+}
+
+/** What the change would mean today. Null asks nothing. */
+export function useSettingsPreview(team: string, asked: { change: UpdateSettings; etag: string } | null) {
+  return useQuery({
+    queryKey: [...teamKey(team), 'settings-preview', asked],
+    queryFn: async () => (await patch(team, asked ?? { change: {}, etag: '' }, { dry_run: true })) as Preview,
+    enabled: asked !== null,
+    gcTime: 0,
+    placeholderData: (before) => (asked === null ? undefined : before),
+  });
+}
+
 export function useUpdateSettings(team: string) {
   const changed = useTeamChanged(team);
   return useMutation({
-    mutationFn: async ({ change, etag }: { change: UpdateSettings; etag: string }) =>
-      (await answer(
-        api.PATCH('/api/v1/teams/{team}/settings', {
-          params: { path: { team }, header: ifMatch(etag) },
-          body: change,
-        }),
-      )) as Settings,
+    mutationFn: async (asked: { change: UpdateSettings; etag: string }) =>
+      (await patch(team, asked, {})) as Settings,
     onSuccess: changed,
   });
 }

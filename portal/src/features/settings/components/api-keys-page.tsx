@@ -114,7 +114,9 @@ function KeyRow({ apiKey, layout, onRevoke }: KeyRowProps) {
   const now = useNow();
   const roles = useRoleNames(team.id)(apiKey.roles).join(', ');
   const used = apiKey.last_used_at ? formatAgo(apiKey.last_used_at, now) : 'never';
-  const ends = formatShortDate(apiKey.expires_at);
+  const ends = apiKey.revoked_at
+    ? `revoked ${formatShortDate(apiKey.revoked_at)}`
+    : formatShortDate(apiKey.expires_at);
   const canRevoke = isAllowed(apiKey, 'api_key.manage') || isAllowed(apiKey, 'api_key.revoke');
   return (
     <Table.Tr>

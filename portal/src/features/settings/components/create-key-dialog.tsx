@@ -27,7 +27,7 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
   const form = useForm({
     initialValues: { name: '', roles: [] as string[], expires_at: localDay(now + ninetyDays) },
   });
-  if (create.data) return <NewKey value={create.data.key} onClose={onClose} />;
+  if (create.data) return <NewKey value={create.data.key ?? ''} onClose={onClose} />;
   const submit = form.onSubmit(({ expires_at, ...values }) => {
     if (expires_at === '') return form.setFieldError('expires_at', 'Choose the last day of the key.');
     create.mutate(
@@ -35,7 +35,7 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
       { onError: (error) => showFieldErrors(form, error) },
     );
   });
-  const mine = (roles.data ?? []).filter((role) => team.my_member.roles.includes(role.id));
+  const mine = (roles.data ?? []).filter((role) => role.built_in && team.my_member.roles.includes(role.id));
   return (
     <DialogForm onSubmit={submit} onCancel={onClose} submit="Create" busy={create.isPending}>
       <TextInput

@@ -1,17 +1,14 @@
 import { Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
-import { Failure } from '@/components/ui/failure';
-import { credentials, Reauthentication } from '@/components/ui/reauthentication';
+import { Dialog } from '@/components/ui/dialog';
+import { ProofForm } from '@/components/ui/proof-form';
 import { Section } from '@/components/ui/section';
 import { ActionButton } from '@/components/ui/why-tooltip';
 import { useUser } from '@/features/auth/api/me';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { teamKey, useDeleteTeam } from '@/features/team/api/teams';
 import { isAllowed } from '@/lib/allowed';
-import { showFieldErrors } from '@/lib/form-errors';
 import { toast } from '@/lib/toast';
 
 export function DeleteTeamSection() {
@@ -47,39 +44,34 @@ function DeleteTeamForm({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const user = useUser();
   const remove = useDeleteTeam(team.id);
-  const form = useForm({ initialValues: { name: '', password: '', code: '' } });
-  const submit = form.onSubmit(({ name, ...proof }) =>
-    remove.mutate(
-      { name, ...credentials(proof) },
-      {
-        onSuccess: () => {
-          toast(`${team.name} is deleted.`);
-          void client.resetQueries({ queryKey: teamKey(team.id) });
-        },
-        onError: (error) => showFieldErrors(form, error),
-      },
-    ),
-  );
+  const done = () => {
+    toast(`${team.name} is deleted.`);
+    void client.resetQueries({ queryKey: teamKey(team.id) });
+  };
   return (
-    <DialogForm
-      onSubmit={submit}
-      onCancel={onClose}
+    <ProofForm
+      initial={{ name: '' }}
+      act={remove}
       submit="Delete team"
-      busy={remove.isPending}
       tone="danger"
+      mfaEnabled={user?.mfa_enabled ?? false}
+      onDone={done}
+      onCancel={onClose}
     >
-      <Text size="sm">
-        All members lose access at once and the seats stop. Type <strong>{team.name}</strong> to confirm.
-      </Text>
-      <TextInput
-        label="Name of the team"
-        autoComplete="off"
-        required
-        data-autofocus
-        {...form.getInputProps('name')}
-      />
-      <Reauthentication form={form} mfaEnabled={user?.mfa_enabled ?? false} />
-      <Failure error={remove.error} fields={['name', 'password', 'code']} />
-    </DialogForm>
+      {(form) => (
+        <>
+          <Text size="sm">
+            All members lose access at once and the seats stop. Type <strong>{team.name}</strong> to confirm.
+          </Text>
+          <TextInput
+            label="Name of the team"
+            autoComplete="off"
+            required
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+        </>
+      )}
+    </ProofForm>
   );
 }

@@ -1,9 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
-import { credentials, Reauthentication } from '@/components/ui/reauthentication';
+import { ProofForm } from '@/components/ui/proof-form';
 import { Section } from '@/components/ui/section';
 import { ActionButton } from '@/components/ui/why-tooltip';
 import { useUser } from '@/features/auth/api/me';
@@ -12,7 +11,6 @@ import { useCancelOwnership, useOfferOwnership } from '@/features/team/api/teams
 import { MemberSelect } from '@/features/team/components/member-select';
 import { isAllowed } from '@/lib/allowed';
 import { formatDate } from '@/lib/dates';
-import { showFieldErrors } from '@/lib/form-errors';
 import { toast } from '@/lib/toast';
 
 export function OwnershipSection() {
@@ -74,35 +72,36 @@ function OfferForm({ onClose }: { onClose: () => void }) {
   const { team } = useCurrentTeam();
   const user = useUser();
   const offer = useOfferOwnership(team.id);
-  const form = useForm({ initialValues: { member: '', password: '', code: '' } });
-  const submit = form.onSubmit(({ member, ...proof }) =>
-    offer.mutate(
-      { member, ...credentials(proof) },
-      {
-        onSuccess: () => {
-          toast('The offer is made. Ownership changes when it is accepted.');
-          onClose();
-        },
-        onError: (error) => showFieldErrors(form, error),
-      },
-    ),
-  );
+  const done = () => {
+    toast('The offer is made. Ownership changes when it is accepted.');
+    onClose();
+  };
   return (
-    <DialogForm onSubmit={submit} onCancel={onClose} submit="Offer ownership" busy={offer.isPending}>
-      <Text size="sm">
-        The new owner has seven days to accept. Until then you stay the owner; afterwards you keep your roles.
-      </Text>
-      <MemberSelect
-        team={team.id}
-        except={team.my_member.id}
-        label="New owner"
-        required
-        value={form.values.member || null}
-        onChange={(member) => form.setFieldValue('member', member ?? '')}
-        error={form.errors['member']}
-      />
-      <Reauthentication form={form} mfaEnabled={user?.mfa_enabled ?? false} />
-      <Failure error={offer.error} fields={['member', 'password', 'code']} />
-    </DialogForm>
+    <ProofForm
+      initial={{ member: '' }}
+      act={offer}
+      submit="Offer ownership"
+      mfaEnabled={user?.mfa_enabled ?? false}
+      onDone={done}
+      onCancel={onClose}
+    >
+      {(form) => (
+        <>
+          <Text size="sm">
+            The new owner has seven days to accept. Until then you stay the owner; afterwards you keep your
+            roles.
+          </Text>
+          <MemberSelect
+            team={team.id}
+            except={team.my_member.id}
+            label="New owner"
+            required
+            value={form.values.member || null}
+            onChange={(member) => form.setValues({ ...form.values, member: member ?? '' })}
+            error={form.errors['member']}
+          />
+        </>
+      )}
+    </ProofForm>
   );
 }

@@ -16,21 +16,19 @@ export function PolicySections({ form, locks }: PolicyProps) {
     <>
       <Section title="Sign-in and access">
         <Stack gap="lg">
-          <SettingSwitch
+          <PlainSwitch
+            form={form}
+            locks={locks}
+            field="require_mfa"
             label="Require two-factor sign-in"
             description="Members need a second factor before anything of this team opens."
-            checked={form.values.require_mfa}
-            onChange={(checked) => form.setFieldValue('require_mfa', checked)}
-            lock={locks.require_mfa}
-            error={form.errors['require_mfa']}
           />
-          <SettingSwitch
+          <PlainSwitch
+            form={form}
+            locks={locks}
+            field="emergency_access"
             label="Emergency access"
             description="Lets clinicians open a patient's sessions for 60 minutes, with a reason and a review afterwards."
-            checked={form.values.emergency_access}
-            onChange={(checked) => form.setFieldValue('emergency_access', checked)}
-            lock={locks.emergency_access}
-            error={form.errors['emergency_access']}
           />
         </Stack>
       </Section>
@@ -42,6 +40,25 @@ export function PolicySections({ form, locks }: PolicyProps) {
         </Stack>
       </Section>
     </>
+  );
+}
+
+interface PlainSwitchProps extends PolicyProps {
+  readonly field: 'require_mfa' | 'emergency_access';
+  readonly label: string;
+  readonly description: string;
+}
+
+/** A setting that is on or off and nothing else. */
+function PlainSwitch({ form, locks, field, ...words }: PlainSwitchProps) {
+  return (
+    <SettingSwitch
+      {...words}
+      checked={form.values[field]}
+      onChange={(checked) => form.setFieldValue(field, checked)}
+      lock={locks[field]}
+      error={form.errors[field]}
+    />
   );
 }
 

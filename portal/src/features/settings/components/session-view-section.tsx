@@ -16,6 +16,7 @@ interface SessionViewSectionProps {
 export function SessionViewSection({ form, locks }: SessionViewSectionProps) {
   const { team } = useCurrentTeam();
   const roles = useRoles(team.id);
+  const builtIn = (roles.data ?? []).filter((role) => role.built_in);
   const view = form.values.session_view;
   const change = (part: Partial<SettingsValues['session_view']>) =>
     form.setFieldValue('session_view', { ...view, ...part });
@@ -41,7 +42,7 @@ export function SessionViewSection({ form, locks }: SessionViewSectionProps) {
               error={form.errors['session_view.audience_roles']}
             >
               <Group gap="lg" mt={8}>
-                {(roles.data ?? []).map((role) => (
+                {builtIn.map((role) => (
                   <Checkbox key={role.id} value={role.id} label={role.name} />
                 ))}
               </Group>

@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Box, Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Failure } from '@/components/ui/failure';
 import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
 import { PolicySections } from '@/features/settings/components/policy-sections';
 import { SessionViewSection } from '@/features/settings/components/session-view-section';
+import { SettingsPreview } from '@/features/settings/components/settings-preview';
 import { changedPart, type SettingsValues, valuesOf } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { Versioned } from '@/lib/api-client';
@@ -53,7 +54,9 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
             role="region"
             aria-label="Unsaved changes"
           >
-            <Text size="sm">There are unsaved changes.</Text>
+            <Box flex="1 1 240px">
+              <SettingsPreview change={change} etag={loaded.etag} />
+            </Box>
             <Group gap="xs">
               <Button variant="default" onClick={() => form.reset()}>
                 Discard

@@ -29,6 +29,16 @@ describe('the settings page', () => {
     expect(server.last('PATCH', `${team}/settings`)?.headers.get('If-Match')).toBe('"1"');
   });
 
+  it('says before saving who gains and who loses', async () => {
+    const server = new FakeServer();
+    const warnings = ['Can then read the notes of all clinicians: Ben Whitfield.'];
+    server.set(`PATCH ${team}/settings`, ok({ ...clinic.preview, warnings }));
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('switch', { name: 'Emergency access' }));
+    expect(await screen.findByText(/Can then read the notes/)).toBeVisible();
+    expect(server.last('PATCH', `${team}/settings`)?.search.get('dry_run')).toBe('true');
+  });
+
   it('says what to do when somebody was faster', async () => {
     const server = new FakeServer();
     server.set(`PATCH ${team}/settings`, problem(412, 'stale'));

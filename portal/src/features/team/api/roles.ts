@@ -1,21 +1,25 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { teamKey, useTeamChanged } from '@/features/team/api/teams';
-import { answer, api, ifMatch } from '@/lib/api-client';
+import { answer, api, ifMatch, versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
+import { describe } from '@/lib/problem';
+import { toast } from '@/lib/toast';
 
 type Schemas = components['schemas'];
 export type Role = Schemas['Role'];
 export type Grant = Schemas['Grant'];
 export type Preview = Schemas['Preview'];
-type Member = Schemas['Member'];
 
-export function useRoles(team: string) {
-  return useQuery({
+export const rolesQuery = (team: string) =>
+  queryOptions({
     queryKey: [...teamKey(team), 'roles'],
-    queryFn: async () =>
-      (await answer(api.GET('/api/v1/teams/{team}/roles', { params: { path: { team } } }))).items,
+    queryFn: () => answer(api.GET('/api/v1/teams/{team}/roles', { params: { path: { team } } })),
     staleTime: 60_000,
   });
+
+/** Built-in and custom roles with their grants. */
+export function useRoles(team: string) {
+  return useQuery({ ...rolesQuery(team), select: (reply) => reply.items });
 }
 
 /** The names of roles in the order of the catalogue; an id stands for itself until the names are there. */
@@ -33,7 +37,7 @@ interface RoleChange {
 }
 
 function put(team: string, member: string, { roles, etag }: RoleChange, query: { dry_run?: boolean }) {
-  return answer(
+  return versioned(
     api.PUT('/api/v1/teams/{team}/members/{member}/roles', {
       params: { path: { team, member }, header: ifMatch(etag), query },
       body: { roles },
@@ -46,7 +50,7 @@ export function useRolePreview(team: string, member: string, change: RoleChange 
   return useQuery({
     queryKey: [...teamKey(team), 'role-preview', member, change],
     queryFn: async () =>
-      (await put(team, member, change ?? { roles: [], etag: '' }, { dry_run: true })) as Preview,
+      (await put(team, member, change ?? { roles: [], etag: '' }, { dry_run: true })).value as Preview,
     enabled: change !== null,
     gcTime: 0,
   });
@@ -55,7 +59,20 @@ export function useRolePreview(team: string, member: string, change: RoleChange 
 export function useChangeRoles(team: string, member: string) {
   const changed = useTeamChanged(team);
   return useMutation({
-    mutationFn: async (change: RoleChange) => (await put(team, member, change, {})) as Member,
+    mutationFn: (change: RoleChange) => put(team, member, change, {}),
     onSuccess: changed,
+  });
+}
+
+/** Puts roles back; the dialog that changed them is closed by then, so the outcome is told by itself. */
+export function useUndoRoles(team: string, member: string) {
+  const changed = useTeamChanged(team);
+  return useMutation({
+    mutationFn: (change: RoleChange) => put(team, member, change, {}),
+    onSuccess: () => {
+      changed();
+      toast('The roles are as before.');
+    },
+    onError: (error) => toast(describe(error)),
   });
 }

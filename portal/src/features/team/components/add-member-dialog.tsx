@@ -8,7 +8,7 @@ import { PriceLine } from '@/components/ui/price-line';
 import { type Quote, useQuote } from '@/features/billing/api/quote';
 import { type Rows, useAddMembers, useVerdicts } from '@/features/team/api/add-members';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { type NewMember, useAddMember } from '@/features/team/api/members';
+import { type BatchResult, type NewMember, useAddMember } from '@/features/team/api/members';
 import { RejectedRows } from '@/features/team/components/rejected-rows';
 import { RolePicker } from '@/features/team/components/role-picker';
 import { showFieldErrors } from '@/lib/form-errors';
@@ -64,7 +64,7 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         quote.isError ? (
           <Failure error={quote.error} onRetry={() => void quote.refetch()} />
         ) : (
-          <PriceLine quote={quote.data} />
+          <Price rows={rows.length} quote={quote.data} verdicts={verdicts.data} />
         )
       }
     >
@@ -75,6 +75,7 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         onChange={(emails) => form.setFieldValue('emails', emails)}
         error={form.errors['emails'] ?? form.errors['email']}
       />
+      <RejectedRows results={add.rejected ?? verdicts.data?.results ?? []} />
       <RolePicker
         team={team.id}
         value={form.values.roles}
@@ -87,11 +88,22 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         maxLength={100}
         {...form.getInputProps('title')}
       />
-      {!add.rejected && <RejectedRows results={verdicts.data?.results ?? []} />}
-      {add.rejected && <RejectedRows results={add.rejected} />}
       <Failure error={add.error} fields={['email', 'roles', 'title']} />
     </DialogForm>
   );
+}
+
+interface PriceProps {
+  readonly rows: number;
+  readonly quote: Quote | undefined;
+  readonly verdicts: BatchResult | undefined;
+}
+
+/** Of several rows only the good ones are sent and paid. */
+function Price({ rows, quote, verdicts }: PriceProps) {
+  if (!verdicts || rows < 2) return <PriceLine quote={quote} />;
+  if (verdicts.created === 0) return null;
+  return <PriceLine quote={verdicts.price ?? quote} />;
 }
 
 /** One address goes with the price that was shown; several go as a batch whose bad rows stay in the dialog. */

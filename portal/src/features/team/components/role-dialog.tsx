@@ -5,7 +5,7 @@ import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Member, useMember } from '@/features/team/api/members';
-import { useChangeRoles, useRolePreview } from '@/features/team/api/roles';
+import { useChangeRoles, useRolePreview, useUndoRoles } from '@/features/team/api/roles';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
 import { memberName } from '@/features/team/components/member-name';
 import { RolePicker } from '@/features/team/components/role-picker';
@@ -47,12 +47,16 @@ function RoleForm({ fresh: { value: member, etag }, reload, onClose }: RoleFormP
   const isChanged = (chosen: readonly string[]) => chosen.length > 0 && !sameRoles(chosen, member.roles);
   const preview = useRolePreview(team.id, member.id, isChanged(asked) ? { roles: asked, etag } : null);
   const change = useChangeRoles(team.id, member.id);
+  const undo = useUndoRoles(team.id, member.id);
   const save = () =>
     change.mutate(
       { roles, etag },
       {
-        onSuccess: () => {
-          toast(`The roles of ${memberName(member)} are saved. They hold from the next click on.`);
+        onSuccess: (saved) => {
+          const back = { roles: [...member.roles], etag: saved.etag };
+          toast(`The roles of ${memberName(member)} are saved. They hold from the next click on.`, () =>
+            undo.mutate(back),
+          );
           onClose();
         },
       },

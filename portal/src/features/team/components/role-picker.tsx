@@ -1,11 +1,11 @@
-import { Button, Checkbox, Collapse, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { type ReactNode, useId, useState } from 'react';
+import { Checkbox, Skeleton, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { type Role, useRoles } from '@/features/team/api/roles';
-import { count } from '@/lib/plural';
+import { PermissionList } from '@/features/team/components/permission-list';
 import classes from '@/features/team/components/role-picker.module.css';
 
-const families: readonly { id: Role['family']; title: string }[] = [
+export const families: readonly { id: Role['family']; title: string }[] = [
   { id: 'admin', title: 'Admin roles' },
   { id: 'clinician', title: 'Clinician roles' },
 ];
@@ -68,30 +68,10 @@ function Family({ title, roles, value, onToggle }: FamilyProps) {
 }
 
 function RoleOption({ role, checked, onToggle }: { role: Role; checked: boolean; onToggle: () => void }) {
-  const [opened, setOpened] = useState(false);
-  const id = useId();
-  const sentences = [...new Set(role.grants.map((grant) => grant.sentence))];
   return (
     <div className={classes['option']} data-checked={checked || undefined}>
       <Checkbox checked={checked} onChange={onToggle} label={role.name} description={role.description} />
-      <Button
-        variant="transparent"
-        size="compact-xs"
-        className={classes['more'] ?? ''}
-        aria-expanded={opened}
-        aria-controls={id}
-        onClick={() => setOpened(!opened)}
-      >
-        {count(sentences.length, 'permission')}
-        <VisuallyHidden> of {role.name}</VisuallyHidden>
-      </Button>
-      <Collapse expanded={opened} id={id}>
-        <ul className={classes['sentences']} tabIndex={0} aria-label={`Permissions of ${role.name}`}>
-          {sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </Collapse>
+      <PermissionList role={role} />
     </div>
   );
 }

@@ -54,6 +54,19 @@ describe('adding members', () => {
     expect(email).toHaveAttribute('aria-invalid', 'true');
   });
 
+  it('shows the price of the good rows when several are typed', async () => {
+    const server = new FakeServer();
+    const results = [
+      { row: 1, email: 'a@x.example', status: 'created' },
+      { row: 2, email: 'b@x.example', status: 'rejected', errors: [{ pointer: '/email', detail: 'taken' }] },
+    ];
+    const price = { ...clinic.quote, amount_minor: 12345 };
+    server.set(`POST ${team}/members/batch`, ok({ results, created: 1, rejected: 1, price }));
+    const { user, email } = await openDialog(server);
+    await user.type(email, 'a@x.example, b@x.example ');
+    expect(await screen.findByText(/123\.45 for the rest of the term/)).toBeVisible();
+  });
+
   it('keeps the rows that cannot be added, with the reason', async () => {
     const server = new FakeServer();
     server.set(

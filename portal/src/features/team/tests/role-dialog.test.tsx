@@ -35,6 +35,16 @@ describe('the role dialog', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('offers to take the change back with the ETag of what was saved', async () => {
+    const server = new FakeServer();
+    const { user } = await openRoles(server);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('The roles are as before.')).toBeVisible();
+    expect(server.last('PUT', path)?.body).toEqual({ roles: ['clinician'] });
+    expect(server.last('PUT', path)?.headers.get('If-Match')).toBe('"2"');
+  });
+
   it('shows why a change is refused', async () => {
     const server = new FakeServer();
     server.set(

@@ -1,0 +1,142 @@
+import { Button, Group, Stack, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
+import { Failure } from '@/components/ui/failure';
+import { IconPlus } from '@/components/ui/icons';
+import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { Page } from '@/components/ui/page';
+import { LockedReason } from '@/components/ui/refusal';
+import { Section } from '@/components/ui/section';
+import { useDefinition } from '@/features/roles/api/custom-roles';
+import { type OpenRoleDialog, RoleDialogs } from '@/features/roles/components/role-dialogs';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { type Role, useRoles } from '@/features/team/api/roles';
+import { PermissionList } from '@/features/team/components/permission-list';
+import { families } from '@/features/team/components/role-picker';
+import { isAllowed } from '@/lib/allowed';
+import type { Why } from '@/lib/problem';
+import classes from '@/features/roles/components/roles-page.module.css';
+
+/** Every role with what it allows; custom ones are made, changed and deleted here. */
+export function RolesPage() {
+  const { team } = useCurrentTeam();
+  const roles = useRoles(team.id);
+  const definition = useDefinition(team.id).data;
+  const [opened, setOpened] = useState<OpenRoleDialog | null>(null);
+  return (
+    <Page
+      title="Roles"
+      intro="What each role allows. A member may hold several; then everything that one of them allows is allowed."
+      width="reading"
+      actions={
+        definition && (
+          <CreateButton locked={definition.locked} onClick={() => setOpened({ name: 'create' })} />
+        )
+      }
+    >
+      {roles.isPending && <ListSkeleton rows={4} label="Loading the roles" />}
+      {roles.isError && !roles.data && <Failure error={roles.error} onRetry={() => void roles.refetch()} />}
+      {roles.data && definition && (
+        <Stack gap="lg">
+          {families.map(({ id, title }) => (
+            <Section key={id} title={title}>
+              <RoleList roles={roles.data.filter((role) => role.built_in && role.family === id)} />
+            </Section>
+          ))}
+          <Section
+            title="Custom roles"
+            intro="Roles of this team alone, with the permissions that you choose."
+          >
+            <CustomRoles
+              roles={roles.data.filter((role) => !role.built_in)}
+              locked={definition.locked}
+              onOpen={setOpened}
+            />
+          </Section>
+        </Stack>
+      )}
+      <RoleDialogs opened={opened} choices={definition?.grants ?? []} onClose={() => setOpened(null)} />
+    </Page>
+  );
+}
+
+/** Stays in place and says why when no role can be made. */
+function CreateButton({ locked, onClick }: { locked: Why | null; onClick: () => void }) {
+  if (!locked) {
+    return (
+      <Button leftSection={<IconPlus size={16} />} onClick={onClick}>
+        Create role
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={[locked.explanation, locked.remedy?.text].filter(Boolean).join(' ')}>
+      <Button
+        leftSection={<IconPlus size={16} />}
+        data-disabled
+        aria-disabled="true"
+        onClick={(event) => event.preventDefault()}
+      >
+        Create role
+      </Button>
+    </Tooltip>
+  );
+}
+
+interface CustomRolesProps {
+  readonly roles: readonly Role[];
+  readonly locked: Why | null;
+  readonly onOpen: (dialog: OpenRoleDialog) => void;
+}
+
+function CustomRoles({ roles, locked, onOpen }: CustomRolesProps) {
+  return (
+    <Stack gap="md">
+      {locked && <LockedReason why={locked} />}
+      {roles.length === 0 && !locked && (
+        <Text size="sm" c="dimmed">
+          There is none yet. Create one when the built-in roles allow too much or too little.
+        </Text>
+      )}
+      <RoleList roles={roles} onOpen={onOpen} />
+    </Stack>
+  );
+}
+
+function RoleList({ roles, onOpen }: { roles: readonly Role[]; onOpen?: CustomRolesProps['onOpen'] }) {
+  if (roles.length === 0) return null;
+  return (
+    <ul className="reset-list">
+      {roles.map((role) => (
+        <li key={role.id} className={classes['role']}>
+          <Group justify="space-between" align="flex-start" gap="xs">
+            <Text fw={550}>{role.name}</Text>
+            {onOpen && isAllowed(role, 'role.define') && <RoleActions role={role} onOpen={onOpen} />}
+          </Group>
+          {role.built_in ? (
+            <Text size="sm" c="dimmed">
+              {role.description}
+            </Text>
+          ) : (
+            <Text size="sm" c="dimmed">
+              {families.find(({ id }) => id === role.family)?.title}
+            </Text>
+          )}
+          <PermissionList role={role} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RoleActions({ role, onOpen }: { role: Role; onOpen: CustomRolesProps['onOpen'] }) {
+  return (
+    <Group gap={4}>
+      <Button variant="subtle" size="compact-sm" onClick={() => onOpen({ name: 'edit', role })}>
+        Edit<VisuallyHidden> {role.name}</VisuallyHidden>
+      </Button>
+      <Button variant="subtle" color="red" size="compact-sm" onClick={() => onOpen({ name: 'delete', role })}>
+        Delete<VisuallyHidden> {role.name}</VisuallyHidden>
+      </Button>
+    </Group>
+  );
+}

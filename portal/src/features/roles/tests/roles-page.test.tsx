@@ -1,0 +1,79 @@
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openPage } from '@/testing/open-page';
+
+const address = `/teams/${clinic.team.id}/roles`;
+const team = `/api/v1/teams/${clinic.team.id}`;
+const withLocum = {
+  [`GET ${team}/roles`]: ok({ items: [...clinic.roles, clinic.locum], definition: clinic.definition }),
+};
+
+describe('the roles page', () => {
+  it('shows built-in roles with their sentences and nothing to change them', async () => {
+    const { user } = openPage(address, new FakeServer());
+    await user.click(await screen.findByRole('button', { name: /permissions? of Administrator/ }));
+    await waitFor(() => expect(screen.getByText('Change the settings of the team')).toBeVisible());
+    expect(screen.queryByRole('button', { name: 'Edit Administrator' })).toBeNull();
+  });
+
+  it('keeps the button in place and says why when the plan lacks custom roles', async () => {
+    const locked = { ...clinic.planLacks, explanation: 'The plan does not include custom roles.' };
+    const server = new FakeServer({
+      [`GET ${team}/roles`]: ok({ items: clinic.roles, definition: { ...clinic.definition, locked } }),
+    });
+    const { user } = openPage(address, server);
+    const create = await screen.findByRole('button', { name: 'Create role' });
+    expect(create).toHaveAttribute('aria-disabled', 'true');
+    await user.click(create);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getAllByText(/^The plan does not include custom roles/)[0]).toBeVisible();
+  });
+
+  it('creates a role from chosen permissions', async () => {
+    const server = new FakeServer();
+    server.set(`POST ${team}/roles`, { status: 201, body: clinic.locum });
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('button', { name: 'Create role' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Locum');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Choose at least one permission.')).toBeVisible();
+    await user.type(screen.getByRole('searchbox', { name: 'Permissions' }), 'own sessions');
+    expect(screen.queryByRole('checkbox', { name: 'Add members to the team' })).toBeNull();
+    await user.click(screen.getByRole('checkbox', { name: 'Create own sessions' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(server.last('POST', `${team}/roles`)?.body).toEqual({
+      name: 'Locum',
+      family: 'clinician',
+      grants: [{ action: 'session.create', scope: 'own' }],
+    });
+  });
+
+  it('puts a taken name beside the name', async () => {
+    const server = new FakeServer(withLocum);
+    server.set(`PATCH ${team}/roles/${clinic.locum.id}`, problem(409, 'role_name_taken'));
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('button', { name: 'Edit Locum' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), ' two');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('The team has a role of this name.')).toBeVisible();
+    expect(server.last('PATCH', `${team}/roles/${clinic.locum.id}`)?.headers.get('If-Match')).toBe('"1"');
+  });
+
+  it('names the members who hold a role that cannot be deleted', async () => {
+    const server = new FakeServer(withLocum);
+    const holders = [
+      { id: clinic.ben.id, name: clinic.ben.name },
+      { id: 'mem_dev', name: null },
+    ];
+    server.set(`DELETE ${team}/roles/${clinic.locum.id}`, problem(409, 'role_in_use', { holders }));
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('button', { name: 'Delete Locum' }));
+    await user.click(await screen.findByRole('button', { name: 'Delete role' }));
+    expect(await screen.findByText('2 members hold this role')).toBeVisible();
+    expect(screen.getByText('Ben Whitfield')).toBeVisible();
+    expect(screen.getByText('An invited member')).toBeVisible();
+  });
+});

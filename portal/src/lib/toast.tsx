@@ -1,0 +1,27 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+
+/** Says that something was done, and offers to take it back where that is one more change of the same kind. Failures are shown where they happened instead. */
+export function toast(message: string, undo?: () => void): void {
+  const id = notifications.show({
+    message: undo ? <Undoable message={message} onUndo={() => takeBack(undo)} /> : message,
+    withBorder: true,
+    autoClose: undo ? 10_000 : 5000,
+    closeButtonProps: { 'aria-label': 'Close' },
+  });
+  const takeBack = (act: () => void) => {
+    notifications.hide(id);
+    act();
+  };
+}
+
+function Undoable({ message, onUndo }: { message: string; onUndo: () => void }) {
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <Text size="sm">{message}</Text>
+      <Button variant="subtle" size="compact-sm" flex="none" onClick={onUndo}>
+        Undo
+      </Button>
+    </Group>
+  );
+}

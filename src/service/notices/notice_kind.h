@@ -1,0 +1,35 @@
+// What a notice is about, and its sentence. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace rolecall::service {
+
+/// With the facts of each kind. Names of roles are those shown to people.
+enum class NoticeKind : std::uint8_t {
+  roles_changed,          // {"before":["Clinician"],"after":["Administrator","Clinician"]}
+  role_redefined,         // {"role":"Locum"}: a custom role that the reader holds
+  suspended,              // {"return_at":instant|null}
+  reactivated,            // {}
+  removed,                // {}
+  logins_revoked,         // {}
+  ownership_offered,      // {"expires_at":instant}
+  ownership_offer_ended,  // {"outcome":"declined"}, as store::TransferOutcome is named
+  ownership_taken,        // {}: the reader is the new owner
+  ownership_given,        // {}: the reader was the owner
+  invitations_revoked,    // {"count":3}: the inviter lost the right, told to the administrators
+  invitation_declined,    // {}: told to the inviter
+  session_view_changed,   // {"enabled":true}
+  settings_changed,       // {"settings":["require_mfa"]}
+  team_deleted,           // {}
+  team_restored,          // {}
+};
+
+[[nodiscard]] std::string_view name_of(NoticeKind kind);
+
+/// The notice as one sentence. `facts` is the stored JSON. An unknown kind, of a newer version, says so in general words.
+[[nodiscard]] std::string notice_sentence(std::string_view kind, std::string_view facts, const std::string& team);
+
+}  // namespace rolecall::service

@@ -1,0 +1,22 @@
+// Who could read colleagues' sessions by Session View before and after a change of it, by the decisions that will enforce it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "policy/question.h"
+#include "service/settings/settings_draft.h"
+
+namespace rolecall::service {
+
+struct AudienceQuestion {
+  TeamId team;
+  policy::TeamFacts facts;  // of the team as it is, apart from Session View
+  SettingsRecord before;
+  SettingsRecord after;
+};
+
+/// One sentence for each group that gains or loses something, with names; none when nobody does. Reads every active member.
+[[nodiscard]] std::vector<std::string> audience_sentences(store::Transaction& tx, const AudienceQuestion& question);
+
+}  // namespace rolecall::service

@@ -1,0 +1,392 @@
+// Every route of the API asked with the ids of another team: byte for byte the answer for ids that nobody has (SPEC section 2,
+// invariant 8; TRAPS, Tenants). A route that is in no probe fails here, so that a new one thinks of it.
+#include <map>
+#include <set>
+
+#include "http/administration_world.h"
+
+namespace rolecall {
+namespace {
+
+using testing::AdministrationTest;
+using Ids = std::map<std::string, std::string, std::less<>>;
+
+/// A request with names in braces where ids stand; whatever asks for a password gets the right one.
+struct Probe {
+  std::string_view route;  // method and path
+  std::string_view query;
+  std::string_view body;
+};
+
+constexpr Probe probes[] = {
+    {"GET /api/v1/teams/{team}"},
+    {"PATCH /api/v1/teams/{team}", "", R"({"name":"Renamed"})"},
+    {"DELETE /api/v1/teams/{team}", "", R"({"name":"{team_name}","password":"seven green kettles"})"},
+    {"POST /api/v1/teams/{team}/restore"},
+    {"POST /api/v1/teams/{team}/leave", "", R"({"handover_to":"{member}"})"},
+    {"POST /api/v1/teams/{team}/ownership", "", R"({"member":"{member}","password":"seven green kettles"})"},
+    {"DELETE /api/v1/teams/{team}/ownership"},
+    {"POST /api/v1/teams/{team}/ownership/accept"},
+    {"GET /api/v1/teams/{team}/members", "?role={role}"},
+    {"GET /api/v1/teams/{team}/members", "?query={email}"},
+    {"POST /api/v1/teams/{team}/members", "", R"({"email":"new@x.example","roles":["{role}"]})"},
+    {"POST /api/v1/teams/{team}/members", "", R"({"email":"new@x.example","roles":["assistant"],"quote":"{quote}"})"},
+    {"POST /api/v1/teams/{team}/members/batch", "", R"([{"email":"new@x.example","roles":["{role}"]}])"},
+    {"GET /api/v1/teams/{team}/members/export", "?role={role}"},
+    {"GET /api/v1/teams/{team}/members/export", "?query={email}"},
+    {"GET /api/v1/teams/{team}/members/{member}"},
+    {"PATCH /api/v1/teams/{team}/members/{member}", "", R"({"title":"Nurse"})"},
+    {"DELETE /api/v1/teams/{team}/members/{member}"},
+    {"DELETE /api/v1/teams/{team}/members/{own_member}", "", R"({"handover_to":"{member}"})"},
+    {"PUT /api/v1/teams/{team}/members/{member}/roles", "", R"({"roles":["assistant"]})"},
+    {"PUT /api/v1/teams/{team}/members/{own_member}/roles", "", R"({"roles":["{role}"]})"},
+    {"PUT /api/v1/teams/{team}/members/{own_member}/roles", "?dry_run=true", R"({"roles":["{role}"]})"},
+    {"POST /api/v1/teams/{team}/members/{member}/invitation"},
+    {"DELETE /api/v1/teams/{team}/members/{member}/invitation"},
+    {"POST /api/v1/teams/{team}/members/{member}/suspend"},
+    {"POST /api/v1/teams/{team}/members/{member}/reactivate"},
+    {"POST /api/v1/teams/{team}/members/{member}/reinstate"},
+    {"DELETE /api/v1/teams/{team}/members/{member}/logins"},
+    {"GET /api/v1/teams/{team}/roles"},
+    {"POST /api/v1/teams/{team}/roles", "",
+     R"({"name":"Desk","family":"admin","grants":[{"action":"member.invite","scope":"team"}]})"},
+    {"GET /api/v1/teams/{team}/roles/{role}"},
+    {"PATCH /api/v1/teams/{team}/roles/{role}", "", R"({"name":"Desk"})"},
+    {"DELETE /api/v1/teams/{team}/roles/{role}"},
+    {"GET /api/v1/teams/{team}/settings"},
+    {"PATCH /api/v1/teams/{team}/settings", "", R"({"session_view":{"audience_members":["{member}"]}})"},
+    {"PATCH /api/v1/teams/{team}/settings", "", R"({"session_view":{"audience_roles":["{role}"]}})"},
+    {"GET /api/v1/teams/{team}/billing"},
+    {"GET /api/v1/teams/{team}/billing/quote"},
+    {"GET /api/v1/teams/{team}/billing/ledger"},
+    {"POST /api/v1/teams/{team}/api-keys", "", R"({"name":"Export","roles":["{role}"],"expires_at":"2026-06-01T00:00:00Z"})"},
+    {"GET /api/v1/teams/{team}/api-keys"},
+    {"DELETE /api/v1/teams/{team}/api-keys/{api_key}"},
+    {"GET /api/v1/teams/{team}/audit", "?actor={member}"},
+    {"GET /api/v1/teams/{team}/audit", "?resource={role}"},
+    {"GET /api/v1/teams/{team}/audit/checkpoint"},
+    {"GET /api/v1/teams/{team}/audit/export"},
+    {"DELETE /api/v1/auth/logins/{login}"},
+    {"POST /api/v1/me/notices/read", "", R"({"ids":["{notice}"]})"},
+    {"POST /api/v1/teams", "", R"({"name":"One more"})"},
+    {"PATCH /api/v1/me", "", R"({"name":"Renamed"})"},
+    {"DELETE /api/v1/me", "", R"({"password":"seven green kettles"})"},
+    {"PUT /api/v1/auth/password", "", R"({"current_password":"seven green kettles","new_password":"nine copper whistles"})"},
+    {"POST /api/v1/auth/mfa/totp", "", R"({"password":"seven green kettles"})"},
+    {"DELETE /api/v1/auth/mfa/totp", "", R"({"password":"seven green kettles"})"},
+    {"POST /api/v1/auth/mfa/totp/confirm", "", R"({"code":"000000"})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{user}"},"action":{"name":"team.read"},"resource":{"type":"team","id":"{team}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"team.read"},"resource":{"type":"team","id":"{team}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{email}"},"action":{"name":"team.read"},"resource":{"type":"team","id":"{own_team}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"member","id":"{member}"},"action":{"name":"team.read"},"resource":{"type":"team","id":"{own_team}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"member.update"},"resource":{"type":"member","id":"{member}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"session.create"},"resource":{"type":"team","id":"{own_team}","properties":{"clinician":"{member}"}}})"},
+    {"POST /access/v1/evaluations", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"team.read"},"evaluations":[{"resource":{"type":"team","id":"{team}"}},{"resource":{"type":"member","id":"{member}"}}]})"},
+};
+
+/// Whoever holds a mailed link may open it; no team's id stands in these paths.
+const std::set<std::string, std::less<>> mailed_links{
+    "GET /api/v1/invitations/{token}", "POST /api/v1/invitations/{token}/accept", "POST /api/v1/invitations/{token}/decline"};
+
+/// Answers without a credential: signing in, what is public, and GET /me, which says that nobody is signed in.
+const std::set<std::string, std::less<>> open_routes{"POST /api/v1/auth/register",
+                                                     "POST /api/v1/auth/verify",
+                                                     "POST /api/v1/auth/login",
+                                                     "POST /api/v1/auth/logout",
+                                                     "POST /api/v1/auth/password/forgot",
+                                                     "POST /api/v1/auth/password/reset",
+                                                     "GET /api/v1/me",
+                                                     "GET /.well-known/authzen-configuration",
+                                                     "GET /.well-known/rolecall-audit-key.pem"};
+
+std::string name_of(const http::Route& route) { return std::string(to_string(route.method)) + " " + std::string(route.path); }
+
+/// `{member}` becomes what `ids` says; other braces stay.
+std::string filled(std::string_view text, const Ids& ids) {
+  std::string done(text);
+  for (const auto& [name, id] : ids) {
+    const std::string place = "{" + name + "}";
+    for (auto at = done.find(place); at != std::string::npos; at = done.find(place)) done.replace(at, place.size(), id);
+  }
+  return done;
+}
+
+bool names_any(std::string_view text, const Ids& ids) {
+  return std::ranges::any_of(ids, [&](const auto& id) { return text.find("{" + id.first + "}") != std::string_view::npos; });
+}
+
+/// The template that a probe asks: `{own_member}` stands for {member}.
+std::string route_of(const Probe& probe) { return filled(probe.route, {{"own_member", "{member}"}, {"own_team", "{team}"}}); }
+
+/// Everything that leaves the server.
+std::string bytes_of(const http::Reply& reply) {
+  std::string bytes = std::to_string(reply.status) + " " + reply.content_type + "\n";
+  for (const auto& [name, value] : reply.headers) bytes += name + ": " + value + "\n";
+  return bytes + reply.body;
+}
+
+class Tenants : public AdministrationTest {
+ protected:
+  Tenants() : AdministrationTest(http::all_routes()) {}
+
+  struct Tenant {
+    testing::Person owner;
+    testing::Person roleless;
+    testing::Colleague member;
+    std::string key;  // of the owner
+    Ids ids;
+  };
+
+  void SetUp() override {
+    AdministrationTest::SetUp();
+    ours_ = furnished(owner(), team(), "North Clinic", "ours.example");
+    const auto other = stranger();
+    theirs_ = furnished(other.person, other.team, "Elsewhere", "theirs.example");
+    make_own();
+  }
+  [[nodiscard]] const Tenant& ours() const { return ours_; }
+  [[nodiscard]] const Tenant& theirs() const { return theirs_; }
+  /// Ids of the right shape that nobody has.
+  [[nodiscard]] static const Ids& unknown() {
+    static const Ids ids{{"team", "tem_01kjmissing0000000000000000"},  {"member", "mem_01kjmissing0000000000000000"},
+                         {"role", "rol_01kjmissing0000000000000000"},  {"api_key", "key_01kjmissing0000000000000000"},
+                         {"login", "log_01kjmissing0000000000000000"}, {"user", "usr_01kjmissing0000000000000000"},
+                         {"quote", "quo_01kjmissing0000000000000000"}, {"notice", "ntc_01kjmissing0000000000000000"},
+                         {"email", "nobody@theirs.example"},           {"team_name", "Elsewhere"}};
+    return ids;
+  }
+
+  http::Reply send(const testing::ApiClient& client, std::string_view route, std::string_view query, std::string_view body) {
+    const auto space = route.find(' ');
+    const std::string target = std::string(route.substr(space + 1)) + std::string(query);
+    for (const auto method :
+         {http::Method::get, http::Method::post, http::Method::put, http::Method::patch, http::Method::delete_}) {
+      if (to_string(method) == route.substr(0, space)) {
+        return client.send(method, target, std::string(body), "application/json");
+      }
+    }
+    ADD_FAILURE() << route;
+    return {};
+  }
+  /// The whole probe with the same ids in path, query and body.
+  http::Reply ask(const testing::ApiClient& client, const Probe& probe, const Ids& ids) { return ask(client, probe, ids, ids); }
+  http::Reply ask(const testing::ApiClient& client, const Probe& probe, const Ids& in_path, const Ids& elsewhere) {
+    return send(client, filled(filled(probe.route, in_path), own_), filled(filled(probe.query, elsewhere), own_),
+                filled(filled(probe.body, elsewhere), own_));
+  }
+  /// Every kind of credential that somebody of our team may hold.
+  std::vector<testing::ApiClient> askers() { return {as(ours_.owner), as(ours_.roleless), with_key(ours_.key)}; }
+  std::int64_t rows_of(const std::string& team_id) {
+    return world().look([&](store::Transaction& tx) {
+      auto rows = store::query(tx, "SELECT count(*) FROM audit_event WHERE chain = $1", team_id);
+      return rows.next() ? rows.integer(0) : 0;
+    });
+  }
+  /// Signs this person into their team, and out of it for ever.
+  void join_and_be_removed_from_theirs(const testing::Person& person) {
+    const auto members = "/api/v1/teams/" + theirs_.ids.at("team") + "/members";
+    const auto added = as(theirs_.owner).post(members, R"({"email":")" + person.address + R"(","roles":["administrator"]})");
+    ASSERT_EQ(added.status, 201) << added.body;
+    ASSERT_EQ(as(person).post("/api/v1/invitations/" + token_for(person.address) + "/accept").status, 200);
+    ASSERT_EQ(as(person).get(members).status, 200);
+    ASSERT_EQ(as(theirs_.owner).remove(members + "/" + text_of(added, {"id"})).status, 200);
+  }
+
+ private:
+  Tenant furnished(const testing::Person& by, const TeamId& id, const std::string& name, const std::string& domain) {
+    const auto paid = world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, "UPDATE team SET plan = 'enterprise' WHERE id = $1", id);
+      return Done{};
+    });
+    EXPECT_TRUE(paid);
+    const auto base = "/api/v1/teams/" + id.value;
+    const auto role = as(by).post(base + "/roles",
+                                  R"({"name":"Greeter","family":"admin","grants":[{"action":"member.invite","scope":"team"}]})");
+    const auto made =
+        as(by).post(base + "/api-keys", R"({"name":"K","roles":["administrator"],"expires_at":"2026-06-01T00:00:00Z"})");
+    const auto second =
+        as(by).post(base + "/api-keys", R"({"name":"L","roles":["clinician"],"expires_at":"2026-06-01T00:00:00Z"})");
+    EXPECT_EQ(second.status, 201) << second.body;
+    const auto rob = joined(by, base, "rob@" + domain, "[]");
+    const auto meg = joined(by, base, "meg@" + domain, R"(["clinician"])");
+    Tenant tenant{by, rob, meg, text_of(made, {"key"}), {}};
+    tenant.ids = {{"team", id.value},
+                  {"member", meg.member.value},
+                  {"role", text_of(role, {"id"})},
+                  {"api_key", text_of(made, {"id"})},
+                  {"login", by.login.value},
+                  {"user", by.user.value},
+                  {"email", "meg@" + domain},
+                  {"quote", text_of(as(by).get(base + "/billing/quote"), {"id"})},
+                  {"notice", notice_to(by, base, meg)},
+                  {"team_name", name}};
+    for (const auto& [what, value] : tenant.ids) EXPECT_NE(value, "") << what;
+    return tenant;
+  }
+  testing::Colleague joined(const testing::Person& by, const std::string& base, const std::string& address,
+                            const std::string& roles) {
+    const auto added = as(by).post(base + "/members", R"({"email":")" + address + R"(","roles":)" + roles + "}");
+    EXPECT_EQ(added.status, 201) << added.body;
+    const auto accepted = accept(token_for(address));
+    testing::Colleague person;
+    person.address = address;
+    person.token = accepted.value().login_token.value();
+    person.member = accepted->member;
+    return person;
+  }
+  /// The id of the notice that a change of roles makes.
+  std::string notice_to(const testing::Person& by, const std::string& base, const testing::Colleague& member) {
+    const auto told = as(by).put(base + "/members/" + member.member.value + "/roles", R"({"roles":["assistant"]})");
+    EXPECT_EQ(told.status, 200) << told.body;
+    const auto document = json_of(as(member).get("/api/v1/me/notices"));
+    const json::Value newest = *document.root().find("items")->begin();
+    return std::string(newest.find("id")->string());
+  }
+  void make_own() {
+    for (const auto& [name, id] : ours_.ids) own_["own_" + name] = id;
+  }
+
+  Tenant ours_;
+  Tenant theirs_;
+  Ids own_;
+};
+
+TEST_P(Tenants, know_every_route_and_no_other) {
+  std::set<std::string> routes;
+  for (const auto& route : http::all_routes()) routes.insert(name_of(route));
+  std::set<std::string> probed;
+  for (const Probe& probe : probes) {
+    probed.insert(route_of(probe));
+    EXPECT_TRUE(routes.contains(route_of(probe))) << probe.route << " is no route any more";
+  }
+  for (const auto& route : http::all_routes()) {
+    const bool can_name_an_id = route.path.find('{') != std::string_view::npos || route.body != http::Body::none;
+    if (!can_name_an_id || mailed_links.contains(name_of(route)) || open_routes.contains(name_of(route))) continue;
+    EXPECT_TRUE(probed.contains(name_of(route))) << name_of(route) << " is not swept for foreign ids";
+  }
+}
+
+TEST_P(Tenants, a_foreign_team_answers_exactly_as_an_unknown_one) {
+  join_and_be_removed_from_theirs(ours().owner);
+  const auto rows = rows_of(theirs().ids.at("team"));
+  for (const Probe& probe : probes) {
+    if (probe.route.find("{team}") == std::string_view::npos) continue;
+    for (const auto& client : askers()) {
+      const auto foreign = ask(client, probe, theirs().ids);
+      EXPECT_EQ(bytes_of(foreign), bytes_of(ask(client, probe, unknown()))) << probe.route;
+      EXPECT_TRUE(foreign.status == 404 || foreign.body.find("login_needed") != std::string::npos)
+          << probe.route << " " << foreign.body;
+    }
+  }
+  EXPECT_EQ(rows_of(theirs().ids.at("team")), rows) << "outsiders never write into a team's chain";
+}
+
+TEST_P(Tenants, a_foreign_id_inside_the_own_team_answers_exactly_as_an_unknown_one) {
+  const auto rows = rows_of(theirs().ids.at("team"));
+  for (const Probe& probe : probes) {
+    Ids foreign = theirs().ids;
+    Ids missing = unknown();
+    foreign["team"] = missing["team"] = ours().ids.at("team");
+    if (!names_any(filled(probe.route, {{"team", ""}}), foreign)) continue;
+    for (const auto& client : askers()) {
+      const auto reply = ask(client, probe, foreign);
+      EXPECT_EQ(bytes_of(reply), bytes_of(ask(client, probe, missing))) << probe.route;
+      EXPECT_TRUE(reply.status == 404 || reply.body.find("login_needed") != std::string::npos) << probe.route << reply.body;
+    }
+  }
+  EXPECT_EQ(rows_of(theirs().ids.at("team")), rows);
+}
+
+TEST_P(Tenants, a_foreign_id_in_a_body_or_a_filter_answers_exactly_as_an_unknown_one) {
+  const auto rows = rows_of(theirs().ids.at("team"));
+  for (const Probe& probe : probes) {
+    if (!names_any(probe.body, unknown()) && !names_any(probe.query, unknown())) continue;
+    for (const auto& client : askers()) {
+      const auto reply = ask(client, probe, ours().ids, theirs().ids);
+      EXPECT_EQ(bytes_of(reply), bytes_of(ask(client, probe, ours().ids, unknown()))) << probe.route << probe.body;
+      EXPECT_EQ(reply.body.find("theirs.example"), std::string::npos) << probe.route;
+    }
+  }
+  EXPECT_EQ(rows_of(theirs().ids.at("team")), rows);
+  EXPECT_NE(as(theirs().member).get("/api/v1/me/notices").body.find("\"unread\":1"), std::string::npos) << "nobody else reads";
+  EXPECT_EQ(as(ours().owner).get("/api/v1/teams/" + ours().ids.at("team")).status, 200);
+}
+
+TEST_P(Tenants, the_probes_reach_what_they_ask_for_when_the_ids_are_the_own_ones) {
+  for (const Probe& probe : probes) {
+    if (probe.route.starts_with("DELETE /api/v1/teams/{team}/members/{member}") || probe.route.starts_with("GET")) {
+      const auto reply = ask(as(ours().owner), probe, ours().ids);
+      EXPECT_NE(reply.status, 404) << probe.route << reply.body;
+    }
+  }
+}
+
+TEST_P(Tenants, a_cursor_of_another_team_is_as_good_as_a_forged_one) {
+  int lists = 0;
+  for (const auto& route : http::all_routes()) {
+    if (route.method != http::Method::get || route.path.find("{team}") == std::string_view::npos) continue;
+    const auto plain = as(theirs().owner).get(filled(route.path, theirs().ids));
+    if (plain.body.find("\"next_cursor\":") == std::string::npos) continue;
+    const auto cursor = text_of(as(theirs().owner).get(filled(route.path, theirs().ids) + "?limit=1"), {"next_cursor"});
+    ASSERT_NE(cursor, "") << route.path << " has too few rows here to have a second page";
+    ++lists;
+    const auto path = filled(route.path, ours().ids) + "?limit=1&cursor=";
+    const auto foreign = as(ours().owner).get(path + cursor);
+    EXPECT_EQ(text_of(foreign, {"code"}), "cursor_invalid") << route.path;
+    EXPECT_EQ(bytes_of(foreign), bytes_of(as(ours().owner).get(path + "forged"))) << route.path;
+    EXPECT_GE(as(ours().owner).get(filled(route.path, theirs().ids) + "?limit=1&cursor=" + cursor).status, 400) << route.path;
+  }
+  EXPECT_EQ(lists, 4) << "members, audit, ledger, API keys";
+}
+
+TEST_P(Tenants, exports_and_lists_hold_nothing_of_another_team) {
+  const auto mine = as(ours().owner);
+  const auto base = "/api/v1/teams/" + ours().ids.at("team");
+  for (const auto& target :
+       {base + "/members/export", base + "/members?status=invited,active,removed,revoked&limit=200", base + "/audit?limit=200",
+        base + "/api-keys?limit=200", base + "/roles", base + "/billing/ledger?limit=200", std::string("/api/v1/teams?limit=200"),
+        std::string("/api/v1/me"), std::string("/api/v1/me/export")}) {
+    const auto reply = mine.get(target);
+    ASSERT_EQ(reply.status, 200) << target << reply.body;
+    for (const auto& [name, id] : theirs().ids) EXPECT_EQ(reply.body.find(id), std::string::npos) << target << " " << name;
+  }
+}
+
+TEST_P(Tenants, an_idempotency_key_of_somebody_else_gives_no_answer_of_his) {
+  const auto members = "/api/v1/teams/" + theirs().ids.at("team") + "/members";
+  const std::string body = R"({"email":"new@theirs.example","roles":["clinician"]})";
+  ASSERT_EQ(as(theirs().owner).with("idempotency-key", "k").post(members, body).status, 201);
+  EXPECT_EQ(as(ours().owner).with("idempotency-key", "k").post(members, body).status, 404);
+  EXPECT_EQ(as(theirs().roleless).with("idempotency-key", "k").post(members, body).status, 403);
+}
+
+TEST_P(Tenants, signed_out_callers_get_401_on_every_private_route) {
+  const testing::ApiClient strangers[] = {nobody(), nobody().with("cookie", "rolecall_login=forged"),
+                                          nobody().with("authorization", "Bearer rck_forged"),
+                                          nobody().with("authorization", "Basic b2xnYTpvbGdh")};
+  std::map<std::string, const Probe*> probe_of;
+  for (const Probe& probe : probes) probe_of[route_of(probe)] = &probe;
+  for (const auto& route : http::all_routes()) {
+    const auto name = name_of(route);
+    if (mailed_links.contains(name) || open_routes.contains(name)) continue;
+    const Probe bare{name, "", ""};
+    const Probe& probe = probe_of.contains(name) ? *probe_of[name] : bare;
+    for (const auto& client : strangers) {
+      const auto reply = ask(client, probe, ours().ids);
+      EXPECT_EQ(reply.status, 401) << name << reply.body;
+      EXPECT_EQ(bytes_of(reply), bytes_of(ask(client, probe, unknown()))) << name;
+    }
+  }
+}
+
+ROLECALL_ON_BOTH_STORES(Tenants);
+
+}  // namespace
+}  // namespace rolecall

@@ -1,0 +1,192 @@
+// What happens by the clock: each thing in a transaction of its own with a row by the system, once, and nothing while idle.
+#include "store/ownership.h"
+#include "team_life.h"
+
+namespace rolecall::testing {
+namespace {
+
+/// Counts the writes that go through it.
+class CountingStore : public store::Store {
+ public:
+  explicit CountingStore(store::Store& behind) : behind_(behind) {}
+  void run_read(Work work, Finished finished) override { behind_.run_read(std::move(work), std::move(finished)); }
+  void run_long_read(Work work, Finished finished) override { behind_.run_long_read(std::move(work), std::move(finished)); }
+  void run_write(Work work, Finished finished) override {
+    ++writes;
+    behind_.run_write(std::move(work), std::move(finished));
+  }
+  void on_outbox(std::function<void()> wake) override { behind_.on_outbox(std::move(wake)); }
+  int migrate() override { return behind_.migrate(); }
+  Result<Done> backup(const std::string& file) override { return behind_.backup(file); }
+  [[nodiscard]] std::string name() const override { return behind_.name(); }
+
+  int writes = 0;
+
+ private:
+  store::Store& behind_;
+};
+
+class Jobs : public TeamLifeTest {
+ protected:
+  void execute_sql(std::string_view sql) {
+    const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, sql, team());
+      return Done{};
+    });
+    EXPECT_TRUE(done);
+  }
+  [[nodiscard]] bool has_offer() {
+    return world().look([&](store::Transaction& tx) { return store::find_open_transfer(tx, team()).has_value(); });
+  }
+  /// Every job again finds nothing to do.
+  void expect_idempotent() {
+    const auto rows = audit_rows();
+    const auto seats_before = seats();
+    run_jobs();
+    run_jobs();
+    EXPECT_EQ(audit_rows(), rows);
+    EXPECT_EQ(seats().balance_minor, seats_before.balance_minor);
+    EXPECT_FALSE(verified_chain(team().value).problem);
+  }
+};
+
+TEST_P(Jobs, write_nothing_while_nothing_is_due) {
+  join("Cara", "cara@clinic.example", {"clinician"});
+  invite("new@clinic.example", {"clinician"});
+  run_jobs();
+  CountingStore counted(world().store());
+  service::run_due_jobs(counted, world().environment());
+  world().advance(minutes(5));
+  service::run_due_jobs(counted, world().environment());
+  EXPECT_EQ(counted.writes, 0);
+}
+
+TEST_P(Jobs, bring_suspended_members_back_on_their_return_date) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  ASSERT_TRUE(suspend(owner(), cara.member, world().clock().now() + days(14)));
+  ASSERT_TRUE(suspend(owner(), dora.member));
+  world().take_mails();
+  world().advance({days(14).ms - 1});
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::suspended);
+  world().advance({1});
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::active);
+  EXPECT_FALSE(stored(cara.member).return_at);
+  EXPECT_EQ(stored(dora.member).status, MemberState::suspended);
+  EXPECT_EQ(seats().quantity, 2);
+  EXPECT_TRUE(is_by_the_system("member.reactivate", "suspension_over"));
+  EXPECT_EQ(world().take_mails().size(), 1U);
+  EXPECT_TRUE(open(world().signed_in_again(cara).credential));
+  expect_idempotent();
+}
+
+TEST_P(Jobs, bring_back_who_found_the_team_full_as_soon_as_a_seat_is_free) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  ASSERT_TRUE(suspend(owner(), cara.member, world().clock().now() + days(1)));
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  execute_sql("UPDATE team SET seat_limit = 2 WHERE id = $1");
+  world().advance(days(2));
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::suspended);
+  EXPECT_EQ(seats().quantity, 2);
+  ASSERT_TRUE(remove(world().signed_in_again(owner()), dora.member));
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::active);
+}
+
+TEST_P(Jobs, bring_nobody_back_into_a_deleted_team_until_it_is_restored) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  ASSERT_TRUE(suspend(owner(), cara.member, world().clock().now() + days(1)));
+  ASSERT_TRUE(delete_team(owner()));
+  world().advance(days(2));
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::suspended);
+  EXPECT_EQ(seats().quantity, 0);
+  ASSERT_TRUE(restore(world().signed_in_again(owner())));
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::active);
+  EXPECT_EQ(seats().quantity, 2);
+}
+
+TEST_P(Jobs, end_an_offered_ownership_after_seven_days) {
+  const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
+  ASSERT_TRUE(offer_to(adam.member));
+  world().advance({days(7).ms - 1});
+  run_jobs();
+  EXPECT_TRUE(has_offer());
+  world().advance({1});
+  EXPECT_EQ(rule_of(take_over(world().signed_in_again(adam))), "transfer_expired");
+  run_jobs();
+  EXPECT_FALSE(has_offer());
+  EXPECT_TRUE(is_by_the_system("team.transfer_ownership", "transfer_expired"));
+  EXPECT_TRUE(stored(owner().member).owner);
+  EXPECT_FALSE(stored(adam.member).owner);
+  expect_idempotent();
+}
+
+TEST_P(Jobs, expire_invitations_after_30_days_and_free_the_seat) {
+  const auto invited = add(owner(), {"new@clinic.example", {"clinician"}});
+  const auto link = token_for("new@clinic.example");
+  const auto reserved = seats();
+  EXPECT_EQ(reserved.quantity, 2);  // a pending one reserves a seat
+  world().advance({days(30).ms - 1});
+  run_jobs();
+  EXPECT_EQ(stored(invited->id).status, MemberState::invited);
+  world().advance({1});
+  const auto expired_at = world().clock().now();
+  world().advance(hours(5));
+  run_jobs();
+  EXPECT_EQ(stored(invited->id).status, MemberState::expired);
+  EXPECT_EQ(stored(invited->id).status_since, expired_at);
+  EXPECT_EQ(seats().quantity, 1);
+  EXPECT_LT(seats().balance_minor, reserved.balance_minor);
+  EXPECT_TRUE(is_by_the_system("invitation.expire", "invitation_expired"));
+  EXPECT_EQ(rule_of(accept(link)), "invitation_expired");
+  expect_idempotent();
+  EXPECT_TRUE(add(world().signed_in_again(owner()), {"new@clinic.example", {"clinician"}}));
+}
+
+TEST_P(Jobs, credit_an_expired_seat_from_its_end_however_late_they_run) {
+  const auto late = add(owner(), {"new@clinic.example", {"clinician"}});
+  ASSERT_TRUE(late);
+  world().advance(days(80));
+  run_jobs();
+  const auto after = seats();
+  const auto paid_once = count(
+      "SELECT amount_minor FROM seat_ledger WHERE team_id = $1 AND kind = 'seat_added' "
+      "ORDER BY seq DESC LIMIT 1");
+  const auto credited = -count(
+      "SELECT amount_minor FROM seat_ledger WHERE team_id = $1 AND kind = 'seat_removed' "
+      "ORDER BY seq DESC LIMIT 1");
+  EXPECT_EQ(after.quantity, 1);
+  // 30 of 365 days are paid, within a minor unit.
+  EXPECT_NEAR(static_cast<double>(paid_once - credited), static_cast<double>(paid_once) * 30 / 365, 1.0);
+}
+
+TEST_P(Jobs, of_a_broken_team_hold_up_no_other) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  ASSERT_TRUE(suspend(owner(), cara.member, world().clock().now() + days(1)));
+  const auto other = world().signed_in("Otto", "otto@elsewhere.example");
+  const auto elsewhere = found_team(other, "Elsewhere");
+  const auto broken = world().write([&](store::Transaction& tx) -> Result<Done> {
+    // Due before Cara, and without a ledger that could be read.
+    store::execute(
+        tx,
+        "INSERT INTO member(id, team_id, address, address_key, name, name_key, status, roles, created_at, status_since, "
+        "return_at) VALUES ('mem_broken', $1, 'b@x.example', 'b@x.example', 'B', 'b', 5, 1, 0, 0, 1)",
+        elsewhere);
+    store::execute(tx, "UPDATE seat_ledger SET state = 'unreadable' WHERE team_id = $1", elsewhere);
+    return Done{};
+  });
+  ASSERT_TRUE(broken);
+  world().advance(days(1));
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::active);
+}
+
+ROLECALL_ON_BOTH_STORES(Jobs);
+
+}  // namespace
+}  // namespace rolecall::testing
