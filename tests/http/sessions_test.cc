@@ -40,6 +40,20 @@ TEST_P(SessionsApi, a_session_is_made_read_listed_changed_and_deleted) {
   EXPECT_EQ(as(cara).get(path() + "/" + id).status, 404);
 }
 
+TEST_P(SessionsApi, a_session_is_restricted_by_its_clinician_and_held_by_an_administrator) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = path() + "/" + made_by(cara);
+  EXPECT_EQ(as(cara).put(session + "/restriction", "").status, 204);
+  EXPECT_NE(as(cara).get(session).body.find(R"("restricted":true)"), std::string::npos);
+  EXPECT_EQ(as(cara).remove(session + "/restriction").status, 204);
+  EXPECT_EQ(as(owner()).put(session + "/restriction", "").status, 403);
+  EXPECT_EQ(as(cara).put(session + "/hold", "").status, 403);
+  EXPECT_EQ(as(owner()).put(session + "/hold", "").status, 204);
+  EXPECT_EQ(text_of(as(cara).remove(session), {"rule"}), "legal_hold");
+  EXPECT_EQ(as(owner()).remove(session + "/hold").status, 204);
+  EXPECT_EQ(as(cara).remove(session).status, 204);
+}
+
 TEST_P(SessionsApi, wrong_fields_are_named) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto pointer = [&](const std::string& body) { return as(cara).post(path(), body).body; };
