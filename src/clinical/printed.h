@@ -1,0 +1,27 @@
+// A document on paper, as a file to keep or to print: PDF and plain text (SPEC section 5). Text in, bytes out; the only thing
+// that is read beside is the font of the system.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "clinical/markdown.h"
+
+namespace rolecall::clinical {
+
+struct Printed {
+  std::string title;
+  std::vector<Block> blocks;
+  std::string footer;  // of the team, on each page; may be empty
+};
+
+/// UTF-8: the title underlined, the blocks with empty lines between, the footer at the end.
+[[nodiscard]] std::string plain_text_of(const Printed& printed);
+
+/// PDF 1.x on A4 with embedded fonts: wrapped lines, footer and page number on each page. It holds no scripts, links or
+/// actions. Characters beyond the Basic Multilingual Plane become U+FFFD; what the font lacks becomes its empty box.
+/// Error: unavailable (`font_missing`) when the server has no DejaVu fonts.
+[[nodiscard]] Result<std::string> pdf_of(const Printed& printed);
+
+}  // namespace rolecall::clinical
