@@ -89,6 +89,11 @@ void write_holders(json::Writer& writer, const std::vector<RoleHolder>& holders)
   writer.end_array();
 }
 
+/// The counts of a `handover_needed`: {"sessions":3,"templates":0}.
+void write_counts(json::Writer& writer, const std::vector<FieldError>& fields) {
+  for (const FieldError& field : fields) writer.raw_field(std::string_view(field.pointer).substr(1), field.detail);
+}
+
 Reply problem_reply(int status, std::string body) {
   return {.status = status, .content_type = "application/problem+json", .body = std::move(body)};
 }
@@ -113,6 +118,7 @@ Reply problem(const Error& error) {
   begin_problem(writer, status, error.name.empty() ? name : std::string_view(error.name), error.detail);
   if (error.refusal) write_refusal(writer, *error.refusal);
   if (error.code == Code::invalid) write_fields(writer, error.fields);
+  if (error.name == "handover_needed") write_counts(writer, error.fields);
   if (!error.holders.empty()) write_holders(writer, error.holders);
   writer.end_object();
 

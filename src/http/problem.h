@@ -13,7 +13,7 @@
 namespace rolecall::http {
 
 /// application/problem+json with type, title, status, detail, code; `rule`, `explanation`, `remedy` of a refusal; `errors`
-/// of a 422; `holders` of a role in use; Retry-After. The answer to `not_found` is byte for byte the same whatever is missing.
+/// of a 422; `holders` of a role in use; `sessions` and `templates` of a `handover_needed`; Retry-After. The answer to `not_found` is byte for byte the same whatever is missing.
 /// SPEC section 9.
 [[nodiscard]] Reply problem(const Error& error);
 

@@ -19,6 +19,18 @@ Result<Done> refuse_while_owner(const std::vector<store::OwnMembership>& members
   return fail(Code::conflict, "owns_team", "you own " + what + owned->team_name + way_out);
 }
 
+/// Nobody is there to name an heir for what he would leave behind.
+Result<Done> refuse_with_holdings(store::Transaction& tx, const std::vector<store::OwnMembership>& memberships) {
+  for (const auto& membership : memberships) {
+    const auto holdings = store::holdings_of(tx, membership.member);
+    if (holdings.sessions + holdings.templates == 0) continue;
+    Error error = handover_needed(holdings);
+    error.detail = "leave the team `" + membership.team_name + "` first and name who takes over the sessions and templates";
+    return std::unexpected(std::move(error));
+  }
+  return Done{};
+}
+
 bool is_member_now(const store::Member& member) {
   return member.status == MemberState::active || member.status == MemberState::suspended;
 }
@@ -53,6 +65,7 @@ Result<Done> delete_account(store::Transaction& tx, const Environment& environme
   for (const auto& membership : store::memberships_of(tx, caller->user)) tx.lock_team(membership.team);
   const auto memberships = store::memberships_of(tx, caller->user);
   if (auto owner = refuse_while_owner(memberships); !owner) return owner;
+  if (auto empty_handed = refuse_with_holdings(tx, memberships); !empty_handed) return empty_handed;
   for (const auto& membership : memberships) {
     if (auto left = leave(tx, environment, membership); !left) return left;
   }

@@ -11,7 +11,8 @@
 namespace rolecall::service {
 
 /// Hash with `prepare_reauthentication` before. Errors: those of `reauthenticate`; conflict (`owns_team`, the detail names it)
-/// while he owns a team, also one that is deleted and not yet erased. The audit chains keep their rows with the ids, and still
+/// while he owns a team, also one that is deleted and not yet erased; conflict (`handover_needed`, the detail names the team)
+/// while he has sessions or personal templates somewhere. The audit chains keep their rows with the ids, and still
 /// verify.
 [[nodiscard]] Result<Done> delete_account(store::Transaction& tx, const Environment& environment,
                                           const store::Credential& credential, const Client& client,

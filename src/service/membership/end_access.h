@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "service/environment.h"
+#include "service/membership/handover.h"
 #include "store/member.h"
 #include "store/permit.h"
 #include "store/team.h"
@@ -21,6 +22,7 @@ struct Receipt {
   std::int64_t api_keys_ended = 0;
   std::int64_t invitations_revoked = 0;
   std::int64_t credit_minor = 0;
+  HandedOver handed_over;
 };
 
 /// Each thing that ends has its own audit row with the system as actor. The member's row itself is the caller's to write, before.

@@ -1,6 +1,5 @@
 #include "service/membership/remove_member.h"
 
-#include "policy/decide.h"
 #include "service/compose/team_mails.h"
 #include "service/members/ask_about.h"
 #include "service/members/member_audit.h"
@@ -10,22 +9,9 @@
 namespace rolecall::service {
 namespace {
 
-/// An heir may hold own sessions, is not who acts and not who goes.
-Result<Done> check_heir(store::Transaction& tx, const store::TeamCaller& caller, const MemberId& leaver,
-                        const std::optional<MemberId>& heir) {
-  if (!heir) return Done{};
-  const auto member = store::find_member(tx, caller.team.id, *heir);
-  const bool may_hold =
-      member && member->status == MemberState::active &&
-      policy::scopes_held(store::subject_of(tx, *member, tx.now()), policy::Action::session_create).has(policy::Scope::own);
-  if (!may_hold || *heir == leaver || *heir == caller.member.id) {
-    return invalid_field("/handover_to", "expected another active member who may hold own sessions");
-  }
-  return Done{};
-}
-
 Result<Receipt> end_membership(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
-                               std::string_view action, const store::TeamCaller& caller, store::Member& member) {
+                               std::string_view action, const store::TeamCaller& caller, store::Member& member,
+                               const std::optional<store::Member>& heir) {
   const store::Member before = member;
   member.status = MemberState::removed;
   member.status_since = tx.now();
@@ -34,7 +20,9 @@ Result<Receipt> end_membership(store::Transaction& tx, const Environment& enviro
   const auto recorded =
       store::record(tx, permit, action, {"member", member.id.value}, std::move(change.before), std::move(change.after));
   store::save_member(tx, permit, recorded, member);
-  return end_access(tx, environment, permit, recorded, caller.team, member);
+  auto receipt = end_access(tx, environment, permit, recorded, caller.team, member);
+  if (receipt) receipt->handed_over = hand_over(tx, environment, permit, caller.team, member, heir);
+  return receipt;
 }
 
 }  // namespace
@@ -51,9 +39,9 @@ Result<Receipt> remove_member(store::Transaction& tx, const Environment& environ
   const auto current = check_state(*member, policy::Action::member_remove, tx.now(), "not_current",
                                    "only active and suspended members are removed; an invitation is revoked");
   if (!current) return std::unexpected(current.error());
-  const auto heir = check_heir(tx, *caller, request.member, request.handover_to);
+  const auto heir = find_heir(tx, *member, caller->member.id, request.handover_to);
   if (!heir) return std::unexpected(heir.error());
-  auto receipt = end_membership(tx, environment, *permit, "member.remove", *caller, *member);
+  auto receipt = end_membership(tx, environment, *permit, "member.remove", *caller, *member, *heir);
   if (!receipt) return std::unexpected(receipt.error());
   const auto mail = compose::removed_mail(caller->team.name);
   store::add_mail(tx, environment.keys.sealer(),
@@ -73,9 +61,9 @@ Result<Receipt> leave_team(store::Transaction& tx, const Environment& environmen
   question.resource.target_is_owner = caller->member.owner;
   const auto permit = store::authorize(tx, *caller, question, {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
-  const auto heir = check_heir(tx, *caller, caller->member.id, handover_to);
+  const auto heir = find_heir(tx, caller->member, caller->member.id, handover_to);
   if (!heir) return std::unexpected(heir.error());
-  return end_membership(tx, environment, *permit, "team.leave", *caller, caller->member);
+  return end_membership(tx, environment, *permit, "team.leave", *caller, caller->member, *heir);
 }
 
 }  // namespace rolecall::service

@@ -16,11 +16,12 @@ struct RemoveMember {
 };
 
 /// Errors: unauthenticated, not_found, denied (owner_protected), conflict (`not_current`: invitations are revoked instead),
-/// invalid at `/handover_to` unless it is another active member who may hold own sessions and is not the actor.
+/// invalid at `/handover_to` unless it is another active member who may hold own sessions and is not the actor, conflict
+/// (`handover_needed`) when he has sessions or personal templates and no heir is named.
 [[nodiscard]] Result<Receipt> remove_member(store::Transaction& tx, const Environment& environment,
                                             const store::Credential& credential, const RemoveMember& request);
 
-/// Errors: unauthenticated, not_found, denied (owner_cannot_leave), invalid at `/handover_to`.
+/// Errors: unauthenticated, not_found, denied (owner_cannot_leave), invalid at `/handover_to`, conflict (`handover_needed`).
 [[nodiscard]] Result<Receipt> leave_team(store::Transaction& tx, const Environment& environment,
                                          const store::Credential& credential, const TeamId& team,
                                          const std::optional<MemberId>& handover_to);

@@ -32,6 +32,8 @@ constexpr std::array all_kinds{
     KindEntry{NoticeKind::settings_changed, "settings_changed"},
     KindEntry{NoticeKind::team_deleted, "team_deleted"},
     KindEntry{NoticeKind::team_restored, "team_restored"},
+    KindEntry{NoticeKind::sessions_received, "sessions_received"},
+    KindEntry{NoticeKind::sessions_handed_over, "sessions_handed_over"},
 };
 
 std::optional<NoticeKind> kind_from(std::string_view name) {
@@ -69,6 +71,7 @@ std::string setting_words(const std::string& setting) {
   if (setting == "content_footer") return "the footer of documents";
   if (setting == "retention_days") return "how long sessions are kept";
   if (setting == "emergency_access") return "emergency access";
+  if (setting == "sign_out_minutes") return "when idle members are signed out";
   return setting;
 }
 
@@ -92,6 +95,13 @@ std::string offer_ended_sentence(const std::string& outcome, const std::string& 
   if (outcome == "withdrawn") return "The offer of the ownership of " + team + " was withdrawn.";
   if (outcome == "recipient_left") return "Your offer of the ownership of " + team + " ended, because the member left.";
   return "Your offer of the ownership of " + team + " was not accepted in time.";
+}
+
+std::string counted_fact(const audit::Object& facts, std::string_view name, const std::string& noun) {
+  const auto* const value = fact(facts, name);
+  const auto* const count = value ? value->number() : nullptr;
+  const std::int64_t number = count ? *count : 0;
+  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
 
 std::string revoked_sentence(const audit::Object& facts, const std::string& team) {
@@ -144,6 +154,12 @@ std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::
       return team + " was deleted by its owner.";
     case NoticeKind::team_restored:
       return team + " is restored.";
+    case NoticeKind::sessions_received:
+      return "You took over in " + team + ": " + counted_fact(facts, "sessions", "session") + " and " +
+             counted_fact(facts, "templates", "personal template") + ".";
+    case NoticeKind::sessions_handed_over:
+      return "Another member took over in " + team + ": " + counted_fact(facts, "sessions", "session") + " and " +
+             counted_fact(facts, "templates", "personal template") + ".";
   }
   return {};
 }

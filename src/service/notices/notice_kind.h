@@ -25,6 +25,8 @@ enum class NoticeKind : std::uint8_t {
   settings_changed,       // {"settings":["require_mfa"]}
   team_deleted,           // {}
   team_restored,          // {}
+  sessions_received,      // {"sessions":3,"templates":0}: the reader is their clinician now
+  sessions_handed_over,   // as sessions_received: told to who had them and to the owner
 };
 
 [[nodiscard]] std::string_view name_of(NoticeKind kind);
