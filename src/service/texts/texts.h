@@ -16,8 +16,8 @@
 
 namespace rolecall::service {
 
-inline constexpr std::size_t longest_title = 200;
-inline constexpr std::size_t longest_body = 100'000;  // code points
+inline constexpr std::size_t longest_text_title = 200;
+inline constexpr std::size_t longest_text_body = 100'000;  // code points
 
 /// Which text of which session.
 struct TextPlace {

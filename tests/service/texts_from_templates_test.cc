@@ -1,0 +1,103 @@
+// Notes and documents made from a template: filled with what their writer may read, and with nothing else (SPEC section 5).
+#include <gmock/gmock.h>
+
+#include "service/transcripts/transcripts.h"
+#include "store/templates.h"
+#include "support/text_world.h"
+
+namespace rolecall::testing {
+namespace {
+
+class TextsFromTemplates : public TextTest {
+ protected:
+  struct Made {
+    store::Visibility visibility = store::Visibility::team;
+    Kind kind = Kind::document;
+    MemberId author;
+  };
+  TemplateId made_template(const std::string& body, const Made& of) {
+    const auto id = world().write([&](store::Transaction& tx) -> Result<TemplateId> {
+      store::Template one;
+      one.id = TemplateId::make(tx.now());
+      one.team = team();
+      one.author = of.author.empty() ? owner().member : of.author;
+      one.visibility = of.visibility;
+      one.kind = of.kind;
+      one.name = "Referral letter";
+      one.body = body;
+      const auto permit = store::permit_system(tx, team(), store::SystemReason::demo_data);
+      store::insert_template(tx, permit, store::record(tx, permit, "system.test", {"team", team().value}, nullptr, nullptr), one);
+      return one.id;
+    });
+    return id.value();
+  }
+  Result<service::ShownText> from(const Person& by, const SessionId& session, const TemplateId& id,
+                                  Kind kind = Kind::document) {
+    return make(by, {place(kind, session), id, std::nullopt, std::nullopt});
+  }
+  void say(const Person& by, const SessionId& session, const std::string& text) {
+    const auto written = write([&](auto& tx, const auto& environment) {
+      return service::write_transcript(tx, environment, by.credential, {team(), session, {{"Ada", text, {}, {}}}, {}});
+    });
+    ASSERT_TRUE(written) << rule_of(written);
+  }
+};
+
+TEST_P(TextsFromTemplates, the_placeholders_are_filled_and_the_name_is_the_title) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  say(cara, session, "It hurts");
+  made(cara, Kind::note, session, "Older note");
+  world().advance(seconds(1));
+  made(cara, Kind::note, session, "Latest note");
+  const auto id = made_template(
+      "{{patient.name}} ({{patient.date_of_birth}}, {{patient.identifier}}), {{session.context}}, {{clinician.name}} at "
+      "{{team.name}} on {{today}}: {{transcript}}{{note}} \\{{today}}",
+      {});
+  const auto letter = from(cara, session, id);
+  ASSERT_TRUE(letter) << rule_of(letter);
+  EXPECT_EQ(letter->content.title, "Referral letter");
+  EXPECT_EQ(letter->content.body,
+            "Ada Byron (1980-02-29, MRN 4711), Follow-up, Cara at North Clinic on 2026-03-01: Ada: It hurts\nLatest note "
+            "{{today}}");
+  EXPECT_EQ(letter->text.made_from, id);
+}
+
+TEST_P(TextsFromTemplates, the_transcript_comes_in_only_for_who_may_read_it) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
+  const auto session = session_of(cara);
+  say(cara, session, "It hurts");
+  switch_session_view_on();
+  const auto id = made_template("[{{transcript}}]", {});
+  EXPECT_EQ(from(adam, session, id)->content.body, "[]") << "Session View shows notes, not transcripts";
+  set([](store::TeamSettings& settings) { settings.session_view_transcripts = true; });
+  EXPECT_EQ(from(adam, session, id)->content.body, "[Ada: It hurts\n]");
+}
+
+TEST_P(TextsFromTemplates, what_a_patient_is_called_is_no_placeholder) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara, "{{transcript}}");
+  say(cara, session, "It hurts");
+  EXPECT_EQ(from(cara, session, made_template("{{patient.name}}", {}))->content.body, "{{transcript}}");
+}
+
+TEST_P(TextsFromTemplates, a_template_of_somebody_else_of_another_kind_or_of_nobody_is_refused_alike) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  const auto refused = [&](const TemplateId& id) {
+    const auto shown = from(cara, session, id);
+    return shown ? "" : shown.error().fields.at(0).pointer + ": " + shown.error().fields.at(0).detail;
+  };
+  const auto unknown = refused(TemplateId{"tpl_00000000000000000000000000"});
+  EXPECT_THAT(unknown, ::testing::StartsWith("/template: "));
+  EXPECT_EQ(refused(made_template("x", {store::Visibility::personal, Kind::document, dora.member})), unknown);
+  EXPECT_EQ(refused(made_template("x", {store::Visibility::team, Kind::note, {}})), unknown);
+  EXPECT_EQ(refused(made_template("x", {store::Visibility::personal, Kind::document, cara.member})), "");
+}
+
+ROLECALL_ON_BOTH_STORES(TextsFromTemplates);
+
+}  // namespace
+}  // namespace rolecall::testing
