@@ -113,6 +113,45 @@ export const scenes = [
       await page.getByRole('menuitem', { name: 'Remove from team' }).click();
     },
   },
+  { name: 'sessions', path: `${team}/sessions?clinician=all` },
+  {
+    name: 'sessions-off',
+    path: `${team}/sessions?clinician=all`,
+    answers: (clinic, { ok }) => ({
+      [`GET ${apiTeam}/sessions`]: ok({ items: [], why_not_all: clinic.planLacks, next_cursor: null }),
+    }),
+  },
+  {
+    name: 'new-session',
+    path: `${team}/sessions`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'New session' }).click();
+      await page.getByText('The patient has consented').waitFor();
+    },
+  },
+  { name: 'one-session', path: `${team}/sessions/ses_mia`, whole: true },
+  {
+    name: 'one-session-transcript',
+    path: `${team}/sessions/ses_mia`,
+    whole: true,
+    act: async (page, width) => {
+      if (width < 500) await page.getByRole('tab', { name: 'Transcript' }).click();
+      await page.getByRole('button', { name: 'Edit' }).click();
+    },
+  },
+  {
+    name: 'one-session-stale',
+    path: `${team}/sessions/ses_mia`,
+    whole: true,
+    answers: (_, { problem }) => ({
+      [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(412, 'stale'),
+    }),
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Save mine' }).waitFor();
+    },
+  },
   { name: 'notices', path: '/notices' },
   {
     name: 'notices-empty',

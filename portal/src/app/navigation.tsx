@@ -1,7 +1,15 @@
 import { NavLink, type NavLinkProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
-import { IconAccount, IconAudit, IconKey, IconRoles, IconSettings, IconTeam } from '@/components/ui/icons';
+import {
+  IconAccount,
+  IconAudit,
+  IconKey,
+  IconRoles,
+  IconSessions,
+  IconSettings,
+  IconTeam,
+} from '@/components/ui/icons';
 import type { Membership } from '@/features/auth/api/me';
 import { useMayMakeKeys } from '@/features/team/api/keys-right';
 import { type Action, isAllowed } from '@/lib/allowed';
@@ -15,6 +23,7 @@ const PageLink = createLink(
 
 interface TeamPage {
   readonly to:
+    | '/teams/$team/sessions'
     | '/teams/$team/members'
     | '/teams/$team/roles'
     | '/teams/$team/settings'
@@ -27,6 +36,7 @@ interface TeamPage {
 }
 
 const pages: readonly TeamPage[] = [
+  { to: '/teams/$team/sessions', label: 'Sessions', icon: <IconSessions /> },
   { to: '/teams/$team/members', label: 'Team', icon: <IconTeam /> },
   { to: '/teams/$team/roles', label: 'Roles', icon: <IconRoles />, needs: 'role.read' },
   {

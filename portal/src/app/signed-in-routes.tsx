@@ -3,6 +3,7 @@ import { rootRoute } from '@/app/root-route';
 import { oneOf, text } from '@/app/search';
 import { SignedIn } from '@/app/signed-in';
 import type { AuditSearch } from '@/features/audit/components/audit-filters';
+import type { SessionsSearch } from '@/features/sessions/components/sessions-toolbar';
 import type { MemberFilter } from '@/features/team/api/members';
 import { TeamLayout } from '@/features/team/components/team-layout';
 
@@ -72,6 +73,41 @@ const membersRoute = createRoute({
   },
 });
 
+const sessionStates = ['draft', 'in_progress', 'completed'] as const;
+
+const SessionsPage = lazyRouteComponent(
+  () => import('@/features/sessions/components/sessions-page'),
+  'SessionsPage',
+);
+const sessionsRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/sessions',
+  validateSearch: (search: Record<string, unknown>): SessionsSearch => ({
+    clinician: text(search['clinician']),
+    status: oneOf(sessionStates, search['status']),
+  }),
+  component: function Sessions() {
+    const navigate = useNavigate({ from: '/teams/$team/sessions' });
+    const search = sessionsRoute.useSearch();
+    return (
+      <SessionsPage search={search} onSearch={(next) => void navigate({ search: next, replace: true })} />
+    );
+  },
+});
+
+const SessionPage = lazyRouteComponent(
+  () => import('@/features/sessions/components/session-page'),
+  'SessionPage',
+);
+const sessionRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/sessions/$session',
+  component: function OneSession() {
+    const { session } = sessionRoute.useParams();
+    return <SessionPage key={session} session={session} />;
+  },
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: '/settings',
@@ -112,5 +148,13 @@ export const signedInRoute = signedIn.addChildren([
   noticesRoute,
   teamsRoute,
   createTeamRoute,
-  teamRoute.addChildren([membersRoute, rolesRoute, settingsRoute, apiKeysRoute, auditRoute]),
+  teamRoute.addChildren([
+    sessionsRoute,
+    sessionRoute,
+    membersRoute,
+    rolesRoute,
+    settingsRoute,
+    apiKeysRoute,
+    auditRoute,
+  ]),
 ]);

@@ -1,6 +1,7 @@
 // Stands in for the server: a table of answers by method and path, and a record of what was asked.
 import type { components } from '@/lib/api-types';
 import * as clinic from '@/testing/fixtures';
+import { workspaceAnswers } from '@/testing/workspace';
 
 type Problem = components['schemas']['Problem'];
 
@@ -39,15 +40,18 @@ function oneMember({ path }: Asked): Reply {
   return found ? ok(found, '"1"') : problem(404, 'not_found');
 }
 
-/** Permits API keys, as to everybody with a role that has own things, and nothing else. */
+/** Permits what everybody with a role that has own things may do on them, and nothing else. */
 function decide({ body }: Asked): Reply {
   const asked = typeof body === 'string' ? body : JSON.stringify(body);
-  const decision = asked.includes('api_key.manage');
+  const decision = ['api_key.manage', 'session.create', 'template.personal.manage'].some((own) =>
+    asked.includes(`"${own}"`),
+  );
   return ok({ decision, context: { ...clinic.noGrant, grant: null, at: '2026-09-15T10:30:00Z' } });
 }
 
 /** What a healthy server answers; tests replace single entries. */
 const answers: Record<string, Answer> = {
+  ...workspaceAnswers,
   'GET /api/v1/me': ok(clinic.me),
   'GET /api/v1/teams': ok({ items: [clinic.team], next_cursor: null }),
   [`GET ${team}`]: ok(clinic.team, '"1"'),

@@ -288,7 +288,9 @@ export const settings: Schemas['Settings'] = {
   consent_prompt: { enabled: true, text: 'May we record this consultation to write your notes?' },
   content_footer: '',
   retention_days: null,
+  retention_next: null,
   emergency_access: false,
+  sign_out_minutes: null,
   locks: {
     session_view: planLacks,
     require_mfa: null,
@@ -296,6 +298,7 @@ export const settings: Schemas['Settings'] = {
     content_footer: null,
     retention_days: null,
     emergency_access: null,
+    sign_out_minutes: null,
   },
   allowed_actions: ['team.settings.read', 'team.settings.update'],
 };

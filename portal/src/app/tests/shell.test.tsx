@@ -20,7 +20,9 @@ async function links() {
 describe('the shell', () => {
   it('links to the pages that the server opens and to no other', async () => {
     openPage('/account', meWith({ allowed_actions: ['team.read', 'audit.read'] }));
-    await waitFor(async () => expect(await links()).toEqual(['Team', 'API keys', 'Audit', 'Account']));
+    await waitFor(async () =>
+      expect(await links()).toEqual(['Sessions', 'Team', 'API keys', 'Audit', 'Account']),
+    );
   });
 
   it('says so when there is no team yet, and offers to create one', async () => {

@@ -117,3 +117,21 @@ export const IconClock = icon(
     <path d="M12 7.5V12l3 2" />
   </>,
 );
+export const IconEye = icon(
+  <>
+    <path d="M3 12c2-4.2 5.1-6.3 9-6.3s7 2.1 9 6.3c-2 4.2-5.1 6.3-9 6.3S5 16.2 3 12z" />
+    <circle cx="12" cy="12" r="2.8" />
+  </>,
+);
+export const IconSessions = icon(
+  <>
+    <path d="M4.5 5.5h15v10.5h-9l-4 3.5v-3.5h-2z" />
+    <path d="M8.5 9.5h7M8.5 12.5h4.5" />
+  </>,
+);
+export const IconTemplates = icon(
+  <>
+    <rect x="4.5" y="4.5" width="15" height="15" rx="2" />
+    <path d="M4.5 9h15M9.5 9v10.5" />
+  </>,
+);

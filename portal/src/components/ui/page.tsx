@@ -32,14 +32,16 @@ interface PageProps {
   readonly heading?: ReactNode;
   readonly intro?: ReactNode;
   readonly actions?: ReactNode;
-  readonly width?: 'wide' | 'reading';
+  readonly width?: 'full' | 'wide' | 'reading';
   readonly children: ReactNode;
 }
+
+const widths = { full: '1760px', wide: 'var(--rc-page-width)', reading: 'var(--rc-reading-width)' };
 
 /** A page inside the shell: heading, what can be done, content. */
 export function Page({ title, heading, intro, actions, width = 'wide', children }: PageProps) {
   return (
-    <Box maw={width === 'wide' ? 'var(--rc-page-width)' : 'var(--rc-reading-width)'} mx="auto" w="100%">
+    <Box maw={widths[width]} mx="auto" w="100%">
       <Group justify="space-between" align="flex-start" gap="md" mb="xl">
         <Box flex="1 1 260px" miw={0}>
           <PageTitle title={title}>{heading}</PageTitle>

@@ -7,6 +7,8 @@ import { memberName } from '@/features/team/components/member-name';
 interface MemberSelectProps {
   readonly team: string;
   readonly label: string;
+  /** The accessible name where no label is shown. */
+  readonly name?: string;
   readonly description?: string;
   readonly placeholder?: string;
   /** A member who cannot be chosen. */
@@ -18,7 +20,7 @@ interface MemberSelectProps {
 }
 
 /** Chooses one active member; typing asks the server, so that large teams can be searched too. */
-export function MemberSelect({ team, except, onChange, ...rest }: MemberSelectProps) {
+export function MemberSelect({ team, except, onChange, name, ...rest }: MemberSelectProps) {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query, 250);
   const choices = useMemberChoices(team, asked);
@@ -33,6 +35,7 @@ export function MemberSelect({ team, except, onChange, ...rest }: MemberSelectPr
       onChange={onChange}
       nothingFoundMessage={choices.isPending ? 'Loading…' : 'No active member found'}
       comboboxProps={{ withinPortal: true }}
+      {...(name ? { 'aria-label': name } : {})}
       {...rest}
     />
   );

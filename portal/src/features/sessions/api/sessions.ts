@@ -1,0 +1,106 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  NewSession,
+  Session,
+  SessionChange,
+  SessionPage,
+  SessionStatus,
+  SessionView,
+} from '@/features/sessions/api/session-types';
+import { teamKey } from '@/features/team/api/teams';
+import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
+
+export interface SessionFilter {
+  /** `me`, `all` or a member. */
+  readonly clinician: string;
+  readonly status?: SessionStatus | undefined;
+  readonly query?: string | undefined;
+}
+
+const listKey = (team: string) => [...teamKey(team), 'sessions'] as const;
+export const sessionKey = (team: string, session: string) => [...teamKey(team), 'session', session] as const;
+
+/**
+ * Each reading of others' sessions is recorded on the server: content is read when somebody opens it, never because
+ * a window comes to the front.
+ */
+export const readOnce = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
+export function useSessions(team: string, filter: SessionFilter) {
+  return useInfiniteQuery({
+    queryKey: [...listKey(team), filter],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      ask<SessionPage>('get', teamPath(team, 'sessions'), {
+        query: { ...filter, limit: 50, cursor: pageParam },
+        signal,
+      }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: (before) => before,
+    ...readOnce,
+  });
+}
+
+/** One session with its ETag. */
+export function useSession(team: string, session: string) {
+  return useQuery({
+    queryKey: [...sessionKey(team, session), 'details'],
+    queryFn: () => askVersioned<Session>('get', teamPath(team, 'sessions', session)),
+    ...readOnce,
+  });
+}
+
+export function useSessionView(team: string) {
+  return useQuery({
+    queryKey: [...teamKey(team), 'session-view'],
+    queryFn: () => ask<SessionView>('get', teamPath(team, 'session-view')),
+  });
+}
+
+export function useCreateSession(team: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, headers }: { body: NewSession; headers: { 'Idempotency-Key': string } }) =>
+      ask<Session>('post', teamPath(team, 'sessions'), { body, headers }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: listKey(team) }),
+  });
+}
+
+/** Refreshes the lists and the details of one session; not what is being written in it. */
+function useSessionChanged(team: string, session: string): () => void {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: listKey(team) });
+    void client.invalidateQueries({ queryKey: [...sessionKey(team, session), 'details'] });
+    void client.invalidateQueries({ queryKey: [...sessionKey(team, session), 'access'] });
+  };
+}
+
+export function useUpdateSession(team: string, session: string) {
+  const changed = useSessionChanged(team, session);
+  return useMutation({
+    mutationFn: ({ body, etag }: { body: SessionChange; etag: string }) =>
+      change<Session>('patch', teamPath(team, 'sessions', session), etag, body),
+    onSuccess: changed,
+  });
+}
+
+export function useDeleteSession(team: string, session: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => ask<undefined>('delete', teamPath(team, 'sessions', session)),
+    onSuccess: () => void client.invalidateQueries({ queryKey: listKey(team) }),
+  });
+}
+
+export function useRestrictSession(team: string, session: string) {
+  const changed = useSessionChanged(team, session);
+  return useMutation({
+    mutationFn: (wanted: 'restricted' | 'open') =>
+      ask<undefined>(
+        wanted === 'restricted' ? 'put' : 'delete',
+        teamPath(team, 'sessions', session, 'restriction'),
+      ),
+    onSuccess: changed,
+  });
+}

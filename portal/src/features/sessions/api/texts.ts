@@ -1,0 +1,173 @@
+// Notes and documents: both are Markdown with a title, versions and an ETag, and are kept in the same way.
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Offered, PersonRef } from '@/features/sessions/api/session-types';
+import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
+import type { Versioned } from '@/lib/api-client';
+import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
+
+interface Text extends Offered {
+  readonly id: string;
+  readonly session: string;
+  readonly author: PersonRef;
+  readonly template: string | null;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly version: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface Addendum {
+  readonly id: string;
+  readonly author: PersonRef;
+  readonly body: string;
+  readonly created_at: string;
+}
+
+export interface Note extends Text {
+  readonly signed: { readonly at: string; readonly by: PersonRef } | null;
+  readonly addenda: readonly Addendum[];
+}
+
+export interface TextDocument extends Text {
+  /** Written by the caller. */
+  readonly authored: boolean;
+}
+
+export interface Version {
+  readonly version: number;
+  readonly author: PersonRef;
+  readonly saved_at: string;
+}
+
+export interface VersionText extends Version {
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface TextKinds {
+  readonly notes: Note;
+  readonly documents: TextDocument;
+}
+export type TextKind = keyof TextKinds;
+
+/** Which text: of a session of a team. */
+export interface TextPlace<K extends TextKind = TextKind> {
+  readonly team: string;
+  readonly session: string;
+  readonly kind: K;
+}
+
+export interface Written {
+  readonly title: string;
+  readonly body: string;
+}
+
+const kindKey = ({ team, session, kind }: TextPlace) => [...sessionKey(team, session), kind] as const;
+const textKey = (place: TextPlace, id: string) => [...kindKey(place), 'text', id] as const;
+export const textPath = ({ team, session, kind }: TextPlace, ...parts: string[]) =>
+  teamPath(team, 'sessions', session, kind, ...parts);
+
+export function useTexts<K extends TextKind>(place: TextPlace<K>) {
+  return useQuery({
+    queryKey: [...kindKey(place), 'list'],
+    queryFn: () => ask<{ items: Omit<TextKinds[K], 'body'>[] }>('get', textPath(place)),
+    select: ({ items }) => items,
+    ...readOnce,
+  });
+}
+
+export function useText<K extends TextKind>(place: TextPlace<K>, id: string) {
+  return useQuery({
+    queryKey: textKey(place, id),
+    queryFn: () => askVersioned<TextKinds[K]>('get', textPath(place, id)),
+    ...readOnce,
+  });
+}
+
+/** The text as somebody else has left it, past what we hold. */
+export function readText<K extends TextKind>(place: TextPlace<K>, id: string) {
+  return askVersioned<TextKinds[K]>('get', textPath(place, id));
+}
+
+function keep<K extends TextKind>(client: QueryClient, place: TextPlace<K>, text: Versioned<TextKinds[K]>) {
+  client.setQueryData(textKey(place, text.value.id), text);
+  void client.invalidateQueries({ queryKey: [...kindKey(place), 'list'] });
+  void client.invalidateQueries({ queryKey: [...kindKey(place), 'versions', text.value.id] });
+}
+
+export function useCreateText<K extends TextKind>(place: TextPlace<K>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, headers }: { body: object; headers: { 'Idempotency-Key': string } }) =>
+      askVersioned<TextKinds[K]>('post', textPath(place), { body, headers }),
+    onSuccess: (text) => keep(client, place, text),
+  });
+}
+
+/** Saves what is written; the answer holds the ETag for the next time. */
+export function useSaveText<K extends TextKind>(place: TextPlace<K>, id: string) {
+  const client = useQueryClient();
+  return async (written: Written, etag: string): Promise<string> => {
+    const saved = await change<TextKinds[K]>('put', textPath(place, id), etag, written);
+    keep(client, place, saved);
+    return saved.etag;
+  };
+}
+
+export function useDeleteText(place: TextPlace, id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => ask<undefined>('delete', textPath(place, id)),
+    onSuccess: () => {
+      client.removeQueries({ queryKey: textKey(place, id) });
+      void client.invalidateQueries({ queryKey: [...kindKey(place), 'list'] });
+    },
+  });
+}
+
+function useTextChanged(place: TextPlace, id: string) {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: textKey(place, id) });
+    void client.invalidateQueries({ queryKey: [...kindKey(place), 'list'] });
+  };
+}
+
+export function useSignNote(place: TextPlace<'notes'>, id: string) {
+  const changed = useTextChanged(place, id);
+  return useMutation({
+    mutationFn: () => ask<undefined>('post', textPath(place, id, 'sign')),
+    onSuccess: changed,
+  });
+}
+
+export function useAddendum(place: TextPlace<'notes'>, id: string) {
+  const changed = useTextChanged(place, id);
+  return useMutation({
+    mutationFn: ({ body, headers }: { body: string; headers: { 'Idempotency-Key': string } }) =>
+      ask<undefined>('post', textPath(place, id, 'addenda'), { body: { body }, headers }),
+    onSuccess: changed,
+  });
+}
+
+export function useVersions(place: TextPlace, id: string) {
+  return useQuery({
+    queryKey: [...kindKey(place), 'versions', id, 'list'],
+    queryFn: () => ask<{ items: Version[] }>('get', textPath(place, id, 'versions')),
+    select: ({ items }) => items,
+    ...readOnce,
+  });
+}
+
+/** One version, which never changes; null asks nothing. */
+export function useVersion(place: TextPlace, id: string, version: number | null) {
+  return useQuery({
+    queryKey: [...kindKey(place), 'version', id, version],
+    queryFn: () => ask<VersionText>('get', textPath(place, id, 'versions', String(version))),
+    enabled: version !== null && version > 0,
+    staleTime: Infinity,
+    ...readOnce,
+  });
+}

@@ -1,0 +1,62 @@
+import { Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { type TextPlace, useCreateText } from '@/features/sessions/api/texts';
+import { textWords } from '@/features/sessions/components/text-words';
+import { useTemplates } from '@/features/templates/api/templates';
+import { showFieldErrors } from '@/lib/form-errors';
+import { useIdempotencyKey } from '@/lib/idempotency';
+
+interface NewTextDialogProps {
+  readonly place: TextPlace;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: (id: string) => void;
+}
+
+export function NewTextDialog(props: NewTextDialogProps) {
+  const { one } = textWords[props.place.kind];
+  return (
+    <Dialog title={`New ${one}`} opened={props.opened} onClose={props.onClose}>
+      <NewTextForm {...props} />
+    </Dialog>
+  );
+}
+
+function NewTextForm({ place, onClose, onCreated }: NewTextDialogProps) {
+  const words = textWords[place.kind];
+  const templates = useTemplates(place.team, words.template);
+  const create = useCreateText(place);
+  const key = useIdempotencyKey();
+  const form = useForm({ initialValues: { template: null as string | null, title: '' } });
+  const submit = form.onSubmit(({ template, title }) => {
+    const body = { ...(template ? { template } : {}), ...(title === '' ? {} : { title }) };
+    create.mutate(
+      { body, headers: key.keyFor(body) },
+      {
+        onSuccess: ({ value }) => {
+          onCreated(value.id);
+          onClose();
+        },
+        onError: (error) => showFieldErrors(form, error),
+      },
+    );
+  });
+  return (
+    <DialogForm onSubmit={submit} onCancel={onClose} submit={`Create ${words.one}`} busy={create.isPending}>
+      <Select
+        label="Template (optional)"
+        description="Its placeholders are filled from this session."
+        placeholder="Begin with an empty page"
+        clearable
+        searchable
+        data={(templates.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        nothingFoundMessage="No template found"
+        {...form.getInputProps('template')}
+      />
+      <TextInput label="Title (optional)" maxLength={200} {...form.getInputProps('title')} />
+      <Failure error={create.error} fields={['template', 'title']} />
+    </DialogForm>
+  );
+}

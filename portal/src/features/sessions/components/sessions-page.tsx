@@ -1,0 +1,70 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { EmptyState } from '@/components/ui/empty-state';
+import { IconPlus } from '@/components/ui/icons';
+import { Page } from '@/components/ui/page';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { useDelegatingClinicians } from '@/features/sessions/api/delegations';
+import { NewSessionDialog } from '@/features/sessions/components/new-session-dialog';
+import { SessionsList } from '@/features/sessions/components/sessions-list';
+import { type SessionsSearch, SessionsToolbar } from '@/features/sessions/components/sessions-toolbar';
+import { ViewingBanner } from '@/features/sessions/components/viewing-banner';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { type Question, useIsPermitted } from '@/lib/why';
+
+export interface SessionsPageProps {
+  readonly search: SessionsSearch;
+  readonly onSearch: (search: SessionsSearch) => void;
+}
+
+export function SessionsPage({ search, onSearch }: SessionsPageProps) {
+  // What is searched for names patients: it stays out of the address and its history.
+  const [words, setWords] = useState('');
+  const [query] = useDebouncedValue(words.trim(), 250);
+  return (
+    <Page title="Sessions" actions={<NewSession />}>
+      <ViewingBanner />
+      <SessionsToolbar search={search} onSearch={onSearch} words={words} onWords={setWords} />
+      {search.clinician === 'colleague' ? (
+        <EmptyState title="Whose sessions?">Choose a colleague above.</EmptyState>
+      ) : (
+        <SessionsList filter={{ clinician: search.clinician ?? 'me', status: search.status, query }} />
+      )}
+    </Page>
+  );
+}
+
+function NewSession() {
+  const { team } = useCurrentTeam();
+  const navigate = useNavigate();
+  const [opened, setOpened] = useState(false);
+  const question: Question = {
+    subject: team.my_member.id,
+    action: 'session.create',
+    resource: { type: 'team', id: team.id },
+  };
+  const forSelf = useIsPermitted(question);
+  const delegating = useDelegatingClinicians(team.id, team.my_member.id).data ?? [];
+  return (
+    <>
+      <ActionButton
+        allowed={forSelf || delegating.length > 0}
+        question={question}
+        leftSection={<IconPlus size={16} />}
+        onClick={() => setOpened(true)}
+      >
+        New session
+      </ActionButton>
+      <NewSessionDialog
+        opened={opened}
+        onClose={() => setOpened(false)}
+        self={forSelf ? team.my_member : null}
+        delegating={delegating}
+        onCreated={(session) =>
+          void navigate({ to: '/teams/$team/sessions/$session', params: { team: team.id, session } })
+        }
+      />
+    </>
+  );
+}

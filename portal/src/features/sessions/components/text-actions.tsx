@@ -1,0 +1,132 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { IconDownload } from '@/components/ui/icons';
+import {
+  type Note,
+  type TextDocument,
+  textPath,
+  type TextPlace,
+  useDeleteText,
+  useSignNote,
+} from '@/features/sessions/api/texts';
+import type { Drafts } from '@/features/sessions/components/autosave';
+import { isNote, textWords } from '@/features/sessions/components/text-words';
+import { VersionHistory } from '@/features/sessions/components/version-history';
+import { isAllowed } from '@/lib/allowed';
+import { toast } from '@/lib/toast';
+
+interface TextActionsProps {
+  readonly place: TextPlace;
+  readonly text: Note | TextDocument;
+  readonly drafts: Drafts;
+}
+
+type Opened = 'sign' | 'versions' | 'delete' | null;
+
+export function TextActions({ place, text, drafts }: TextActionsProps) {
+  const [opened, setOpened] = useState<Opened>(null);
+  const words = textWords[place.kind];
+  const close = () => setOpened(null);
+  const quiet = { size: 'xs', variant: 'default' } as const;
+  return (
+    <Group gap="xs">
+      {isNote(text) && isAllowed(text, 'note.sign') && (
+        <Button size="xs" onClick={() => setOpened('sign')}>
+          Sign
+        </Button>
+      )}
+      {!isNote(text) &&
+        (['pdf', 'txt'] as const).map((ending) => (
+          <Button
+            key={ending}
+            {...quiet}
+            component="a"
+            href={textPath(place, `${text.id}.${ending}`)}
+            download
+            leftSection={<IconDownload size={14} />}
+          >
+            {ending === 'pdf' ? 'PDF' : 'Text'}
+          </Button>
+        ))}
+      <Button {...quiet} onClick={() => setOpened('versions')}>
+        Versions
+      </Button>
+      {isAllowed(text, words.remove) && (
+        <Button {...quiet} color="red" variant="subtle" onClick={() => setOpened('delete')}>
+          Delete
+        </Button>
+      )}
+      <Dialog title="Version history" opened={opened === 'versions'} onClose={close} size="lg">
+        <VersionHistory place={place} id={text.id} />
+      </Dialog>
+      <Dialog title="Sign note" opened={opened === 'sign'} onClose={close}>
+        <SignNote place={{ ...place, kind: 'notes' }} id={text.id} drafts={drafts} onClose={close} />
+      </Dialog>
+      <Dialog title={`Delete ${words.one}`} opened={opened === 'delete'} onClose={close}>
+        <DeleteText place={place} id={text.id} drafts={drafts} onClose={close} />
+      </Dialog>
+    </Group>
+  );
+}
+
+interface ConfirmProps<P extends TextPlace> {
+  readonly place: P;
+  readonly id: string;
+  readonly drafts: Drafts;
+  readonly onClose: () => void;
+}
+
+function SignNote({ place, id, drafts, onClose }: ConfirmProps<TextPlace<'notes'>>) {
+  const sign = useSignNote(place, id);
+  const [isUnsaved, setUnsaved] = useState(false);
+  const confirm = async () => {
+    await drafts.saveNow();
+    setUnsaved(drafts.hasUnsaved());
+    if (drafts.hasUnsaved()) return;
+    sign.mutate(undefined, {
+      onSuccess: () => {
+        drafts.forget(id);
+        toast('The note is signed.');
+        onClose();
+      },
+    });
+  };
+  return (
+    <DialogForm onSubmit={() => void confirm()} onCancel={onClose} submit="Sign note" busy={sign.isPending}>
+      <Text size="sm">A signed note cannot be changed any more. What comes later is added to it.</Text>
+      {isUnsaved && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          Something could not be saved yet. Close this and see to it first.
+        </Text>
+      )}
+      <Failure error={sign.error} />
+    </DialogForm>
+  );
+}
+
+function DeleteText({ place, id, drafts, onClose }: ConfirmProps<TextPlace>) {
+  const { one } = textWords[place.kind];
+  const remove = useDeleteText(place, id);
+  const confirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        drafts.forget(id);
+        toast(`The ${one} is deleted.`);
+        onClose();
+      },
+    });
+  return (
+    <DialogForm
+      onSubmit={confirm}
+      onCancel={onClose}
+      submit={`Delete ${one}`}
+      busy={remove.isPending}
+      tone="danger"
+    >
+      <Text size="sm">It goes away for good, with all its versions.</Text>
+      <Failure error={remove.error} />
+    </DialogForm>
+  );
+}
