@@ -13,6 +13,7 @@
 #include "http/routes_sessions.h"
 #include "http/routes_settings.h"
 #include "http/routes_teams.h"
+#include "http/routes_texts.h"
 #include "http/routes_transcripts.h"
 
 namespace rolecall::http {
@@ -21,7 +22,7 @@ std::vector<Route> all_routes() {
   std::vector<Route> all;
   for (auto* group : {access_routes, api_key_routes, audit_routes, auth_routes, billing_routes, invitation_routes, me_routes,
                       member_routes, membership_routes, notice_routes, role_routes, session_routes, settings_routes, team_routes,
-                      transcript_routes}) {
+                      text_routes, transcript_routes}) {
     const auto routes = group();
     all.insert(all.end(), routes.begin(), routes.end());
   }

@@ -39,7 +39,8 @@ struct RouteMatch {
 template <class T>
 class Router {
  public:
-  /// `path` is a template like "/api/v1/teams/{team}"; a literal segment wins over a named one.
+  /// `path` is a template like "/api/v1/teams/{team}" or "/files/{file}.pdf"; a literal segment wins over a named one, and a named
+  /// one with an ending over one without.
   /// INVARIANT: method and path are not yet in the router.
   void add(Method method, std::string_view path, T value) {
     Node* node = &root_;
@@ -87,11 +88,14 @@ class Router {
   };
   struct Node {
     std::map<std::string, std::unique_ptr<Node>, std::less<>> literal;
+    std::map<std::string, std::unique_ptr<Node>, std::less<>> with_ending;  // named ones: `.pdf` of `{file}.pdf`
     std::unique_ptr<Node> named;
     std::map<Method, const Route*> routes;
   };
 
-  static bool is_named(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
+  static bool is_named(std::string_view segment) { return segment.starts_with('{'); }
+  /// Of a named segment: what stands behind the name.
+  static std::string_view ending_of(std::string_view segment) { return segment.substr(segment.find('}') + 1); }
 
   template <class F>
   static void for_each_segment(std::string_view path, F each) {
@@ -106,15 +110,21 @@ class Router {
   static std::vector<std::string> names_of(std::string_view path) {
     std::vector<std::string> names;
     for_each_segment(path, [&](std::string_view segment) {
-      if (is_named(segment)) names.emplace_back(segment.substr(1, segment.size() - 2));
+      if (is_named(segment)) names.emplace_back(segment.substr(1, segment.find('}') - 1));
     });
     return names;
   }
 
   static Node& child(Node& node, std::string_view segment) {
-    auto& place = is_named(segment) ? node.named : node.literal[std::string(segment)];
+    auto& place = place_of(node, segment);
     if (!place) place = std::make_unique<Node>();
     return *place;
+  }
+
+  static std::unique_ptr<Node>& place_of(Node& node, std::string_view segment) {
+    if (!is_named(segment)) return node.literal[std::string(segment)];
+    const auto ending = ending_of(segment);
+    return ending.empty() ? node.named : node.with_ending[std::string(ending)];
   }
 
   /// Depth first, literal before named; `named` holds the segments that named ones took.
@@ -126,9 +136,20 @@ class Router {
     if (const auto literal = node.literal.find(segment); literal != node.literal.end()) {
       if (const Node* found = find(*literal->second, path.substr(end), named)) return found;
     }
-    if (!node.named || segment.empty()) return nullptr;
-    named.push_back(segment);
-    if (const Node* found = find(*node.named, path.substr(end), named)) return found;
+    for (const auto& [ending, child] : node.with_ending) {
+      if (!segment.ends_with(ending)) continue;
+      if (const Node* found = find_named(*child, segment.substr(0, segment.size() - ending.size()), path.substr(end), named)) {
+        return found;
+      }
+    }
+    return node.named ? find_named(*node.named, segment, path.substr(end), named) : nullptr;
+  }
+
+  static const Node* find_named(const Node& node, std::string_view name, std::string_view rest,
+                                std::vector<std::string_view>& named) {
+    if (name.empty()) return nullptr;
+    named.push_back(name);
+    if (const Node* found = find(node, rest, named)) return found;
     named.pop_back();
     return nullptr;
   }

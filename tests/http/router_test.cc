@@ -54,6 +54,18 @@ TEST(Router, PrefersALiteralSegmentAndFallsBackToTheNamedOne) {
   EXPECT_EQ(router.match(Method::get, "/a/fixed/y").params.at("any"), "fixed");
 }
 
+TEST(Router, TellsNamedSegmentsApartByTheirEnding) {
+  auto router = team_routes();
+  router.add(Method::get, "/files/{file}", 7);
+  router.add(Method::get, "/files/{file}.pdf", 8);
+  EXPECT_EQ(value_of(router, Method::get, "/files/a.pdf"), 8);
+  EXPECT_EQ(router.match(Method::get, "/files/a.b.pdf").params.at("file"), "a.b");
+  EXPECT_EQ(router.match(Method::get, "/files/a.pdf").route, "/files/{file}.pdf");
+  for (const auto* path : {"/files/a", "/files/a.txt", "/files/.pdf", "/files/a.pdfx"}) {
+    EXPECT_EQ(value_of(router, Method::get, path), 7) << path;
+  }
+}
+
 TEST(Router, TakesAnotherPathForUnknown) {
   const auto router = team_routes();
   for (const auto* path : {"/api/v1/teams/", "/api/v1/team", "/api/v1/teamss", "/api/v1", "/api/v1/teams//members/m", "//",

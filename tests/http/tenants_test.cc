@@ -59,6 +59,24 @@ constexpr Probe probes[] = {
     {"GET /api/v1/teams/{team}/billing"},
     {"GET /api/v1/teams/{team}/billing/quote"},
     {"GET /api/v1/teams/{team}/billing/ledger"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/notes"},
+    {"POST /api/v1/teams/{team}/sessions/{session}/notes", "", R"({"title":"Letter"})"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/notes/{note}"},
+    {"PUT /api/v1/teams/{team}/sessions/{session}/notes/{note}", "", R"({"title":"Letter","body":""})"},
+    {"DELETE /api/v1/teams/{team}/sessions/{session}/notes/{note}"},
+    {"POST /api/v1/teams/{team}/sessions/{session}/notes/{note}/sign"},
+    {"POST /api/v1/teams/{team}/sessions/{session}/notes/{note}/addenda", "", R"({"body":"More"})"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/notes/{note}/versions"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/notes/{note}/versions/{version}"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/documents"},
+    {"POST /api/v1/teams/{team}/sessions/{session}/documents", "", R"({"title":"Letter"})"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/documents/{document}"},
+    {"PUT /api/v1/teams/{team}/sessions/{session}/documents/{document}", "", R"({"title":"Letter","body":""})"},
+    {"DELETE /api/v1/teams/{team}/sessions/{session}/documents/{document}"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/documents/{document}.pdf"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/documents/{document}.txt"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/documents/{document}/versions"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/documents/{document}/versions/{version}"},
     {"POST /api/v1/teams/{team}/api-keys", "", R"({"name":"Export","roles":["{role}"],"expires_at":"2026-06-01T00:00:00Z"})"},
     {"GET /api/v1/teams/{team}/api-keys"},
     {"DELETE /api/v1/teams/{team}/api-keys/{api_key}"},
@@ -172,6 +190,7 @@ class Tenants : public AdministrationTest {
                          {"role", "rol_01kjmissing0000000000000000"},  {"api_key", "key_01kjmissing0000000000000000"},
                          {"login", "log_01kjmissing0000000000000000"}, {"user", "usr_01kjmissing0000000000000000"},
                          {"session", "ses_01kjmissing0000000000000000"},
+                         {"note", "not_01kjmissing0000000000000000"},  {"document", "doc_01kjmissing0000000000000000"},
                          {"quote", "quo_01kjmissing0000000000000000"}, {"notice", "ntc_01kjmissing0000000000000000"},
                          {"email", "nobody@theirs.example"},           {"team_name", "Elsewhere"}};
     return ids;
@@ -230,6 +249,9 @@ class Tenants : public AdministrationTest {
     EXPECT_EQ(second.status, 201) << second.body;
     const auto rob = joined(by, base, "rob@" + domain, "[]");
     const auto meg = joined(by, base, "meg@" + domain, R"(["clinician"])");
+    const auto session = text_of(as(meg).post(base + "/sessions", R"({"patient":{"name":"Ada Byron"}})"), {"id"});
+    const auto note = as(meg).post(base + "/sessions/" + session + "/notes", R"({"title":"Note"})");
+    const auto document = as(meg).post(base + "/sessions/" + session + "/documents", R"({"title":"Letter"})");
     Tenant tenant{by, rob, meg, text_of(made, {"key"}), {}};
     tenant.ids = {{"team", id.value},
                   {"member", meg.member.value},
@@ -238,7 +260,9 @@ class Tenants : public AdministrationTest {
                   {"login", by.login.value},
                   {"user", by.user.value},
                   {"email", "meg@" + domain},
-                  {"session", text_of(as(meg).post(base + "/sessions", R"({"patient":{"name":"Ada Byron"}})"), {"id"})},
+                  {"session", session},
+                  {"note", text_of(note, {"id"})},
+                  {"document", text_of(document, {"id"})},
                   {"quote", text_of(as(by).get(base + "/billing/quote"), {"id"})},
                   {"notice", notice_to(by, base, meg)},
                   {"team_name", name}};

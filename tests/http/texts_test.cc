@@ -1,0 +1,122 @@
+// Notes and documents over the API: /sessions/{session}/notes and /sessions/{session}/documents.
+#include <gmock/gmock.h>
+
+#include "http/api_world.h"
+#include "http/routes_sessions.h"
+#include "http/routes_texts.h"
+#include "support/pdf_words.h"
+
+namespace rolecall::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<http::Route> routes() {
+  auto all = http::session_routes();
+  const auto more = http::text_routes();
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+class TextsApi : public ApiTest {
+ protected:
+  TextsApi() : ApiTest(routes()) {}
+
+  /// A session of this person: its path.
+  std::string session_of(const Person& person) {
+    const std::string sessions = "/api/v1/teams/" + team().value + "/sessions";
+    const auto reply = as(person).post(sessions, R"({"patient":{"name":"Ada Byron"}})");
+    EXPECT_EQ(reply.status, 201) << reply.body;
+    return sessions + "/" + text_of(reply, {"id"});
+  }
+  std::string made(const Person& person, const std::string& list, const std::string& body) {
+    const auto reply = as(person).post(list, body);
+    EXPECT_EQ(reply.status, 201) << reply.body;
+    return list + "/" + text_of(reply, {"id"});
+  }
+};
+
+TEST_P(TextsApi, a_note_is_written_saved_signed_added_to_and_read_with_its_versions) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  const auto note = made(cara, session + "/notes", R"({"title":"Visit","body":"It *hurts*"})");
+  const auto read = as(cara).get(note);
+  EXPECT_EQ(read.status, 200);
+  EXPECT_EQ(read.header("ETag"), "\"1\"");
+  EXPECT_EQ(text_of(read, {"body"}), "It *hurts*");
+  EXPECT_THAT(read.body, Not(HasSubstr("note.addend\"]"))) << "an open note has nothing to be added to";
+  EXPECT_THAT(as(cara).get(session + "/notes").body, Not(HasSubstr("hurts"))) << "lists are without bodies";
+  EXPECT_EQ(as(cara).with("if-match", "\"7\"").put(note, R"({"title":"Visit","body":"x"})").status, 412);
+  world().advance(minutes(6));
+  const auto saved = as(cara).with("if-match", "\"1\"").put(note, R"({"title":"Visit","body":"It stings"})");
+  EXPECT_EQ(saved.status, 200) << saved.body;
+  EXPECT_EQ(saved.header("ETag"), "\"2\"");
+  EXPECT_THAT(as(cara).get(note + "/versions").body, HasSubstr(R"("version":2)"));
+  EXPECT_EQ(text_of(as(cara).get(note + "/versions/1"), {"body"}), "It *hurts*");
+  EXPECT_EQ(as(cara).get(note + "/versions/9").status, 404);
+  EXPECT_EQ(as(cara).get(note + "/versions/one").status, 404);
+  EXPECT_EQ(as(cara).post(note + "/addenda", R"({"body":"Later"})").status, 409);
+  EXPECT_EQ(as(cara).post(note + "/sign").status, 200);
+  EXPECT_EQ(text_of(as(cara).put(note, R"({"title":"Visit","body":"y"})"), {"rule"}), "note_signed");
+  const auto added = as(cara).post(note + "/addenda", R"({"body":"Later: better"})");
+  EXPECT_EQ(added.status, 201) << added.body;
+  EXPECT_THAT(as(cara).get(note).body, HasSubstr("Later: better"));
+  EXPECT_EQ(as(cara).remove(note).status, 403);
+  EXPECT_EQ(as(cara).remove(made(cara, session + "/notes", R"({"title":"Draft"})")).status, 204);
+}
+
+TEST_P(TextsApi, a_document_is_written_saved_listed_and_deleted) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto documents = session_of(cara) + "/documents";
+  const auto letter = made(cara, documents, R"({"title":"Letter"})");
+  EXPECT_EQ(as(cara).put(letter, R"({"title":"Letter","body":"Dear colleague"})").status, 200);
+  EXPECT_EQ(text_of(as(cara).get(letter), {"body"}), "Dear colleague");
+  EXPECT_THAT(as(cara).get(documents).body, HasSubstr(R"("title":"Letter")"));
+  EXPECT_EQ(as(cara).get(letter + "/versions").status, 200);
+  EXPECT_EQ(text_of(as(cara).get(letter + "/versions/1"), {"body"}), "Dear colleague");
+  EXPECT_EQ(as(cara).remove(letter).status, 204);
+  EXPECT_EQ(as(cara).get(letter).status, 404);
+}
+
+TEST_P(TextsApi, downloads_are_files_without_clinical_text_in_their_names_that_no_cache_keeps) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto letter = made(cara, session_of(cara) + "/documents",
+                           R"({"title":"Ada Byron\"; x=","body":"# Dear\n\n<script>alert(1)</script>"})");
+  const auto id = letter.substr(letter.rfind('/') + 1);
+  const auto pdf = as(cara).get(letter + ".pdf");
+  ASSERT_EQ(pdf.status, 200) << pdf.body;
+  EXPECT_EQ(pdf.content_type, "application/pdf");
+  EXPECT_EQ(pdf.header("Content-Disposition"), "attachment; filename=\"" + id + ".pdf\"");
+  EXPECT_FALSE(pdf.header("Cache-Control")) << "the transport says no-store";
+  EXPECT_THAT(pdf.body, ::testing::StartsWith("%PDF-"));
+  EXPECT_THAT(pdf_words(pdf.body), HasSubstr("<script>alert(1)</script>"));
+  const auto text = as(cara).get(letter + ".txt");
+  ASSERT_EQ(text.status, 200) << text.body;
+  EXPECT_EQ(text.content_type, "text/plain; charset=utf-8");
+  EXPECT_EQ(text.header("Content-Disposition"), "attachment; filename=\"" + id + ".txt\"");
+  EXPECT_THAT(text.body, HasSubstr("Ada Byron\"; x="));
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  for (const auto* ending : {"", ".pdf", ".txt"}) EXPECT_EQ(as(dora).get(letter + ending).status, 403) << ending;
+  EXPECT_EQ(as(cara).get(letter + ".exe").status, 404);
+}
+
+TEST_P(TextsApi, wrong_fields_are_named) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto documents = session_of(cara) + "/documents";
+  const auto refused = [&](const std::string& body) {
+    const auto reply = as(cara).post(documents, body);
+    EXPECT_EQ(reply.status, 422) << reply.body;
+    return reply.body;
+  };
+  EXPECT_THAT(refused("{}"), HasSubstr("/title"));
+  EXPECT_THAT(refused(R"({"title":1,"body":[]})"), HasSubstr("/body"));
+  EXPECT_THAT(refused(R"({"title":"x","signed":true})"), HasSubstr("is not known here"));
+  EXPECT_THAT(refused(R"({"title":"x","template":"tpl_00000000000000000000000000"})"), HasSubstr("/template"));
+  EXPECT_THAT(refused("[]"), HasSubstr("expected"));
+}
+
+ROLECALL_ON_BOTH_STORES(TextsApi);
+
+}  // namespace
+}  // namespace rolecall::testing
