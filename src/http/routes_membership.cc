@@ -54,7 +54,7 @@ void write_grants(json::Writer& writer, std::string_view name, const policy::Gra
   writer.end_array();
 }
 
-/// There are no clinical sessions yet, so nobody reads any before or after; a change of roles costs nothing.
+/// A change of roles costs nothing.
 Reply preview_reply(const service::RoleChangePreview& preview) {
   std::string body;
   json::Writer writer(body);
@@ -62,23 +62,32 @@ Reply preview_reply(const service::RoleChangePreview& preview) {
   write_grants(writer, "gained", preview.gained);
   write_grants(writer, "lost", preview.lost);
   writer.name("sessions").begin_object();
-  writer.field("readable_before", 0).field("readable_after", 0).field("clinicians", 0).end_object();
+  writer.field("readable_before", preview.sessions.before)
+      .field("readable_after", preview.sessions.after)
+      .field("clinicians", preview.sessions.clinicians)
+      .end_object();
   writer.field("price", nullptr).field("warnings", preview.warnings).end_object();
   return json_reply(200, std::move(body));
 }
 
+template <class IdType>
+void write_moved(json::Writer& writer, std::string_view name, const std::vector<IdType>& ids, const std::optional<MemberId>& to) {
+  writer.name(name).begin_array();
+  for (const IdType& id : ids) writer.begin_object().field("id", id).field("to", to).end_object();
+  writer.end_array();
+}
+
 Reply receipt_reply(const service::Receipt& receipt) {
   std::string body;
-  json::Writer(body)
-      .begin_object()
-      .field("member", receipt.member)
-      .field("at", receipt.at)
-      .raw_field("sessions_moved", "[]")
-      .raw_field("templates_moved", "[]")
-      .field("logins_ended", receipt.logins_ended)
+  json::Writer writer(body);
+  const service::HandedOver& moved = receipt.handed_over;
+  writer.begin_object().field("member", receipt.member).field("at", receipt.at);
+  write_moved(writer, "sessions_moved", moved.sessions, moved.to);
+  write_moved(writer, "templates_moved", moved.templates, moved.to);
+  writer.field("logins_ended", receipt.logins_ended)
       .field("api_keys_ended", receipt.api_keys_ended)
       .field("invitations_revoked", receipt.invitations_revoked)
-      .field("orphans", 0)
+      .field("orphans", moved.orphans)
       .field("credit_minor", receipt.credit_minor)
       .end_object();
   return json_reply(200, std::move(body));

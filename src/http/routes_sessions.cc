@@ -8,6 +8,7 @@
 #include "http/why_json.h"
 #include "service/sessions/create_session.h"
 #include "service/sessions/read_session.h"
+#include "service/sessions/reassign_session.h"
 #include "service/sessions/update_session.h"
 
 namespace rolecall::http {
@@ -41,6 +42,11 @@ struct SessionPatch {
   std::optional<bool> consent_confirmed;
 };
 BOOST_DESCRIBE_STRUCT(SessionPatch, (), (patient, context, started_at, status, consent_confirmed))
+
+struct NewClinician {
+  MemberId member;
+};
+BOOST_DESCRIBE_STRUCT(NewClinician, (), (member))
 
 store::Patient patient_of(PatientBody body) {
   return {std::move(body.name), body.date_of_birth.value_or(""), body.identifier.value_or("")};
@@ -139,6 +145,15 @@ Result<Reply> remove(store::Transaction& tx, const service::Environment& environ
   return empty_reply();
 }
 
+Result<Reply> reassign(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<NewClinician>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  const auto done = service::reassign_session(tx, environment, call.credential,
+                                              {call.id<TeamId>("team"), call.id<SessionId>("session"), body->member});
+  if (!done) return std::unexpected(done.error());
+  return empty_reply();
+}
+
 template <service::Restriction restriction>
 Result<Reply> restrict_(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::restrict_session(tx, environment, call.credential, call.id<TeamId>("team"),
@@ -167,6 +182,7 @@ std::vector<Route> session_routes() {
       {Method::get, session_path, Kind::read, get},
       {Method::patch, session_path, Kind::write, update, Body::json},
       {Method::delete_, session_path, Kind::write, remove},
+      {Method::put, "/api/v1/teams/{team}/sessions/{session}/clinician", Kind::write, reassign, Body::json},
       {Method::put, restriction, Kind::write, restrict_<service::Restriction::restricted>},
       {Method::delete_, restriction, Kind::write, restrict_<service::Restriction::none>},
       {Method::put, legal_hold, Kind::write, hold_<service::LegalHold::held>},

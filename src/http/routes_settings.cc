@@ -4,6 +4,7 @@
 #include "http/team_json.h"
 #include "http/why_json.h"
 #include "policy/catalog.h"
+#include "service/settings/read_session_view.h"
 #include "service/settings/update_settings.h"
 
 namespace rolecall::http {
@@ -22,14 +23,21 @@ void write_session_view(json::Writer& writer, const service::SettingsRecord& rec
 }
 
 void write_locks(json::Writer& writer, const service::SettingsView& view) {
-  constexpr std::array<std::string_view, service::setting_count> names{"session_view",   "require_mfa",    "consent_prompt",
-                                                                       "content_footer", "retention_days", "emergency_access"};
   writer.name("locks").begin_object();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    writer.name(names[i]);
+  for (std::size_t i = 0; i < service::setting_count; ++i) {
+    writer.name(service::setting_names[i]);
     write_why(writer, view.locks[i]);
   }
   writer.end_object();
+}
+
+void write_waiting(json::Writer& writer, const std::optional<store::WaitingRetention>& next) {
+  writer.name("retention_next");
+  if (!next) {
+    writer.null();
+    return;
+  }
+  writer.begin_object().field("days", next->days).field("from", next->from).end_object();
 }
 
 Result<Reply> reply_with(const Result<service::SettingsView>& view) {
@@ -42,21 +50,25 @@ Result<Reply> reply_with(const Result<service::SettingsView>& view) {
   writer.field("require_mfa", settings.require_mfa).name("consent_prompt").begin_object();
   writer.field("enabled", settings.consent_enabled).field("text", settings.consent_text).end_object();
   writer.field("content_footer", settings.content_footer)
-      .field("retention_days", settings.retention_days)
-      .field("emergency_access", settings.emergency_access);
+      .field("retention_days", settings.retention_days);
+  write_waiting(writer, settings.retention_next);
+  writer.field("emergency_access", settings.emergency_access).field("sign_out_minutes", settings.sign_out_minutes);
   write_locks(writer, *view);
   write_actions(writer, view->allowed_actions);
   writer.end_object();
   return json_with_etag(200, std::move(body), view->revision);
 }
 
-/// There are no clinical sessions yet, so nobody gains or loses any; a setting costs nothing.
-Reply preview_reply(const std::vector<std::string>& warnings) {
+/// A setting gives no grants and costs nothing.
+Reply preview_reply(const service::SettingsPreview& preview) {
   std::string body;
   json::Writer writer(body);
   writer.begin_object().raw_field("gained", "[]").raw_field("lost", "[]").name("sessions").begin_object();
-  writer.field("readable_before", 0).field("readable_after", 0).field("clinicians", 0).end_object();
-  writer.field("price", nullptr).field("warnings", warnings).end_object();
+  writer.field("readable_before", preview.sessions.before)
+      .field("readable_after", preview.sessions.after)
+      .field("clinicians", preview.sessions.clinicians)
+      .end_object();
+  writer.field("price", nullptr).field("warnings", preview.warnings).end_object();
   return json_reply(200, std::move(body));
 }
 
@@ -69,9 +81,24 @@ Result<Reply> update(store::Transaction& tx, const service::Environment& environ
   if (!draft) return std::unexpected(draft.error());
   const service::UpdateSettings request{call.id<TeamId>("team"), std::move(*draft), call.if_match()};
   if (!call.is_dry_run()) return reply_with(service::update_settings(tx, environment, call.credential, request));
-  const auto warnings = service::preview_settings(tx, environment, call.credential, request);
-  if (!warnings) return std::unexpected(warnings.error());
-  return preview_reply(*warnings);
+  const auto preview = service::preview_settings(tx, environment, call.credential, request);
+  if (!preview) return std::unexpected(preview.error());
+  return preview_reply(*preview);
+}
+
+Result<Reply> session_view(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto state = service::read_session_view(tx, environment, call.credential, call.id<TeamId>("team"));
+  if (!state) return std::unexpected(state.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().field("enabled", state->enabled).field("viewable", !state->by.empty()).name("by").begin_array();
+  for (const auto& member : state->by) {
+    writer.begin_object().field("id", member.id).field("name", member.name).end_object();
+  }
+  writer.end_array().field("include_transcripts", state->include_transcripts).name("consent_prompt").begin_object();
+  writer.field("enabled", state->asks_consent).field("text", state->consent_text).end_object();
+  writer.field("sign_out_minutes", state->sign_out_minutes).end_object();
+  return json_reply(200, std::move(body));
 }
 
 }  // namespace
@@ -81,6 +108,7 @@ std::vector<Route> settings_routes() {
   return {
       {Method::get, settings_path, Kind::read, get},
       {Method::patch, settings_path, Kind::write, update, Body::json},
+      {Method::get, "/api/v1/teams/{team}/session-view", Kind::read, session_view},
   };
 }
 

@@ -5,6 +5,7 @@
 #include "service/audit/checkpoint.h"
 #include "service/members/expire_invitations.h"
 #include "service/membership/suspend_member.h"
+#include "service/sessions/delete_expired.h"
 #include "service/teams/team_view.h"
 #include "service/teams/transfer_ownership.h"
 #include "store/address_tokens.h"
@@ -14,6 +15,7 @@
 #include "store/invitations.h"
 #include "store/logins.h"
 #include "store/outbox.h"
+#include "store/retention.h"
 #include "store/throttle.h"
 
 namespace rolecall::service {
@@ -100,6 +102,22 @@ void erase_teams(store::Store& store, const Environment& environment) {
   }
 }
 
+/// The night's work: sessions whose retention was over at the last midnight.
+void delete_sessions(store::Store& store, const Environment& environment) {
+  const auto due =
+      look(store, [](store::Transaction& tx) { return store::teams_with_expired_sessions(tx, midnight_before(tx.now())); });
+  for (const TeamId& team : due) {
+    std::int64_t deleted = 0;
+    for (int round = 0; round < most_at_once && (round == 0 || deleted > 0); ++round) {
+      deleted = 0;
+      write(store, "delete_sessions", [&](store::Transaction& tx) -> Result<Done> {
+        deleted = delete_expired_sessions(tx, environment, team);
+        return Done{};
+      });
+    }
+  }
+}
+
 void erase_accounts(store::Store& store) {
   const auto due =
       look(store, [](store::Transaction& tx) { return store::abandoned_accounts(tx, tx.now() - unverified_kept, most_at_once); });
@@ -147,6 +165,7 @@ void run_due_jobs(store::Store& store, const Environment& environment) {
   run_job("expire_invitations", [&] { expire_all_invitations(store, environment); });
   run_job("return_members", [&] { return_members(store, environment); });
   run_job("end_expired_transfers", [&] { end_expired_transfers(store); });
+  run_job("delete_sessions", [&] { delete_sessions(store, environment); });
   run_job("erase_teams", [&] { erase_teams(store, environment); });
   run_job("erase_accounts", [&] { erase_accounts(store); });
   run_job("forget", [&] { forget(store, environment); });

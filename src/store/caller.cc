@@ -1,5 +1,7 @@
 #include "store/caller.h"
 
+#include <algorithm>
+
 #include "store/row_columns.h"
 
 namespace rolecall::store {
@@ -13,17 +15,19 @@ std::unexpected<Error> not_signed_in() { return fail(Code::unauthenticated, "not
 struct LoginTimes {
   Instant last_seen_at;
   Instant expires_at;
+  std::optional<Duration> idle_limit;  // the shortest that a team of the user sets
 };
 
 /// Column 0 on: l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, has
-/// MFA.
+/// MFA, the idle limit in minutes.
 Caller read_login(const Rows& rows, LoginTimes& times) {
   Caller caller;
   caller.login = rows.id<LoginId>(0);
   caller.user = rows.id<UserId>(1);
   caller.used_mfa = rows.flag(2);
   caller.signed_in_at = rows.instant(3);
-  times = {rows.instant(4), rows.instant(5)};
+  times = {rows.instant(4), rows.instant(5), std::nullopt};
+  if (!rows.is_null(10)) times.idle_limit = minutes(rows.integer(10));
   caller.name = rows.text(6);
   caller.address = rows.text(7);
   caller.address_key = rows.text(8);
@@ -49,11 +53,13 @@ Caller read_key(const Rows& rows, std::optional<Instant>& last_used_at) {
 
 #define ROLECALL_LOGIN_COLUMNS                                                                                  \
   "l.id, l.user_id, l.used_mfa, l.created_at, l.last_seen_at, l.expires_at, u.name, u.address, u.address_key, " \
-  "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END"
+  "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END, "                                                         \
+  "(SELECT min(x.sign_out_minutes) FROM member y JOIN team x ON x.id = y.team_id "                              \
+  "WHERE y.user_id = l.user_id AND y.status IN (1, 5) AND x.deleted_at IS NULL)"
 #define ROLECALL_KEY_COLUMNS                                                                               \
   "k.id, m.user_id, k.used_mfa, k.created_at, k.roles, k.last_used_at, u.name, u.address, u.address_key, " \
-  "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END"
-constexpr int caller_column_count = 10;
+  "CASE WHEN u.totp_sealed IS NULL THEN 0 ELSE 1 END, NULL"
+constexpr int caller_column_count = 11;
 
 void touch_login(Transaction& tx, const LoginId& login) {
   execute(tx, "UPDATE login SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2", login, tx.now());
@@ -70,8 +76,11 @@ void note_seen(Transaction& tx, const IdType& id, std::optional<Instant> last, v
   tx.write_afterwards([id, touch](Transaction& later) { touch(later, id); });
 }
 
+/// The shorter limit counts: a team shortens what the server allows, for every request of who is in it, so that no other request
+/// keeps such a login awake.
 bool is_over(const LoginTimes& times, Instant now, Duration idle_limit) {
-  return times.expires_at <= now || times.last_seen_at + idle_limit <= now;
+  const Duration limit = std::min(idle_limit, times.idle_limit.value_or(idle_limit));
+  return times.expires_at <= now || times.last_seen_at + limit <= now;
 }
 
 Result<Caller> load_login(Transaction& tx, const std::string& token_hash, Duration idle_limit) {

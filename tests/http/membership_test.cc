@@ -74,6 +74,62 @@ TEST_P(MembershipApi, a_change_of_roles_shows_before_what_it_gives_and_takes_and
   EXPECT_EQ(world().take_mails().size(), 1U) << "the member is told";
 }
 
+TEST_P(MembershipApi, the_preview_counts_the_sessions_that_can_be_read_and_warns_of_those_that_nobody_could_open) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  for (const auto* person : {&cara, &cara, &dora}) {
+    ASSERT_EQ(as(*person).post(path("/sessions"), R"({"patient":{"name":"Ada Byron"}})").status, 201);
+  }
+  const auto gone = give(owner(), cara.member, R"(["template_manager"])", "?dry_run=true");
+  EXPECT_NE(gone.body.find(R"("sessions":{"readable_before":2,"readable_after":0,"clinicians":0})"), std::string::npos) << gone.body;
+  EXPECT_NE(gone.body.find("nobody will be able to open: 2."), std::string::npos) << gone.body;
+  EXPECT_EQ(give(owner(), cara.member, R"(["administrator"])", "?dry_run=true").body.find("nobody will be able"), std::string::npos)
+      << "an administrator reads his own";
+  force_team([](store::Team& changed, Instant) {
+    changed.plan = "enterprise";
+    changed.settings.session_view_enabled = true;
+  });
+  const auto viewed = give(owner(), cara.member, R"(["administrator"])", "?dry_run=true");
+  EXPECT_NE(viewed.body.find(R"("sessions":{"readable_before":2,"readable_after":3,"clinicians":2})"), std::string::npos)
+      << viewed.body;
+  EXPECT_EQ(give(owner(), cara.member, R"(["template_manager"])", "?dry_run=true").body.find("nobody will be able"),
+            std::string::npos)
+      << "the owner opens them by Session View";
+  const auto off = as(owner()).patch(path("/settings?dry_run=true"), R"({"session_view":{"enabled":false}})");
+  EXPECT_NE(off.body.find(R"("sessions":{"readable_before":3,"readable_after":0,"clinicians":0})"), std::string::npos) << off.body;
+}
+
+TEST_P(MembershipApi, who_goes_hands_over_and_the_receipt_names_what_moved) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  const auto session = text_of(as(cara).post(path("/sessions"), R"({"patient":{"name":"Ada Byron"}})"), {"id"});
+  const auto refused = as(owner()).remove(member_path(cara.member));
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(text_of(refused, {"code"}), "handover_needed");
+  EXPECT_EQ(number(refused, "sessions"), 1);
+  EXPECT_EQ(number(refused, "templates"), 0);
+  const auto receipt = as(owner()).remove(member_path(cara.member), R"({"handover_to":")" + dora.member.value + R"("})");
+  ASSERT_EQ(receipt.status, 200) << receipt.body;
+  EXPECT_NE(receipt.body.find(R"("sessions_moved":[{"id":")" + session + R"(","to":")" + dora.member.value + R"("}])"),
+            std::string::npos)
+      << receipt.body;
+  EXPECT_EQ(number(receipt, "orphans"), 0);
+  EXPECT_NE(as(dora).get("/api/v1/me/notices").body.find("You took over"), std::string::npos);
+}
+
+TEST_P(MembershipApi, a_session_of_who_is_suspended_gets_another_clinician) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  const auto session = text_of(as(cara).post(path("/sessions"), R"({"patient":{"name":"Ada Byron"}})"), {"id"});
+  const auto target = path("/sessions/" + session + "/clinician");
+  const std::string to_dora = R"({"member":")" + dora.member.value + R"("})";
+  EXPECT_EQ(text_of(as(owner()).put(target, to_dora), {"code"}), "clinician_active");
+  ASSERT_EQ(as(owner()).post(member_path(cara.member, "/suspend")).status, 200);
+  EXPECT_EQ(rule(as(owner()).put(target, R"({"member":")" + owner().member.value + R"("})")), "reassign_to_self");
+  EXPECT_EQ(as(owner()).put(target, to_dora).status, 204);
+  EXPECT_EQ(as(dora).get(path("/sessions/" + session)).status, 200);
+}
+
 TEST_P(MembershipApi, the_preview_warns_of_invitations_that_will_be_revoked_and_of_locking_oneself_out) {
   const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
   ASSERT_EQ(as(adam).post(path("/members"), R"({"email":"new@clinic.example","roles":["clinician"]})").status, 201);

@@ -20,7 +20,8 @@ TEST_P(TeamSettings, begin_with_everything_off_and_say_why_what_is_locked) {
   ASSERT_EQ(reply.status, 200);
   EXPECT_NE(reply.body.find(R"("session_view":{"enabled":false,"audience_roles":["administrator"],"audience_members":[],)"
                             R"("include_transcripts":false},"require_mfa":false,"consent_prompt":{"enabled":false,"text":""},)"
-                            R"("content_footer":"","retention_days":null,"emergency_access":false)"),
+                            R"("content_footer":"","retention_days":null,"retention_next":null,"emergency_access":false,)"
+                            R"("sign_out_minutes":null,)"),
             std::string::npos)
       << reply.body;
   EXPECT_EQ(text_of(reply, {"locks", "session_view", "rule"}), "plan_lacks_feature");
@@ -39,16 +40,16 @@ TEST_P(TeamSettings, change_only_where_something_is_given_and_are_audited_before
   ASSERT_EQ(reply.status, 200) << reply.body;
   EXPECT_NE(reply.body.find(R"("audience_roles":["administrator"],"audience_members":[")" + cara.member.value),
             std::string::npos);
-  EXPECT_NE(reply.body.find("\"retention_days\":30"), std::string::npos);
+  EXPECT_NE(reply.body.find(R"("retention_days":null,"retention_next":{"days":30,)"), std::string::npos) << reply.body;
   ASSERT_EQ(change(R"({"consent_prompt":{"enabled":false}})").status, 200);
   EXPECT_EQ(text_of(get(), {"consent_prompt", "text"}), "May we record?");
   ASSERT_EQ(change(R"({"retention_days":null})").status, 200);
-  EXPECT_NE(get().body.find("\"retention_days\":null"), std::string::npos);
+  EXPECT_NE(get().body.find(R"("retention_days":null,"retention_next":null)"), std::string::npos);
   EXPECT_EQ(audited("team.session_view.update").size(), 1U);
   ASSERT_EQ(audited("team.settings.update").size(), 3U);
   const auto row = audit::encode_row(audited("team.settings.update").front());
   EXPECT_EQ(row.find("May we record"), std::string::npos) << "free text stands in the chain";
-  EXPECT_NE(row.find("\"retention_days\":30"), std::string::npos) << row;
+  EXPECT_NE(row.find("\"next_days\":30"), std::string::npos) << row;
 }
 
 TEST_P(TeamSettings, that_the_plan_lacks_are_refused_with_reason_and_nothing_else_of_the_request_happens) {
@@ -107,10 +108,10 @@ TEST_P(TeamSettings, name_what_is_wrong_in_every_field) {
   const auto outside = stranger();
   const auto reply = change(R"({"session_view":{"audience_roles":["owner"],"audience_members":["mem_x"]},"retention_days":91,)"
                             R"("content_footer":")" +
-                            std::string(1001, 'x') + R"(","consent_prompt":{"enabled":true,"text":" "}})");
+                            std::string(1001, 'x') + R"(","sign_out_minutes":4,"consent_prompt":{"enabled":true,"text":" "}})");
   EXPECT_EQ(reply.status, 422);
   for (const char* pointer : {"/session_view/audience_roles/0", "/session_view/audience_members/0", "/retention_days",
-                              "/content_footer", "/consent_prompt/text"}) {
+                              "/content_footer", "/sign_out_minutes", "/consent_prompt/text"}) {
     EXPECT_NE(reply.body.find(pointer), std::string::npos) << pointer;
   }
   EXPECT_EQ(change(R"({"retention_days":0})").status, 422);
@@ -125,6 +126,52 @@ TEST_P(TeamSettings, know_no_difference_between_foreign_and_unknown_members_and_
   EXPECT_EQ(foreign.status, 422);
   EXPECT_EQ(foreign.body, change(R"({"session_view":{"audience_members":["mem_x"]}})").body);
   EXPECT_EQ(as(outside.person).get(path("/settings")).body, as(outside.person).get("/api/v1/teams/tem_x/settings").body);
+}
+
+TEST_P(TeamSettings, that_concern_everybody_are_read_by_every_member_and_by_nobody_else) {
+  put_on_plan("together");
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto outside = stranger();
+  EXPECT_NE(as(cara).get(path("/session-view")).body.find(R"("enabled":false,"viewable":false,"by":[])"), std::string::npos);
+  ASSERT_EQ(change(R"({"session_view":{"enabled":true},"sign_out_minutes":15,"consent_prompt":{"enabled":true,"text":"May we?"}})")
+                .status,
+            200);
+  const auto reply = as(cara).get(path("/session-view"));
+  EXPECT_NE(reply.body.find(R"("enabled":true,"viewable":true,"by":[{"id":")" + owner().member.value), std::string::npos)
+      << reply.body;
+  EXPECT_NE(reply.body.find(R"("consent_prompt":{"enabled":true,"text":"May we?"},"sign_out_minutes":15)"), std::string::npos);
+  EXPECT_EQ(as(outside.person).get(path("/session-view")).status, 404);
+  put_on_plan("pro");
+  EXPECT_NE(as(cara).get(path("/session-view")).body.find(R"("enabled":false,"viewable":false)"), std::string::npos);
+}
+
+TEST_P(TeamSettings, of_session_view_are_mailed_to_the_clinicians) {
+  put_on_plan("together");
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto anna = join("Anna", "anna@clinic.example", {"assistant"});
+  static_cast<void>(world().take_mails());
+  ASSERT_EQ(change(R"({"emergency_access":true})").status, 200);
+  EXPECT_TRUE(world().take_mails().empty());
+  ASSERT_EQ(change(R"({"session_view":{"enabled":true}})").status, 200);
+  const auto mails = world().take_mails();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_EQ(mails.front().address, cara.address);
+}
+
+TEST_P(TeamSettings, sign_idle_members_out_earlier_whatever_else_they_ask_for) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  ASSERT_EQ(change(R"({"sign_out_minutes":10})").status, 200);
+  world().advance(minutes(9));
+  EXPECT_EQ(as(dora).get(path()).status, 200);
+  world().advance(minutes(1));
+  EXPECT_EQ(as(cara).get("/api/v1/teams").status, 401);
+  EXPECT_EQ(as(cara).get(path("/members")).status, 401);
+  EXPECT_EQ(as(cara).get(path()).status, 401);
+  const auto again = world().signed_in_again(owner());
+  ASSERT_EQ(as(again).patch(path("/settings"), R"({"sign_out_minutes":240})").status, 200);
+  world().advance(minutes(30));
+  EXPECT_EQ(as(again).get(path()).status, 401) << "the server's own limit holds as well";
 }
 
 TEST_P(TeamSettings, are_not_for_clinicians_and_not_for_the_stale) {

@@ -56,6 +56,8 @@ constexpr Probe probes[] = {
     {"GET /api/v1/teams/{team}/settings"},
     {"PATCH /api/v1/teams/{team}/settings", "", R"({"session_view":{"audience_members":["{member}"]}})"},
     {"PATCH /api/v1/teams/{team}/settings", "", R"({"session_view":{"audience_roles":["{role}"]}})"},
+    {"GET /api/v1/teams/{team}/session-view"},
+    {"PUT /api/v1/teams/{team}/sessions/{session}/clinician", "", R"({"member":"{member}"})"},
     {"GET /api/v1/teams/{team}/billing"},
     {"GET /api/v1/teams/{team}/billing/quote"},
     {"GET /api/v1/teams/{team}/billing/ledger"},

@@ -8,6 +8,7 @@
 #include "service/members/role_selection.h"
 #include "service/notices/tell.h"
 #include "service/revision.h"
+#include "service/shares/share_tree.h"
 #include "store/custom_roles.h"
 #include "store/invitations.h"
 #include "store/outbox.h"
@@ -80,6 +81,37 @@ Subjects subjects_of(store::Transaction& tx, const Checked& checked) {
   return {with_roles(subject, checked.before, subject.custom), with_roles(subject, checked.after, custom)};
 }
 
+ReadableChange readable_change(store::Transaction& tx, const Checked& checked, const Subjects& subjects) {
+  const store::Team& team = checked.caller.team;
+  const auto facts = facts_for(tx, team, checked.caller.team_facts, checked.before.id);
+  const auto before = readable_sessions(tx, team, facts, checked.before.id, subjects.before);
+  const auto after = readable_sessions(tx, team, facts, checked.before.id, subjects.after);
+  return {before.sessions, after.sessions, after.clinicians};
+}
+
+bool reads_own(const policy::Subject& subject) {
+  return policy::scopes_held(subject, policy::Action::session_read).has(policy::Scope::own);
+}
+
+/// Sessions that he alone can open are open to nobody once he may not.
+void add_lost_sessions(store::Transaction& tx, const Checked& checked, const Subjects& subjects,
+                       std::vector<std::string>& warnings) {
+  if (!reads_own(subjects.before) || reads_own(subjects.after)) return;
+  const auto count = sessions_only_his(tx, checked.caller.team, checked.caller.team_facts, checked.before.id);
+  if (count == 0) return;
+  warnings.push_back("Sessions of this member that nobody will be able to open: " + std::to_string(count) + ".");
+}
+
+/// Shares end with the right to give them.
+void end_lost_shares(store::Transaction& tx, const store::Member& member, const policy::Subject& after) {
+  const auto scopes = policy::scopes_held(after, policy::Action::session_share);
+  const bool gives_own = scopes.has(policy::Scope::own);
+  const bool passes_on = scopes.has(policy::Scope::shared_full);
+  if (gives_own && passes_on) return;
+  const Sharer sharer = gives_own ? Sharer::may_only_give_own : passes_on ? Sharer::may_only_pass_on : Sharer::may_share_nothing;
+  end_shares_of(tx, member, sharer, store::SystemReason::inviter_lost_right);
+}
+
 audit::Array names(const std::vector<std::string>& titles) { return {titles.begin(), titles.end()}; }
 
 /// By mail and in the portal.
@@ -109,6 +141,7 @@ Result<MemberView> change_roles(store::Transaction& tx, const Environment& envir
   const auto recorded = store::record(tx, checked->permit, "role.assign", {"member", after.id.value}, std::move(change.before),
                                       std::move(change.after));
   store::save_member(tx, checked->permit, recorded, after);
+  end_lost_shares(tx, after, subjects.after);
   if (may_invite(subjects.before) && !may_invite(subjects.after)) {
     const auto revoked =
         revoke_invitations_of(tx, environment, checked->caller.team, after, store::SystemReason::inviter_lost_right);
@@ -125,7 +158,8 @@ Result<RoleChangePreview> preview_roles(store::Transaction& tx, const Environmen
   if (!checked) return std::unexpected(checked.error());
   const Subjects subjects = subjects_of(tx, *checked);
   const auto change = policy::role_change_preview(subjects.before, subjects.after);
-  RoleChangePreview preview{change.gained, change.lost, {}};
+  RoleChangePreview preview{change.gained, change.lost, {}, readable_change(tx, *checked, subjects)};
+  add_lost_sessions(tx, *checked, subjects, preview.warnings);
   const auto pending = store::pending_invitations_of(tx, request.team, checked->before.id).size();
   if (pending > 0 && may_invite(subjects.before) && !may_invite(subjects.after)) {
     preview.warnings.push_back("The invitations that this member has sent and that nobody accepted yet will be revoked: " +

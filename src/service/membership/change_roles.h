@@ -8,6 +8,7 @@
 #include "policy/grants.h"
 #include "service/environment.h"
 #include "service/members/member_view.h"
+#include "service/sessions/readable_sessions.h"
 #include "store/credential.h"
 
 namespace rolecall::service {
@@ -30,6 +31,7 @@ struct RoleChangePreview {
   policy::GrantSet gained;
   policy::GrantSet lost;
   std::vector<std::string> warnings;  // sentences
+  ReadableChange sessions;
 };
 
 /// As change_roles, and writes nothing.

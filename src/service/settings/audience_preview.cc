@@ -44,6 +44,8 @@ bool reads_colleagues(const policy::Subject& subject, const policy::TeamFacts& f
 struct Change {
   std::vector<std::string> gaining;
   std::vector<std::string> losing;
+  bool is_read_before = false;
+  bool is_read_after = false;
 };
 
 void add_member(Change& change, const AudienceQuestion& question, const store::Member& member, const policy::Subject& subject,
@@ -54,6 +56,8 @@ void add_member(Change& change, const AudienceQuestion& question, const store::M
   after.session_view = view_of(question.after, member.id);
   const bool could = reads_colleagues(subject, before, kind);
   const bool can = reads_colleagues(subject, after, kind);
+  change.is_read_before = change.is_read_before || could;
+  change.is_read_after = change.is_read_after || can;
   if (can == could) return;
   (can ? change.gaining : change.losing).push_back(member.name);
 }
@@ -74,7 +78,7 @@ void add_sentences(std::vector<std::string>& sentences, const Change& change, co
 
 }  // namespace
 
-std::vector<std::string> audience_sentences(store::Transaction& tx, const AudienceQuestion& question) {
+AudienceChange preview_audience(store::Transaction& tx, const AudienceQuestion& question) {
   Change of_notes, of_transcripts;
   for (const store::Member& member : store::seated_members(tx, question.team)) {
     if (member.status != MemberState::active) continue;
@@ -86,10 +90,10 @@ std::vector<std::string> audience_sentences(store::Transaction& tx, const Audien
     std::ranges::sort(change->gaining);
     std::ranges::sort(change->losing);
   }
-  std::vector<std::string> sentences;
-  add_sentences(sentences, of_notes, notes);
-  add_sentences(sentences, of_transcripts, transcripts);
-  return sentences;
+  AudienceChange change{{}, of_notes.is_read_before, of_notes.is_read_after};
+  add_sentences(change.sentences, of_notes, notes);
+  add_sentences(change.sentences, of_transcripts, transcripts);
+  return change;
 }
 
 }  // namespace rolecall::service

@@ -16,7 +16,12 @@ struct AudienceQuestion {
   SettingsRecord after;
 };
 
-/// One sentence for each group that gains or loses something, with names; none when nobody does. Reads every active member.
-[[nodiscard]] std::vector<std::string> audience_sentences(store::Transaction& tx, const AudienceQuestion& question);
+struct AudienceChange {
+  std::vector<std::string> sentences;  // one for each group that gains or loses something, with names
+  bool is_read_before = false;         // somebody could read colleagues' sessions
+  bool is_read_after = false;
+};
+/// Reads every active member.
+[[nodiscard]] AudienceChange preview_audience(store::Transaction& tx, const AudienceQuestion& question);
 
 }  // namespace rolecall::service

@@ -13,6 +13,8 @@ constexpr std::size_t longest_consent = 4000;
 constexpr std::size_t longest_footer = 1000;
 constexpr std::size_t largest_audience = 1000;
 constexpr int longest_retention = 90;
+constexpr int shortest_idle = 5;
+constexpr int longest_idle = 240;
 
 bool is_current(MemberState state) {
   return state == MemberState::invited || state == MemberState::active || state == MemberState::suspended;
@@ -45,7 +47,21 @@ class Application {
 
   void retention(const std::optional<int>& days) {
     if (days && (*days < 1 || *days > longest_retention)) return wrong("/retention_days", "expected 1 to 90, or null");
-    record_.settings.retention_days = days;
+    auto& settings = record_.settings;
+    const bool is_shorter = days && (!settings.retention_days || *days < *settings.retention_days);
+    if (!is_shorter) {
+      settings.retention_days = days;
+      settings.retention_next.reset();
+    } else if (!settings.retention_next || settings.retention_next->days != *days) {
+      settings.retention_next = store::WaitingRetention{*days, tx_.now() + retention_delay};
+    }
+  }
+
+  void sign_out(const std::optional<int>& idle_minutes) {
+    if (idle_minutes && (*idle_minutes < shortest_idle || *idle_minutes > longest_idle)) {
+      return wrong("/sign_out_minutes", "expected 5 to 240, or null");
+    }
+    record_.settings.sign_out_minutes = idle_minutes;
   }
 
   void require_mfa(bool on) { record_.settings.require_mfa = on; }
@@ -107,7 +123,13 @@ class Application {
 }  // namespace
 
 SettingsRecord settings_of(store::Transaction& tx, const store::Team& team) {
-  return {team.settings, store::session_view_members(tx, team.id)};
+  SettingsRecord record{team.settings, store::session_view_members(tx, team.id)};
+  auto& next = record.settings.retention_next;
+  if (next && next->from <= tx.now()) {
+    record.settings.retention_days = next->days;
+    next.reset();
+  }
+  return record;
 }
 
 Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, const SettingsDraft& draft,
@@ -119,6 +141,7 @@ Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, c
   if (draft.content_footer) application.footer(*draft.content_footer);
   if (draft.retention_days) application.retention(*draft.retention_days);
   if (draft.emergency_access) application.emergency_access(*draft.emergency_access);
+  if (draft.sign_out_minutes) application.sign_out(*draft.sign_out_minutes);
   return application.result();
 }
 

@@ -35,9 +35,14 @@ struct SettingsDraft {
   std::optional<std::string> content_footer;
   std::optional<std::optional<int>> retention_days;
   std::optional<bool> emergency_access;
+  std::optional<std::optional<int>> sign_out_minutes;
 };
 BOOST_DESCRIBE_STRUCT(SettingsDraft, (),
-                      (session_view, require_mfa, consent_prompt, content_footer, retention_days, emergency_access))
+                      (session_view, require_mfa, consent_prompt, content_footer, retention_days, emergency_access,
+                       sign_out_minutes))
+
+/// How long a shorter retention waits before it bites. SPEC section 5.
+inline constexpr Duration retention_delay = days(7);
 
 /// The record of SPEC section 9 whole: the team's row and the named audience, by id, without duplicates.
 struct SettingsRecord {
@@ -46,10 +51,12 @@ struct SettingsRecord {
   bool operator==(const SettingsRecord&) const = default;
 };
 
+/// A retention that waited and whose time has come stands as the one in force.
 [[nodiscard]] SettingsRecord settings_of(store::Transaction& tx, const store::Team& team);
 
-/// `before` with what the draft names. Errors: invalid with one field each: unknown roles, members that are not current members
-/// of this team, texts that are too long, days outside 1 to 90.
+/// `before` with what the draft names. A shorter retention waits; naming the one in force again, a longer one or none takes it back.
+/// Errors: invalid with one field each: unknown roles, members that are not current members
+/// of this team, texts that are too long, days outside 1 to 90, minutes outside 5 to 240.
 [[nodiscard]] Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, const SettingsDraft& draft,
                                                  const SettingsRecord& before);
 

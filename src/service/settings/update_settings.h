@@ -7,20 +7,18 @@
 #include <vector>
 
 #include "policy/action.h"
-#include "policy/feature.h"
 #include "service/environment.h"
-#include "service/settings/settings_draft.h"
+#include "service/sessions/readable_sessions.h"
+#include "service/settings/setting_kinds.h"
 #include "store/caller.h"
 #include "store/credential.h"
 
 namespace rolecall::service {
 
-inline constexpr std::size_t setting_count = 6;
-
 struct SettingsView {
   SettingsRecord record;
   std::int64_t revision = 0;                                // of the team
-  std::array<std::optional<Refusal>, setting_count> locks;  // by policy::Setting: why the caller cannot change it now
+  std::array<std::optional<Refusal>, setting_count> locks;  // by SettingKind: why the caller cannot change it now
   policy::ActionSet allowed_actions;
 };
 
@@ -40,9 +38,14 @@ struct UpdateSettings {
 [[nodiscard]] Result<SettingsView> update_settings(store::Transaction& tx, const Environment& environment,
                                                    const store::Credential& credential, const UpdateSettings& request);
 
-/// What the change would mean today, in sentences. Same errors; writes nothing, not even a refusal.
-[[nodiscard]] Result<std::vector<std::string>> preview_settings(store::Transaction& tx, const Environment& environment,
-                                                                const store::Credential& credential,
-                                                                const UpdateSettings& request);
+/// What the change would mean today. `sessions` are those that Session View opens to its audience.
+struct SettingsPreview {
+  ReadableChange sessions;
+  std::vector<std::string> warnings;  // sentences
+};
+
+/// Same errors; writes nothing, not even a refusal.
+[[nodiscard]] Result<SettingsPreview> preview_settings(store::Transaction& tx, const Environment& environment,
+                                                       const store::Credential& credential, const UpdateSettings& request);
 
 }  // namespace rolecall::service

@@ -1,0 +1,42 @@
+// How many sessions somebody can read, for previews: the same filter that lists use, counted exactly up to 10,000.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "policy/question.h"
+#include "store/member.h"
+#include "store/session_list.h"
+#include "store/team.h"
+
+namespace rolecall::service {
+
+inline constexpr std::int64_t most_counted = 10'000;
+
+/// The numbers of a preview (SPEC section 9). `clinicians` of those that are readable afterwards.
+struct ReadableChange {
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+  std::int64_t clinicians = 0;
+};
+
+/// Facts of the team as the policy sees it for this member, who may be named in the audience of Session View.
+[[nodiscard]] policy::TeamFacts facts_for(store::Transaction& tx, const store::Team& team, policy::TeamFacts facts,
+                                          const MemberId& member);
+
+[[nodiscard]] store::SessionCount readable_sessions(store::Transaction& tx, const store::Team& team,
+                                                    const policy::TeamFacts& facts, const MemberId& member,
+                                                    const policy::Subject& subject);
+/// All that Session View opens to its audience, whoever is in it.
+[[nodiscard]] store::SessionCount viewed_sessions(store::Transaction& tx, const store::Team& team,
+                                                  const policy::TeamFacts& facts);
+
+/// Who else can open the clinician's sessions by Session View now, restricted ones apart; at most 100.
+[[nodiscard]] std::vector<store::Member> viewers_of(store::Transaction& tx, const store::Team& team,
+                                                    const policy::TeamFacts& facts, const MemberId& clinician);
+
+/// How many of the clinician's sessions nobody but he can open now: by no share, no delegation and not by Session View.
+[[nodiscard]] std::int64_t sessions_only_his(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
+                                             const MemberId& clinician);
+
+}  // namespace rolecall::service

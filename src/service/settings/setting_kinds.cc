@@ -1,0 +1,155 @@
+#include "service/settings/setting_kinds.h"
+
+#include "policy/catalog.h"
+
+namespace rolecall::service {
+namespace {
+
+using Settings = store::TeamSettings;
+
+audit::Value ids_of(const std::vector<MemberId>& members) {
+  audit::Array ids;
+  for (const MemberId& member : members) ids.emplace_back(member);
+  return ids;
+}
+
+audit::Value names_of(const policy::RoleSet& roles) {
+  audit::Array names;
+  for (const policy::Role role : roles) names.emplace_back(policy::name_of(role));
+  return names;
+}
+
+audit::Value number_or_null(const std::optional<int>& number) {
+  if (!number) return nullptr;
+  return *number;
+}
+
+audit::Value retention_facts(const Settings& settings) {
+  if (!settings.retention_next) return number_or_null(settings.retention_days);
+  audit::Object facts;
+  facts.emplace("days", number_or_null(settings.retention_days));
+  facts.emplace("next_days", settings.retention_next->days);
+  facts.emplace("next_from", to_rfc3339(settings.retention_next->from));
+  return facts;
+}
+
+}  // namespace
+
+std::optional<policy::Feature> feature_for(SettingKind kind) {
+  switch (kind) {
+    case SettingKind::session_view:
+      return policy::feature_for_setting(policy::Setting::session_view);
+    case SettingKind::require_mfa:
+      return policy::feature_for_setting(policy::Setting::require_mfa);
+    case SettingKind::consent_prompt:
+      return policy::feature_for_setting(policy::Setting::consent_prompt);
+    case SettingKind::content_footer:
+      return policy::feature_for_setting(policy::Setting::content_footer);
+    case SettingKind::retention_days:
+      return policy::feature_for_setting(policy::Setting::retention_days);
+    case SettingKind::emergency_access:
+      return policy::feature_for_setting(policy::Setting::emergency_access);
+    case SettingKind::sign_out_minutes:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool is_on(const SettingsRecord& record, SettingKind kind) {
+  const Settings& settings = record.settings;
+  switch (kind) {
+    case SettingKind::session_view:
+      return settings.session_view_enabled;
+    case SettingKind::require_mfa:
+      return settings.require_mfa;
+    case SettingKind::consent_prompt:
+      return settings.consent_enabled;
+    case SettingKind::content_footer:
+      return !settings.content_footer.empty();
+    case SettingKind::retention_days:
+      return settings.retention_days.has_value() || settings.retention_next.has_value();
+    case SettingKind::emergency_access:
+      return settings.emergency_access;
+    case SettingKind::sign_out_minutes:
+      return settings.sign_out_minutes.has_value();
+  }
+  return false;
+}
+
+bool differs(const SettingsRecord& a, const SettingsRecord& b, SettingKind kind) {
+  const Settings& x = a.settings;
+  const Settings& y = b.settings;
+  switch (kind) {
+    case SettingKind::session_view:
+      return x.session_view_enabled != y.session_view_enabled || x.session_view_roles != y.session_view_roles ||
+             x.session_view_transcripts != y.session_view_transcripts || a.audience_members != b.audience_members;
+    case SettingKind::require_mfa:
+      return x.require_mfa != y.require_mfa;
+    case SettingKind::consent_prompt:
+      return x.consent_enabled != y.consent_enabled || x.consent_text != y.consent_text;
+    case SettingKind::content_footer:
+      return x.content_footer != y.content_footer;
+    case SettingKind::retention_days:
+      return x.retention_days != y.retention_days || x.retention_next != y.retention_next;
+    case SettingKind::emergency_access:
+      return x.emergency_access != y.emergency_access;
+    case SettingKind::sign_out_minutes:
+      return x.sign_out_minutes != y.sign_out_minutes;
+  }
+  return false;
+}
+
+SettingsRecord switched(SettingsRecord record, SettingKind kind) {
+  Settings& settings = record.settings;
+  switch (kind) {
+    case SettingKind::session_view:
+      settings.session_view_enabled = !settings.session_view_enabled;
+      break;
+    case SettingKind::require_mfa:
+      settings.require_mfa = !settings.require_mfa;
+      break;
+    case SettingKind::consent_prompt:
+      settings.consent_enabled = !settings.consent_enabled;
+      break;
+    case SettingKind::content_footer:
+      settings.content_footer.assign(settings.content_footer.empty() ? 1 : 0, 'x');
+      break;
+    case SettingKind::retention_days:
+      settings.retention_days = is_on(record, kind) ? std::nullopt : std::optional(1);
+      settings.retention_next.reset();
+      break;
+    case SettingKind::emergency_access:
+      settings.emergency_access = !settings.emergency_access;
+      break;
+    case SettingKind::sign_out_minutes:
+      settings.sign_out_minutes = settings.sign_out_minutes ? std::nullopt : std::optional(30);
+      break;
+  }
+  return record;
+}
+
+audit::Value facts_of(const SettingsRecord& record, SettingKind kind, const TeamId& team) {
+  const Settings& settings = record.settings;
+  switch (kind) {
+    case SettingKind::session_view:
+      return audit::Object{{"enabled", settings.session_view_enabled},
+                           {"audience_roles", names_of(settings.session_view_roles)},
+                           {"audience_members", ids_of(record.audience_members)},
+                           {"include_transcripts", settings.session_view_transcripts}};
+    case SettingKind::require_mfa:
+      return settings.require_mfa;
+    case SettingKind::consent_prompt:
+      return audit::Object{{"enabled", settings.consent_enabled}, {"text", audit::Personal{settings.consent_text, team.value}}};
+    case SettingKind::content_footer:
+      return audit::Personal{settings.content_footer, team.value};
+    case SettingKind::retention_days:
+      return retention_facts(settings);
+    case SettingKind::emergency_access:
+      return settings.emergency_access;
+    case SettingKind::sign_out_minutes:
+      return number_or_null(settings.sign_out_minutes);
+  }
+  return nullptr;
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,48 @@
+#include "store/session_view_audience.h"
+
+#include "store/row_columns.h"
+
+namespace rolecall::store {
+namespace {
+
+std::vector<Member> read_members(Rows rows) {
+  std::vector<Member> members;
+  while (rows.next()) members.push_back(read_member(rows, 0));
+  return members;
+}
+
+}  // namespace
+
+std::vector<Member> audience_of(Transaction& tx, const TeamId& team, const policy::RoleSet& roles, const MemberId& except,
+                                int limit) {
+  auto members = read_members(query(tx,
+                                    "SELECT " ROLECALL_MEMBER_COLUMNS
+                                    " FROM member m WHERE m.team_id = $1 AND m.status = 1 AND m.id <> $2 AND ((m.roles & $3) <> 0 "
+                                    "OR EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id)) "
+                                    "ORDER BY m.id LIMIT $4",
+                                    team, except, static_cast<std::int64_t>(roles.bits()), limit));
+  for (Member& member : members) load_custom_roles(tx, member);
+  return members;
+}
+
+std::vector<Member> active_clinicians(Transaction& tx, const TeamId& team, const MemberId& except) {
+  constexpr auto clinician = static_cast<std::int64_t>(policy::RoleSet{policy::Role::clinician}.bits());
+  return read_members(query(tx,
+                            "SELECT " ROLECALL_MEMBER_COLUMNS
+                            " FROM member m WHERE m.team_id = $1 AND m.status = 1 AND m.id <> $2 AND (m.roles & $3) <> 0 "
+                            "ORDER BY m.id",
+                            team, except, clinician));
+}
+
+std::int64_t sessions_open_to_nobody_else(Transaction& tx, const MemberId& clinician, Counted counted) {
+  auto rows = query(tx,
+                    "SELECT count(*) FROM session s WHERE s.clinician_id = $1 AND s.restricted >= $3 "
+                    "AND NOT EXISTS (SELECT 1 FROM share h WHERE h.session_id = s.id AND h.valid_to IS NULL "
+                    "AND h.member_id <> $1 AND (h.expires_at IS NULL OR h.expires_at > $2)) "
+                    "AND NOT EXISTS (SELECT 1 FROM delegation d WHERE d.clinician_id = s.clinician_id AND d.ended_at IS NULL "
+                    "AND d.starts_at <= $2 AND d.ends_at > $2)",
+                    clinician, tx.now(), counted == Counted::restricted ? 1 : 0);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+}  // namespace rolecall::store
