@@ -1,5 +1,6 @@
 #include "store/templates.h"
 
+#include <limits>
 #include <stdexcept>
 
 #include "base/text.h"
@@ -42,6 +43,14 @@ std::optional<Template> read_one(Rows rows) {
   return read_template(rows);
 }
 
+#define ROLECALL_VERSION_SELECT                                                          \
+  "SELECT v.version, v.author_id, a.name, v.name, v.body, v.created_at FROM template_version v " \
+  "JOIN member a ON a.id = v.author_id "
+
+TemplateVersion read_version(const Rows& rows) {
+  return {rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.text(3), rows.text(4), rows.instant(5)};
+}
+
 void insert_version(Transaction& tx, const Template& one, const MemberId& author) {
   execute(tx, "INSERT INTO template_version(template_id, version, author_id, name, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
           one.id, one.version, author, one.name, one.body, tx.now());
@@ -54,21 +63,34 @@ std::int64_t read_count(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 std::string_view name_of(Visibility visibility) { return visibility == Visibility::team ? "team" : "personal"; }
 std::string_view name_of(TextKind kind) { return kind == TextKind::note ? "note" : "document"; }
 
+std::optional<Visibility> visibility_from(std::string_view name) {
+  if (name == "personal") return Visibility::personal;
+  return name == "team" ? std::optional(Visibility::team) : std::nullopt;
+}
+
+std::optional<TextKind> text_kind_from(std::string_view name) {
+  if (name == "note") return TextKind::note;
+  return name == "document" ? std::optional(TextKind::document) : std::nullopt;
+}
+
 std::optional<Template> find_template(Transaction& tx, const TeamId& team, const TemplateId& id) {
   return read_one(query(tx, ROLECALL_TEMPLATE_SELECT "WHERE p.team_id = $1 AND p.id = $2 AND p.deleted_at IS NULL", team, id));
 }
 
 TemplatePosition position_of(const Template& one) { return {key_of(one.name), one.id}; }
 
-std::vector<Template> list_templates(Transaction& tx, const TeamId& team, const MemberId& author,
-                                     const std::optional<TemplatePosition>& after, int limit) {
+std::vector<Template> list_templates(Transaction& tx, const TemplateFilter& filter, const std::optional<TemplatePosition>& after,
+                                     int limit) {
   const auto from = after.value_or(TemplatePosition{});
+  const std::string_view kind = filter.kind ? name_of(*filter.kind) : "";
+  const std::string_view visibility = filter.visibility ? name_of(*filter.visibility) : "";
   std::vector<Template> templates;
   for (auto rows = query(tx,
                          ROLECALL_TEMPLATE_SELECT
                          "WHERE p.team_id = $1 AND p.deleted_at IS NULL AND (p.visibility = 'team' OR p.author_id = $2) "
-                         "AND (p.name_key, p.id) > ($3, $4) ORDER BY p.name_key, p.id LIMIT $5",
-                         team, author, from.name_key, from.id, limit);
+                         "AND (CAST($3 AS TEXT) = '' OR p.kind = $3) AND (CAST($4 AS TEXT) = '' OR p.visibility = $4) "
+                         "AND (p.name_key, p.id) > ($5, $6) ORDER BY p.name_key, p.id LIMIT $7",
+                         filter.team, filter.author.value_or(MemberId{}), kind, visibility, from.name_key, from.id, limit);
        rows.next();) {
     templates.push_back(read_template(rows));
   }
@@ -83,16 +105,21 @@ std::optional<Template> find_copy(Transaction& tx, const TeamId& team, const Mem
                         team, author, origin));
 }
 
-std::vector<TemplateVersion> versions_of(Transaction& tx, const TemplateId& id) {
+std::vector<TemplateVersion> list_template_versions(Transaction& tx, const TemplateId& id, std::optional<std::int64_t> before,
+                                                    int limit) {
   std::vector<TemplateVersion> versions;
-  for (auto rows = query(tx,
-                         "SELECT v.version, v.author_id, a.name, v.name, v.body, v.created_at FROM template_version v "
-                         "JOIN member a ON a.id = v.author_id WHERE v.template_id = $1 ORDER BY v.version DESC",
-                         id);
+  for (auto rows = query(tx, ROLECALL_VERSION_SELECT "WHERE v.template_id = $1 AND v.version < $2 ORDER BY v.version DESC LIMIT $3",
+                         id, before.value_or(std::numeric_limits<std::int64_t>::max()), limit);
        rows.next();) {
-    versions.push_back({rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.text(3), rows.text(4), rows.instant(5)});
+    versions.push_back(read_version(rows));
   }
   return versions;
+}
+
+std::optional<TemplateVersion> find_template_version(Transaction& tx, const TemplateId& id, std::int64_t version) {
+  auto rows = query(tx, ROLECALL_VERSION_SELECT "WHERE v.template_id = $1 AND v.version = $2", id, version);
+  if (!rows.next()) return std::nullopt;
+  return read_version(rows);
 }
 
 std::int64_t copies_of(Transaction& tx, const TemplateId& id) {

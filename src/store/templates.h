@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
@@ -50,6 +51,8 @@ struct TemplateVersion {
 
 [[nodiscard]] std::string_view name_of(Visibility visibility);
 [[nodiscard]] std::string_view name_of(TextKind kind);
+[[nodiscard]] std::optional<Visibility> visibility_from(std::string_view name);
+[[nodiscard]] std::optional<TextKind> text_kind_from(std::string_view name);
 
 /// Nothing when the team has no such template, or it was deleted. Also somebody else's personal one: policy decides.
 [[nodiscard]] std::optional<Template> find_template(Transaction& tx, const TeamId& team, const TemplateId& id);
@@ -59,14 +62,23 @@ struct TemplatePosition {
   TemplateId id;
 };
 [[nodiscard]] TemplatePosition position_of(const Template& one);
-/// The team's and the author's own, by name; at most `limit` behind `after`.
-[[nodiscard]] std::vector<Template> list_templates(Transaction& tx, const TeamId& team, const MemberId& author,
+/// Which templates a list shows: the team's, and the personal ones of `author` when there is one.
+struct TemplateFilter {
+  TeamId team;
+  std::optional<MemberId> author;
+  std::optional<TextKind> kind;
+  std::optional<Visibility> visibility;
+};
+/// By name; at most `limit` behind `after`.
+[[nodiscard]] std::vector<Template> list_templates(Transaction& tx, const TemplateFilter& filter,
                                                    const std::optional<TemplatePosition>& after, int limit);
 /// The personal copy that this member has of a team template.
 [[nodiscard]] std::optional<Template> find_copy(Transaction& tx, const TeamId& team, const MemberId& author,
                                                 const TemplateId& origin);
-/// Newest first.
-[[nodiscard]] std::vector<TemplateVersion> versions_of(Transaction& tx, const TemplateId& id);
+/// Newest first; at most `limit` older than `before`.
+[[nodiscard]] std::vector<TemplateVersion> list_template_versions(Transaction& tx, const TemplateId& id,
+                                                                  std::optional<std::int64_t> before, int limit);
+[[nodiscard]] std::optional<TemplateVersion> find_template_version(Transaction& tx, const TemplateId& id, std::int64_t version);
 /// Personal copies of a team template that exist.
 [[nodiscard]] std::int64_t copies_of(Transaction& tx, const TemplateId& id);
 /// Personal templates of a member: what is handed over.

@@ -1,0 +1,69 @@
+#include "service/templates/decide_proposal.h"
+
+#include "service/sessions/session_fields.h"
+#include "service/templates/propose_template.h"
+
+namespace rolecall::service {
+namespace {
+
+using policy::Action;
+using store::ProposalState;
+using store::TemplateProposal;
+
+Result<Done> change_template(store::Transaction& tx, const OpenedProposal& opened) {
+  const TemplateProposal& proposal = opened.proposal;
+  const auto found = store::find_template(tx, proposal.team, *proposal.changes);
+  if (!found) return fail(Code::conflict, "template_gone", "the template was deleted meanwhile; decline the proposal");
+  static_cast<void>(save_changes(tx, opened.permit, Action::template_team_update,
+                                 {*found, with_words(*found, {proposal.name, proposal.body})}, proposal.proposer));
+  return Done{};
+}
+
+void make_template(store::Transaction& tx, const OpenedProposal& opened) {
+  const TemplateProposal& proposal = opened.proposal;
+  store::Template one;
+  one.id = TemplateId::make(tx.now());
+  one.team = proposal.team;
+  one.author = proposal.proposer;
+  one.visibility = store::Visibility::team;
+  one.kind = proposal.kind;
+  one.name = proposal.name;
+  one.body = proposal.body;
+  auto facts = facts_of(one);
+  facts.emplace("proposal", proposal.id);
+  const auto recorded = store::record(tx, opened.permit, policy::name_of(Action::template_team_create), {"template", one.id.value},
+                                      nullptr, std::move(facts));
+  store::insert_template(tx, opened.permit, recorded, one);
+}
+
+ShownProposal end(store::Transaction& tx, const OpenedProposal& opened, ProposalState state, const std::string& answer) {
+  return show_proposal(opened.caller, end_proposal(tx, opened, action_to_decide(opened.proposal), state, answer));
+}
+
+}  // namespace
+
+Result<ShownProposal> accept_proposal(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                      const ProposalPlace& place) {
+  const auto opened = open_to_decide(tx, environment, credential, place);
+  if (!opened) return std::unexpected(opened.error());
+  // What was a placeholder then may be none now.
+  const auto words = check_words({opened->proposal.name, opened->proposal.body});
+  if (!words) return std::unexpected(words.error());
+  if (opened->proposal.changes) {
+    if (const auto changed = change_template(tx, *opened); !changed) return std::unexpected(changed.error());
+  } else {
+    make_template(tx, *opened);
+  }
+  return end(tx, *opened, ProposalState::accepted, "");
+}
+
+Result<ShownProposal> decline_proposal(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                       const ProposalPlace& place, const std::string& answer) {
+  const auto opened = open_to_decide(tx, environment, credential, place);
+  if (!opened) return std::unexpected(opened.error());
+  const auto checked = many_lines(answer, longest_message);
+  if (!checked) return invalid_field("/answer", "expected at most 1,000 characters without control characters");
+  return end(tx, *opened, ProposalState::declined, *checked);
+}
+
+}  // namespace rolecall::service

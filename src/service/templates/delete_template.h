@@ -1,0 +1,24 @@
+// DELETE /teams/{team}/templates/{template}, and GET …/impact: what hangs on it. Notes, documents and personal copies that were made
+// from it stay as they are.
+#pragma once
+
+#include <cstdint>
+
+#include "service/templates/open_template.h"
+
+namespace rolecall::service {
+
+/// Errors: unauthenticated, not_found, denied (template.personal.manage, template.team.delete, plan_lacks_feature).
+[[nodiscard]] Result<Done> delete_template(store::Transaction& tx, const Environment& environment,
+                                           const store::Credential& credential, const TemplatePlace& place);
+
+struct TemplateImpact {
+  std::int64_t personal_copies = 0;
+  std::int64_t notes = 0;
+  std::int64_t documents = 0;
+};
+/// How much was made from it: numbers only, so that no session is named. Errors: as delete_template.
+[[nodiscard]] Result<TemplateImpact> impact_of_template(store::Transaction& tx, const Environment& environment,
+                                                        const store::Credential& credential, const TemplatePlace& place);
+
+}  // namespace rolecall::service
