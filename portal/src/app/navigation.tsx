@@ -9,6 +9,7 @@ import {
   IconSessions,
   IconSettings,
   IconTeam,
+  IconTemplates,
 } from '@/components/ui/icons';
 import type { Membership } from '@/features/auth/api/me';
 import { useMayMakeKeys } from '@/features/team/api/keys-right';
@@ -24,6 +25,7 @@ const PageLink = createLink(
 interface TeamPage {
   readonly to:
     | '/teams/$team/sessions'
+    | '/teams/$team/templates'
     | '/teams/$team/members'
     | '/teams/$team/roles'
     | '/teams/$team/settings'
@@ -37,6 +39,7 @@ interface TeamPage {
 
 const pages: readonly TeamPage[] = [
   { to: '/teams/$team/sessions', label: 'Sessions', icon: <IconSessions /> },
+  { to: '/teams/$team/templates', label: 'Templates', icon: <IconTemplates /> },
   { to: '/teams/$team/members', label: 'Team', icon: <IconTeam /> },
   { to: '/teams/$team/roles', label: 'Roles', icon: <IconRoles />, needs: 'role.read' },
   {

@@ -108,6 +108,15 @@ const sessionRoute = createRoute({
   },
 });
 
+const templatesRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/templates',
+  component: lazyRouteComponent(
+    () => import('@/features/templates/components/templates-page'),
+    'TemplatesPage',
+  ),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: '/settings',
@@ -151,6 +160,7 @@ export const signedInRoute = signedIn.addChildren([
   teamRoute.addChildren([
     sessionsRoute,
     sessionRoute,
+    templatesRoute,
     membersRoute,
     rolesRoute,
     settingsRoute,

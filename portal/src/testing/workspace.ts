@@ -240,4 +240,14 @@ export const workspaceAnswers: Record<string, Reply | ((asked: Asked) => Reply)>
   [`GET ${teamAddress}/templates`]: items([teamTemplate, personalTemplate]),
   [`GET ${teamAddress}/templates/tpl_soap`]: ok(teamTemplate, '"4"'),
   [`GET ${teamAddress}/templates/tpl_mine`]: ok(personalTemplate, '"1"'),
+  [`GET ${teamAddress}/templates/placeholders`]: items([
+    { name: 'patient.name', sentence: 'The name of the patient' },
+    { name: 'session.date', sentence: 'The day of the session' },
+    { name: 'transcript', sentence: 'What was said' },
+    { name: 'clinician.name', sentence: 'The name of the clinician' },
+  ]),
+  [`POST ${teamAddress}/templates/preview`]: ok({
+    errors: [],
+    rendered: '# Jo Example\n\n## Subjective\n\nThe knee is better.',
+  }),
 };

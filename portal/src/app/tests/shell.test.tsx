@@ -21,7 +21,7 @@ describe('the shell', () => {
   it('links to the pages that the server opens and to no other', async () => {
     openPage('/account', meWith({ allowed_actions: ['team.read', 'audit.read'] }));
     await waitFor(async () =>
-      expect(await links()).toEqual(['Sessions', 'Team', 'API keys', 'Audit', 'Account']),
+      expect(await links()).toEqual(['Sessions', 'Templates', 'Team', 'API keys', 'Audit', 'Account']),
     );
   });
 

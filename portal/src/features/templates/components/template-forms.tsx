@@ -1,0 +1,145 @@
+import { Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { LockedReason } from '@/components/ui/refusal';
+import {
+  type Template,
+  type TemplateDraft,
+  useCreateTemplate,
+  useTemplate,
+  useUpdateTemplate,
+  type Visibility,
+} from '@/features/templates/api/templates';
+import { TemplateBody } from '@/features/templates/components/template-body';
+import { kindOptions } from '@/features/templates/components/template-words';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { isAllowed } from '@/lib/allowed';
+import type { Versioned } from '@/lib/api-client';
+import { showFieldErrors } from '@/lib/form-errors';
+import { useIdempotencyKey } from '@/lib/idempotency';
+import { hasStatus } from '@/lib/problem';
+import { toast } from '@/lib/toast';
+
+interface NewTemplateProps {
+  /** Which kinds of template we may create, at least one. */
+  readonly visibilities: readonly Visibility[];
+  readonly onClose: () => void;
+}
+
+export function NewTemplate({ visibilities, onClose }: NewTemplateProps) {
+  const { team } = useCurrentTeam();
+  const create = useCreateTemplate(team.id);
+  const key = useIdempotencyKey();
+  const form = useForm<TemplateDraft>({
+    initialValues: { kind: 'note', visibility: visibilities[0] ?? 'personal', name: '', body: '' },
+  });
+  const submit = form.onSubmit((body) =>
+    create.mutate(
+      { body, headers: key.keyFor(body) },
+      {
+        onSuccess: () => {
+          toast(`The template ${body.name} is created.`);
+          onClose();
+        },
+        onError: (error) => showFieldErrors(form, error),
+      },
+    ),
+  );
+  return (
+    <DialogForm onSubmit={submit} onCancel={onClose} submit="Create template" busy={create.isPending}>
+      <TextInput label="Name" maxLength={100} data-autofocus required {...form.getInputProps('name')} />
+      <Group grow preventGrowOverflow={false} align="flex-start">
+        <Select
+          label="Becomes a"
+          allowDeselect={false}
+          miw={150}
+          data={kindOptions}
+          {...form.getInputProps('kind')}
+        />
+        <Select
+          label="Who uses it"
+          allowDeselect={false}
+          miw={150}
+          data={visibilities.map((value) => ({
+            value,
+            label: value === 'team' ? 'Everybody in the team' : 'Only I',
+          }))}
+          {...form.getInputProps('visibility')}
+        />
+      </Group>
+      <TemplateBody
+        kind={form.values.kind}
+        value={form.values.body}
+        onChange={(body) => form.setFieldValue('body', body)}
+        error={form.errors['body']}
+      />
+      <Failure error={create.error} fields={['name', 'body', 'kind', 'visibility']} />
+    </DialogForm>
+  );
+}
+
+export function EditTemplate({ id, onClose }: { id: string; onClose: () => void }) {
+  const { team } = useCurrentTeam();
+  const fresh = useTemplate(team.id, id);
+  if (fresh.isError && !fresh.data)
+    return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
+  if (!fresh.data) return <Skeleton h={320} role="status" aria-label="Loading the template" />;
+  return <EditForm fresh={fresh.data} reload={() => void fresh.refetch()} onClose={onClose} />;
+}
+
+interface EditFormProps {
+  readonly fresh: Versioned<Template>;
+  readonly reload: () => void;
+  readonly onClose: () => void;
+}
+
+/** A template of the team that the reader may not change becomes a personal copy when it is saved. */
+function EditForm({ fresh, reload, onClose }: EditFormProps) {
+  const { team } = useCurrentTeam();
+  const { value: template, etag } = fresh;
+  const update = useUpdateTemplate(team.id, template.id);
+  const form = useForm({ initialValues: { name: template.name, body: template.body } });
+  const needed = template.visibility === 'team' ? 'template.team.update' : 'template.personal.manage';
+  const of = isAllowed(template, needed) ? 'itself' : 'copy';
+  const why = template.refused[needed];
+  const submit = form.onSubmit((values) =>
+    update.mutate(
+      { ...values, etag, of },
+      {
+        onSuccess: () => {
+          toast(of === 'copy' ? 'Your own copy is saved.' : 'The template is saved.');
+          onClose();
+        },
+        onError: (error) => showFieldErrors(form, error),
+      },
+    ),
+  );
+  return (
+    <DialogForm
+      onSubmit={submit}
+      onCancel={onClose}
+      submit={of === 'copy' ? 'Save as my copy' : 'Save'}
+      busy={update.isPending}
+    >
+      {of === 'copy' && (
+        <Stack gap={4}>
+          {why && <LockedReason why={why} />}
+          <Text size="sm">What you change here becomes your own copy; the template of the team stays.</Text>
+        </Stack>
+      )}
+      <TextInput label="Name" maxLength={100} required {...form.getInputProps('name')} />
+      <TemplateBody
+        kind={template.kind}
+        value={form.values.body}
+        onChange={(body) => form.setFieldValue('body', body)}
+        error={form.errors['body']}
+      />
+      <Failure
+        error={update.error}
+        fields={['name', 'body']}
+        {...(hasStatus(update.error, 412) ? { onRetry: reload } : {})}
+      />
+    </DialogForm>
+  );
+}

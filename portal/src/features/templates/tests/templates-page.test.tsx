@@ -1,0 +1,88 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openPage } from '@/testing/open-page';
+import { personalTemplate, teamAddress, teamTemplate } from '@/testing/workspace';
+
+const address = `/teams/${clinic.team.id}/templates`;
+const path = `${teamAddress}/templates`;
+
+function open(changes: ConstructorParameters<typeof FakeServer>[0] = {}) {
+  const server = new FakeServer(changes);
+  return { server, ...openPage(address, server) };
+}
+
+describe('the templates page', () => {
+  it('lists own templates with how far they are behind, and those of the team', async () => {
+    open();
+    const own = await screen.findByRole('region', { name: 'My templates' });
+    expect(own).toHaveTextContent('2 versions behind the template of the team');
+    expect(screen.getByRole('region', { name: 'Team templates' })).toHaveTextContent('SOAP note');
+  });
+
+  it('puts placeholders in and shows how the text comes out', async () => {
+    const { server, user } = open();
+    await user.click(await screen.findByRole('button', { name: 'Open SOAP note' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Edit template' });
+    const text = await within(dialog).findByLabelText('Text');
+    await user.clear(text);
+    await user.click(await within(dialog).findByRole('button', { name: /Insert patient.name/ }));
+    expect(text).toHaveValue('{{patient.name}}');
+    expect(await within(dialog).findByRole('region', { name: 'Preview' })).toHaveTextContent('Jo Example');
+    await waitFor(() =>
+      expect(server.last('POST', `${path}/preview`)?.body).toEqual({
+        kind: 'note',
+        body: '{{patient.name}}',
+      }),
+    );
+  });
+
+  it('names line and column of an unknown placeholder', async () => {
+    const wrong = { line: 2, column: 5, placeholder: 'patient.shoe', detail: 'there is no `patient.shoe`' };
+    const { user } = open({ [`POST ${path}/preview`]: ok({ errors: [wrong], rendered: '' }) });
+    await user.click(await screen.findByRole('button', { name: 'Open SOAP note' }));
+    expect(await screen.findByText(/Line 2, column 5: there is no/)).toBeVisible();
+  });
+
+  it('saves a change of a team template as an own copy where the team template is closed', async () => {
+    const why = { ...clinic.noGrant, explanation: 'None of your roles changes team templates.' };
+    const closed = {
+      ...teamTemplate,
+      allowed_actions: ['template.use'],
+      refused: { 'template.team.update': why },
+    };
+    const { server, user } = open({
+      [`GET ${path}/tpl_soap`]: ok(closed, '"4"'),
+      [`PATCH ${path}/tpl_soap`]: ok(personalTemplate, '"1"'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Open SOAP note' }));
+    expect(await screen.findByText(/None of your roles changes team templates/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Save as my copy' }));
+    await waitFor(() => expect(server.last('PATCH', `${path}/tpl_soap`)?.search.get('copy')).toBe('true'));
+  });
+
+  it('keeps what is written when the server refuses the text', async () => {
+    const detail = 'line 1, column 1: there is no such placeholder';
+    const { user } = open({
+      [`POST ${path}`]: problem(422, 'invalid', { errors: [{ pointer: '/body', detail }] }),
+    });
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'New template' })).not.toHaveAttribute('aria-disabled'),
+    );
+    await user.click(screen.getByRole('button', { name: 'New template' }));
+    await user.type(await screen.findByLabelText('Name'), 'Mine');
+    await user.type(screen.getByLabelText('Text'), 'Written');
+    await user.click(screen.getByRole('button', { name: 'Create template' }));
+    expect(await screen.findByText(/Line 1, column 1/)).toBeVisible();
+    expect(screen.getByLabelText('Text')).toHaveValue('Written');
+  });
+
+  it('says what hangs on a template before it is deleted', async () => {
+    const { user } = open({
+      [`GET ${path}/tpl_soap/impact`]: ok({ personal_copies: 3, notes: 40, documents: 0 }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Delete SOAP note' }));
+    expect(await screen.findByText(/40 notes, 0 documents, and 3 personal copies began as/)).toBeVisible();
+  });
+});
