@@ -215,7 +215,7 @@ TEST_P(Sessions, an_expired_retention_shuts_a_session_in_every_representation) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto session = session_of(cara);
   set([](store::TeamSettings& settings) { settings.retention_days = 30; });
-  world().advance(days(30) - Duration{1});
+  world().advance(Duration{days(30).ms - 1});
   const auto again = world().signed_in_again(cara);
   EXPECT_EQ(rule_of(open(again, session)), "permitted");
   EXPECT_EQ(listed(again).size(), 1U);
