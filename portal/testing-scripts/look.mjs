@@ -13,7 +13,10 @@ const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-
 
 const modules = await createServer({ server: { middlewareMode: true }, appType: 'custom' });
 const { FakeServer } = await modules.ssrLoadModule('/src/testing/fake-server.ts');
-const clinic = await modules.ssrLoadModule('/src/testing/fixtures.ts');
+const clinic = {
+  ...(await modules.ssrLoadModule('/src/testing/fixtures.ts')),
+  workspace: await modules.ssrLoadModule('/src/testing/workspace.ts'),
+};
 const answers = await modules.ssrLoadModule('/src/testing/fake-server.ts');
 const site = await preview({ preview: { port: 0, headers: { 'Content-Security-Policy': policy } } });
 const origin = site.resolvedUrls.local[0].replace(/\/$/, '');

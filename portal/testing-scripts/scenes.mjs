@@ -136,7 +136,8 @@ export const scenes = [
     whole: true,
     act: async (page, width) => {
       if (width < 500) await page.getByRole('tab', { name: 'Transcript' }).click();
-      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByRole('group', { name: 'Segment 2' }).waitFor();
     },
   },
   {
@@ -151,6 +152,24 @@ export const scenes = [
       await page.keyboard.press('Tab');
       await page.getByRole('button', { name: 'Save mine' }).waitFor();
     },
+  },
+  { name: 'templates', path: `${team}/templates` },
+  {
+    name: 'template-edit',
+    path: `${team}/templates`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Open SOAP note' }).click();
+      await page.getByRole('region', { name: 'Preview' }).waitFor();
+    },
+  },
+  {
+    name: 'one-session-read',
+    path: `${team}/sessions/ses_mia`,
+    whole: true,
+    answers: (clinic, { ok }) => ({
+      [`GET ${apiTeam}/sessions/ses_mia`]: ok(clinic.workspace.viewedSession, '"1"'),
+      [`GET ${apiTeam}/sessions/ses_mia/notes/nte_1`]: ok(clinic.workspace.signedNote, '"5"'),
+    }),
   },
   { name: 'notices', path: '/notices' },
   {

@@ -51,9 +51,10 @@ export function TextsPanel({ session, kind }: { session: Session; kind: TextKind
             variant="default"
             size="xs"
             leftSection={<IconPlus size={14} />}
+            aria-label={`New ${words.one}`}
             onClick={() => setAdding('new')}
           >
-            New {words.one}
+            New
           </Button>
         )
       }
