@@ -3,6 +3,7 @@
 #include "http/routes_audit.h"
 #include "http/routes_auth.h"
 #include "http/routes_billing.h"
+#include "http/routes_emergency.h"
 #include "http/routes_invitations.h"
 #include "http/routes_keys.h"
 #include "http/routes_me.h"
@@ -20,7 +21,7 @@ namespace rolecall::http {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (auto* group : {access_routes, api_key_routes, audit_routes, auth_routes, billing_routes, invitation_routes, me_routes,
+  for (auto* group : {access_routes, api_key_routes, audit_routes, auth_routes, billing_routes, emergency_routes, invitation_routes, me_routes,
                       member_routes, membership_routes, notice_routes, role_routes, session_routes, settings_routes, team_routes,
                       text_routes, transcript_routes}) {
     const auto routes = group();

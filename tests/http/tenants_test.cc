@@ -57,6 +57,9 @@ constexpr Probe probes[] = {
     {"PATCH /api/v1/teams/{team}/settings", "", R"({"session_view":{"audience_members":["{member}"]}})"},
     {"PATCH /api/v1/teams/{team}/settings", "", R"({"session_view":{"audience_roles":["{role}"]}})"},
     {"GET /api/v1/teams/{team}/session-view"},
+    {"POST /api/v1/teams/{team}/emergency", "", R"({"identifier":"A-1","date_of_birth":"1980-02-29","reason":"Why"})"},
+    {"GET /api/v1/teams/{team}/emergency"},
+    {"POST /api/v1/teams/{team}/emergency/{emergency}/review", "", R"({"verdict":"justified"})"},
     {"PUT /api/v1/teams/{team}/sessions/{session}/clinician", "", R"({"member":"{member}"})"},
     {"GET /api/v1/teams/{team}/billing"},
     {"GET /api/v1/teams/{team}/billing/quote"},
@@ -192,6 +195,7 @@ class Tenants : public AdministrationTest {
                          {"role", "rol_01kjmissing0000000000000000"},  {"api_key", "key_01kjmissing0000000000000000"},
                          {"login", "log_01kjmissing0000000000000000"}, {"user", "usr_01kjmissing0000000000000000"},
                          {"session", "ses_01kjmissing0000000000000000"},
+                         {"emergency", "eme_01kjmissing0000000000000000"},
                          {"note", "not_01kjmissing0000000000000000"},  {"document", "doc_01kjmissing0000000000000000"},
                          {"quote", "quo_01kjmissing0000000000000000"}, {"notice", "ntc_01kjmissing0000000000000000"},
                          {"email", "nobody@theirs.example"},           {"team_name", "Elsewhere"}};
@@ -237,7 +241,7 @@ class Tenants : public AdministrationTest {
  private:
   Tenant furnished(const testing::Person& by, const TeamId& id, const std::string& name, const std::string& domain) {
     const auto paid = world().write([&](store::Transaction& tx) -> Result<Done> {
-      store::execute(tx, "UPDATE team SET plan = 'enterprise' WHERE id = $1", id);
+      store::execute(tx, "UPDATE team SET plan = 'enterprise', emergency_access = 1 WHERE id = $1", id);
       return Done{};
     });
     EXPECT_TRUE(paid);
@@ -263,6 +267,7 @@ class Tenants : public AdministrationTest {
                   {"user", by.user.value},
                   {"email", "meg@" + domain},
                   {"session", session},
+                  {"emergency", emergency_of(by, base)},
                   {"note", text_of(note, {"id"})},
                   {"document", text_of(document, {"id"})},
                   {"quote", text_of(as(by).get(base + "/billing/quote"), {"id"})},
@@ -281,6 +286,14 @@ class Tenants : public AdministrationTest {
     person.token = accepted.value().login_token.value();
     person.member = accepted->member;
     return person;
+  }
+  /// The second of two emergency accesses to the owner's own two sessions, so that each list has a second page.
+  std::string emergency_of(const testing::Person& by, const std::string& base) {
+    const std::string patient = R"({"patient":{"name":"Ada Byron","identifier":"A-1","date_of_birth":"1980-02-29"}})";
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(as(by).post(base + "/sessions", patient).status, 201);
+    const std::string body = R"({"identifier":"A-1","date_of_birth":"1980-02-29","reason":"Unconscious"})";
+    EXPECT_EQ(as(by).post(base + "/emergency", body).status, 201);
+    return text_of(as(by).post(base + "/emergency", body), {"id"});
   }
   /// The id of the notice that a change of roles makes.
   std::string notice_to(const testing::Person& by, const std::string& base, const testing::Colleague& member) {
@@ -384,7 +397,7 @@ TEST_P(Tenants, a_cursor_of_another_team_is_as_good_as_a_forged_one) {
     EXPECT_EQ(bytes_of(foreign), bytes_of(as(ours().owner).get(path + "forged"))) << route.path;
     EXPECT_GE(as(ours().owner).get(filled(route.path, theirs().ids) + "?limit=1&cursor=" + cursor).status, 400) << route.path;
   }
-  EXPECT_EQ(lists, 4) << "members, audit, ledger, API keys";
+  EXPECT_EQ(lists, 6) << "members, audit, ledger, API keys, sessions, emergencies";
 }
 
 TEST_P(Tenants, exports_and_lists_hold_nothing_of_another_team) {

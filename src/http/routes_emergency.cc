@@ -1,0 +1,127 @@
+#include "http/routes_emergency.h"
+
+#include <charconv>
+
+#include "base/json_read.h"
+#include "http/cursor.h"
+#include "http/team_json.h"
+#include "service/emergency/open_emergency.h"
+#include "service/emergency/review_emergency.h"
+
+namespace rolecall::http {
+namespace {
+
+constexpr std::string_view emergency_path = "/api/v1/teams/{team}/emergency";
+
+struct OpenBody {
+  std::string identifier;
+  std::string date_of_birth;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(OpenBody, (), (identifier, date_of_birth, reason))
+
+struct ReviewBody {
+  std::string verdict;
+  std::optional<std::string> comment;
+};
+BOOST_DESCRIBE_STRUCT(ReviewBody, (), (verdict, comment))
+
+void write_person(json::Writer& writer, std::string_view name, const MemberId& id, const std::string& shown) {
+  writer.name(name).begin_object().field("id", id).field("name", shown).end_object();
+}
+
+void write_emergency(json::Writer& writer, const service::ShownEmergency& item) {
+  const store::EmergencyAccess& access = item.access;
+  writer.begin_object().field("id", access.id);
+  write_person(writer, "member", access.member, access.member_name);
+  writer.field("opened_at", access.opened_at)
+      .field("expires_at", access.expires_at)
+      .field("review_due_at", access.review_due_at)
+      .field("overdue", item.overdue)
+      .field("sessions", access.sessions)
+      .field("reason", item.reason)
+      .name("reviewed");
+  if (access.review) {
+    writer.begin_object().field("at", access.review->at);
+    write_person(writer, "by", access.review->by, access.review->by_name);
+    writer.field("verdict", access.review->verdict).field("comment", item.comment).end_object();
+  } else {
+    writer.null();
+  }
+  write_actions(writer, item.allowed_actions);
+  writer.end_object();
+}
+
+std::optional<store::EmergencyPosition> position_from(const Position& position) {
+  if (position.size() != 2) return std::nullopt;
+  store::EmergencyPosition from{{}, EmergencyId{position[1]}};
+  std::from_chars(position[0].data(), position[0].data() + position[0].size(), from.opened_at.ms);
+  return from;
+}
+
+Result<Reply> open(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto body = json::read<OpenBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  const auto opened = service::open_emergency(
+      tx, environment, call.credential,
+      {call.id<TeamId>("team"), std::move(body->identifier), std::move(body->date_of_birth), std::move(body->reason)});
+  if (!opened) return std::unexpected(opened.error());
+  std::string text;
+  json::Writer(text)
+      .begin_object()
+      .field("id", opened->id)
+      .field("sessions", opened->sessions)
+      .field("expires_at", opened->expires_at)
+      .field("review_due_at", opened->review_due_at)
+      .end_object();
+  return json_reply(201, std::move(text));
+}
+
+Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const TeamId team = call.id<TeamId>("team");
+  const ListIdentity identity{emergency_path, team.value + " " + call.credential.token_hash, {}};
+  const auto asked = read_page(call, environment, identity);
+  if (!asked) return std::unexpected(asked.error());
+  const auto page =
+      service::list_emergencies(tx, environment, call.credential, team, position_from(asked->after), asked->limit);
+  if (!page) return std::unexpected(page.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  for (const auto& item : page->items) write_emergency(writer, item);
+  writer.end_array().name("next_cursor");
+  if (page->has_more) {
+    const auto& last = page->items.back().access;
+    writer.value(next_cursor(environment, identity, {std::to_string(last.opened_at.ms), last.id.value}));
+  } else {
+    writer.null();
+  }
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+Result<Reply> review(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto body = json::read<ReviewBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  const auto reviewed = service::review_emergency(tx, environment, call.credential,
+                                                  {call.id<TeamId>("team"), call.id<EmergencyId>("emergency"),
+                                                   std::move(body->verdict), body->comment.value_or("")});
+  if (!reviewed) return std::unexpected(reviewed.error());
+  std::string text;
+  json::Writer writer(text);
+  write_emergency(writer, *reviewed);
+  return json_reply(200, std::move(text));
+}
+
+}  // namespace
+
+std::vector<Route> emergency_routes() {
+  using store::Kind;
+  return {
+      {Method::post, emergency_path, Kind::write, open, Body::json, Replay::secret},
+      {Method::get, emergency_path, Kind::read, list},
+      {Method::post, "/api/v1/teams/{team}/emergency/{emergency}/review", Kind::write, review, Body::json, Replay::secret},
+  };
+}
+
+}  // namespace rolecall::http

@@ -1,0 +1,19 @@
+#include "service/compose/emergency_mails.h"
+
+#include <fmt/format.h>
+
+namespace rolecall::service::compose {
+
+MailText emergency_mail(const EmergencyMail& about) {
+  return render({.subject = "Emergency access to sessions on Rolecall",
+                 .heading = "Sessions were opened in an emergency",
+                 .paragraphs = {fmt::format("{} opened {} session{} of one patient in the team “{}” by emergency access.",
+                                            shown_name(about.actor, "A member of the team"), about.sessions,
+                                            about.sessions == 1 ? "" : "s", shown_name(about.team, "a team")),
+                                "The access is read-only and ends after 60 minutes. An administrator other than this person "
+                                "reviews it."},
+                 .action = MailAction{"Open the team", about.team_url},
+                 .closing = {}});
+}
+
+}  // namespace rolecall::service::compose

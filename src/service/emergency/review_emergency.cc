@@ -1,0 +1,81 @@
+#include "service/emergency/review_emergency.h"
+
+#include "base/text.h"
+#include "policy/decide.h"
+#include "service/sessions/session_fields.h"
+#include "store/caller.h"
+
+namespace rolecall::service {
+namespace {
+
+constexpr std::size_t longest_comment = 1000;
+
+policy::Question ask_about(const store::TeamCaller& caller, const std::optional<store::EmergencyAccess>& access) {
+  auto question = caller.asks(policy::Action::emergency_review);
+  question.resource = policy::Resource{.kind = policy::ResourceKind::emergency, .known = access.has_value()};
+  question.resource.accessed_by_subject = !access || access->member == caller.member.id;
+  return question;
+}
+
+Result<ShownEmergency> shown(const store::TeamCaller& caller, const store::TeamVault& vault, store::EmergencyAccess access,
+                             Instant now) {
+  auto reason = store::open_reason(vault, access);
+  if (!reason) return std::unexpected(reason.error());
+  auto comment = store::open_comment(vault, access);
+  if (!comment) return std::unexpected(comment.error());
+  ShownEmergency item{std::move(access), std::move(*reason), std::move(*comment)};
+  item.overdue = !item.access.review && item.access.review_due_at <= now;
+  if (!item.access.review && policy::decide(ask_about(caller, item.access)).permitted()) {
+    item.allowed_actions.add(policy::Action::emergency_review);
+  }
+  return item;
+}
+
+}  // namespace
+
+Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const TeamId& team,
+                                       const std::optional<store::EmergencyPosition>& after, int limit) {
+  const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  auto question = ask_about(*caller, std::nullopt);
+  question.resource.known = true;
+  question.resource.accessed_by_subject = false;
+  const auto permit = store::authorize(tx, *caller, question, {"team", team.value});
+  if (!permit) return std::unexpected(permit.error());
+  auto accesses = store::list_emergency_accesses(tx, team, after, limit + 1);
+  EmergencyPage page;
+  page.has_more = accesses.size() > static_cast<std::size_t>(limit);
+  if (page.has_more) accesses.pop_back();
+  if (accesses.empty()) return page;
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
+  for (auto& access : accesses) {
+    auto item = shown(*caller, vault, std::move(access), tx.now());
+    if (!item) return std::unexpected(item.error());
+    page.items.push_back(std::move(*item));
+  }
+  return page;
+}
+
+Result<ShownEmergency> review_emergency(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const ReviewEmergency& request) {
+  const auto caller = store::load_team_caller(tx, credential, request.team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  const auto access = store::find_emergency_access(tx, request.team, request.access);
+  const audit::Resource resource{"emergency", request.access.value};
+  const auto permit = store::authorize(tx, *caller, ask_about(*caller, access), resource);
+  if (!permit) return std::unexpected(permit.error());
+  if (request.verdict != "justified" && request.verdict != "not_justified") {
+    return invalid_field("/verdict", "expected `justified` or `not_justified`");
+  }
+  const auto comment = many_lines(trim(request.comment), longest_comment);
+  if (!comment) return invalid_field("/comment", "expected at most 1000 characters");
+  if (access->review) return fail(Code::conflict, "already_reviewed", "this emergency access was reviewed already");
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
+  const auto recorded =
+      store::record(tx, *permit, "emergency.review", resource, nullptr, audit::Object{{"verdict", request.verdict}});
+  store::save_emergency_review(tx, *permit, recorded, vault, request.access, {caller->member.id, request.verdict, *comment});
+  return shown(*caller, vault, store::find_emergency_access(tx, request.team, request.access).value(), tx.now());
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,41 @@
+// GET /teams/{team}/emergency and the review of one: an administrator other than who opened it says whether it was justified.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/environment.h"
+#include "store/credential.h"
+#include "store/emergency.h"
+
+namespace rolecall::service {
+
+struct ShownEmergency {
+  store::EmergencyAccess access;
+  std::string reason;
+  std::string comment;   // of the review
+  bool overdue = false;  // not reviewed in time
+  policy::ActionSet allowed_actions;
+};
+struct EmergencyPage {
+  std::vector<ShownEmergency> items;
+  bool has_more = false;
+};
+/// Newest first. Errors: unauthenticated, not_found, denied (emergency.review), unavailable (`content_damaged`).
+[[nodiscard]] Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment& environment,
+                                                     const store::Credential& credential, const TeamId& team,
+                                                     const std::optional<store::EmergencyPosition>& after, int limit);
+
+struct ReviewEmergency {
+  TeamId team;
+  EmergencyId access;
+  std::string verdict;  // justified, not_justified
+  std::string comment;
+};
+/// Once. Errors: unauthenticated, not_found, denied (emergency.review, review_of_own_access), invalid at `/verdict` or `/comment`,
+/// conflict (`already_reviewed`).
+[[nodiscard]] Result<ShownEmergency> review_emergency(store::Transaction& tx, const Environment& environment,
+                                                      const store::Credential& credential, const ReviewEmergency& request);
+
+}  // namespace rolecall::service
