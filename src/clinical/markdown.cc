@@ -1,13 +1,14 @@
 #include "clinical/markdown.h"
 
 #include <md4c.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <optional>
 #include <new>
+#include <optional>
 #include <utility>
 
 namespace rolecall::clinical {
@@ -15,29 +16,11 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | code >> 6);
-    tail(0);
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0 | code >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0 | code >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
-
 /// A character that may stand in a text: none that controls it, no half of a pair.
 bool is_printable(std::uint32_t code) {
   const bool is_control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-  const bool reorders = (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  const bool reorders =
+      (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
   const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
   return !is_control && !reorders && !is_surrogate && code <= 0x10FFFF;
 }
@@ -55,10 +38,10 @@ std::string text_of_entity(std::string_view entity) {
   if (is_hex) digits.remove_prefix(1);
   std::uint32_t code = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hex ? 16 : 10);
-  std::string text;
   if (error != std::errc{} || !is_printable(code)) return std::string(replacement);
-  append_utf8(text, code);
-  return text;
+  std::array<utf8proc_uint8_t, 4> octets{};
+  const auto count = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), octets.data());
+  return {octets.begin(), octets.begin() + count};
 }
 
 std::string text_of(const MD_ATTRIBUTE& attribute) { return {attribute.text, attribute.size}; }
@@ -185,8 +168,8 @@ class Collector {
   void end_link() {
     const Link link = std::move(*link_);
     link_.reset();
-    const bool is_shown = link.address.starts_with("https://") || link.address.starts_with("http://") ||
-                          link.address.starts_with("mailto:");
+    const bool is_shown =
+        link.address.starts_with("https://") || link.address.starts_with("http://") || link.address.starts_with("mailto:");
     if (!is_shown) return;
     if (link.address == link.words || link.address == "mailto:" + link.words) return;
     append(" (" + link.address + ")");
@@ -200,7 +183,7 @@ class Collector {
 
   std::vector<Block> blocks_;
   std::vector<std::optional<unsigned>> lists_;  // the next number; nothing: bullets
-  std::optional<Link> link_;  // the one that the text is in; links hold no links
+  std::optional<Link> link_;                    // the one that the text is in; links hold no links
   std::string marker_;
   bool item_begins_ = false;
   bool is_open_ = false;  // text goes into the last block

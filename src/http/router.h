@@ -39,9 +39,8 @@ struct RouteMatch {
 template <class T>
 class Router {
  public:
-  /// `path` is a template like "/api/v1/teams/{team}" or "/files/{file}.pdf"; a literal segment wins over a named one, and a named
-  /// one with an ending over one without.
-  /// INVARIANT: method and path are not yet in the router.
+  /// `path` is a template like "/api/v1/teams/{team}" or "/files/{file}.pdf"; a literal segment wins over a named one, and a
+  /// named one with an ending over one without. INVARIANT: method and path are not yet in the router.
   void add(Method method, std::string_view path, T value) {
     Node* node = &root_;
     for_each_segment(path, [&](std::string_view segment) { node = &child(*node, segment); });

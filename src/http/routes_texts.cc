@@ -91,14 +91,12 @@ Result<Reply> create(store::Transaction& tx, const service::Environment& environ
 }
 
 Result<Reply> get_document(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(200,
-                    service::read_text(tx, environment, call.credential, named_place_of<TextKind::document>(call)));
+  return reply_with(200, service::read_text(tx, environment, call.credential, named_place_of<TextKind::document>(call)));
 }
 
 template <service::DocumentFormat format>
 Result<Reply> download(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  auto rendered =
-      service::render_document(tx, environment, call.credential, named_place_of<TextKind::document>(call), format);
+  auto rendered = service::render_document(tx, environment, call.credential, named_place_of<TextKind::document>(call), format);
   if (!rendered) return std::unexpected(rendered.error());
   Reply reply{.content_type = std::string(rendered->media_type), .body = std::move(rendered->bytes)};
   reply.with("Content-Disposition", "attachment; filename=\"" + rendered->file_name + "\"");
@@ -140,22 +138,22 @@ std::int64_t version_of(const std::string& text) {
 
 template <TextKind kind>
 Result<Reply> version(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto found = service::read_version(tx, environment, call.credential, named_place_of<kind>(call),
-                                           version_of(call.path.at("version")));
+  const auto found =
+      service::read_version(tx, environment, call.credential, named_place_of<kind>(call), version_of(call.path.at("version")));
   if (!found) return std::unexpected(found.error());
   return version_reply(*found);
 }
 
 Result<Reply> sign(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(
-      200, service::sign_note(tx, environment, call.credential, named_place_of<TextKind::note>(call), call.if_match()));
+  return reply_with(200,
+                    service::sign_note(tx, environment, call.credential, named_place_of<TextKind::note>(call), call.if_match()));
 }
 
 Result<Reply> addend(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<AddendumBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  return reply_with(
-      201, service::add_addendum(tx, environment, call.credential, named_place_of<TextKind::note>(call), body->body));
+  return reply_with(201,
+                    service::add_addendum(tx, environment, call.credential, named_place_of<TextKind::note>(call), body->body));
 }
 
 }  // namespace

@@ -21,27 +21,27 @@ struct Statements {
   std::string_view find, list, versions, insert, insert_version, save_version, save, remove, made_from;
 };
 
-#define ROLECALL_TEXT_SELECT(table, signature, signer)                                                                       \
-  "SELECT x.id, x.team_id, x.session_id, x.author_id, a.name, x.template_id, x.version, x.revision, x.created_at, "          \
-  "x.updated_at, v.content, " signature " FROM " table " x JOIN member a ON a.id = x.author_id JOIN " table                  \
+#define ROLECALL_TEXT_SELECT(table, signature, signer)                                                              \
+  "SELECT x.id, x.team_id, x.session_id, x.author_id, a.name, x.template_id, x.version, x.revision, x.created_at, " \
+  "x.updated_at, v.content, " signature " FROM " table " x JOIN member a ON a.id = x.author_id JOIN " table         \
   "_version v ON v." table "_id = x.id AND v.version = x.version" signer
 
-#define ROLECALL_TEXT_STATEMENTS(table, signature, signer)                                                                   \
-  Statements {                                                                                                               \
-    table, ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 AND x.id = $2",                          \
-        ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 ORDER BY x.created_at, x.id",               \
-        "SELECT v.version, v.author_id, a.name, v.created_at, v.saved_at, v.content FROM " table                             \
-        "_version v JOIN member a ON a.id = v.author_id WHERE v." table "_id = $1 ORDER BY v.version DESC",                  \
-        "INSERT INTO " table                                                                                                 \
-        "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at) "                                \
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",                                                                           \
-        "INSERT INTO " table "_version(" table                                                                               \
-        "_id, version, author_id, content, created_at, saved_at) VALUES ($1, $2, $3, $4, $5, $5)",                           \
-        "UPDATE " table "_version SET content = $4, saved_at = $5 WHERE " table                                              \
-        "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                                  \
-        "UPDATE " table " SET version = $2, revision = $3, updated_at = $4 WHERE id = $1 AND revision = $3 - 1",             \
-        "DELETE FROM " table " WHERE id = $1", "SELECT count(*) FROM " table " WHERE template_id = $1"                       \
-  }
+#define ROLECALL_TEXT_STATEMENTS(table, signature, signer)                                                            \
+  Statements{table,                                                                                                   \
+             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 AND x.id = $2",                 \
+             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 ORDER BY x.created_at, x.id",   \
+             "SELECT v.version, v.author_id, a.name, v.created_at, v.saved_at, v.content FROM " table                 \
+             "_version v JOIN member a ON a.id = v.author_id WHERE v." table "_id = $1 ORDER BY v.version DESC",      \
+             "INSERT INTO " table                                                                                     \
+             "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at) "                    \
+             "VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",                                                               \
+             "INSERT INTO " table "_version(" table                                                                   \
+             "_id, version, author_id, content, created_at, saved_at) VALUES ($1, $2, $3, $4, $5, $5)",               \
+             "UPDATE " table "_version SET content = $4, saved_at = $5 WHERE " table                                  \
+             "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                      \
+             "UPDATE " table " SET version = $2, revision = $3, updated_at = $4 WHERE id = $1 AND revision = $3 - 1", \
+             "DELETE FROM " table " WHERE id = $1",                                                                   \
+             "SELECT count(*) FROM " table " WHERE template_id = $1"}
 
 constexpr Statements note_statements =
     ROLECALL_TEXT_STATEMENTS("note", "x.signed_at, x.signed_by, s.name", " LEFT JOIN member s ON s.id = x.signed_by");
@@ -114,8 +114,7 @@ std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const Sessio
 std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id) {
   std::vector<TextVersion> versions;
   for (auto rows = query(tx, statements_of(kind).versions, id); rows.next();) {
-    versions.push_back(
-        {rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.bytes(5)});
+    versions.push_back({rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.bytes(5)});
   }
   return versions;
 }

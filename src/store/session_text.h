@@ -1,5 +1,5 @@
-// Notes and documents of a session: titled Markdown with versions, sealed. What a note has beside (signature, addenda) stands here
-// too; rights are asked by service/notes/ and service/documents/.
+// Notes and documents of a session: titled Markdown with versions, sealed. What a note has beside (signature, addenda) stands
+// here too; rights are asked by service/texts/.
 #pragma once
 
 #include <cstdint>
@@ -79,8 +79,8 @@ inline constexpr Duration one_version = minutes(5);
 [[nodiscard]] Result<TextContent> open_text(const TeamVault& vault, const SessionText& text);
 [[nodiscard]] Result<TextContent> open_version(const TeamVault& vault, const SessionText& text, const TextVersion& version);
 
-void insert_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault,
-                 const SessionText& text, const TextContent& content);
+void insert_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, const SessionText& text,
+                 const TextContent& content);
 /// Raises `text.revision`; a new version unless the author saved the present one within `one_version`.
 void save_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, SessionText& text,
                const TextContent& content, const MemberId& author);

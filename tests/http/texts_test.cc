@@ -81,8 +81,8 @@ TEST_P(TextsApi, a_document_is_written_saved_listed_and_deleted) {
 
 TEST_P(TextsApi, downloads_are_files_without_clinical_text_in_their_names_that_no_cache_keeps) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
-  const auto letter = made(cara, session_of(cara) + "/documents",
-                           R"({"title":"Ada Byron\"; x=","body":"# Dear\n\n<script>alert(1)</script>"})");
+  const auto letter =
+      made(cara, session_of(cara) + "/documents", R"({"title":"Ada Byron\"; x=","body":"# Dear\n\n<script>alert(1)</script>"})");
   const auto id = letter.substr(letter.rfind('/') + 1);
   const auto pdf = as(cara).get(letter + ".pdf");
   ASSERT_EQ(pdf.status, 200) << pdf.body;

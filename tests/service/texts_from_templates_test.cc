@@ -31,13 +31,14 @@ class TextsFromTemplates : public TextTest {
     });
     return id.value();
   }
-  Result<service::ShownText> from(const Person& by, const SessionId& session, const TemplateId& id,
-                                  Kind kind = Kind::document) {
-    return make(by, {place(kind, session), id, std::nullopt, std::nullopt});
+  Result<service::ShownText> from(const Person& by, const SessionId& session, const TemplateId& id) {
+    return make(by, {place(Kind::document, session), id, std::nullopt, std::nullopt});
   }
-  void say(const Person& by, const SessionId& session, const std::string& text) {
+  void say(const Person& by, const SessionId& session, const std::vector<std::string>& words) {
+    std::vector<clinical::Segment> segments;
+    for (const auto& text : words) segments.push_back({"Ada", text, {}, {}});
     const auto written = write([&](auto& tx, const auto& environment) {
-      return service::write_transcript(tx, environment, by.credential, {team(), session, {{"Ada", text, {}, {}}}, {}});
+      return service::write_transcript(tx, environment, by.credential, {team(), session, segments, {}});
     });
     ASSERT_TRUE(written) << rule_of(written);
   }
@@ -46,19 +47,19 @@ class TextsFromTemplates : public TextTest {
 TEST_P(TextsFromTemplates, the_placeholders_are_filled_and_the_name_is_the_title) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto session = session_of(cara);
-  say(cara, session, "It hurts");
+  say(cara, session, {"It hurts"});
   made(cara, Kind::note, session, "Older note");
   world().advance(seconds(1));
   made(cara, Kind::note, session, "Latest note");
   const auto id = made_template(
       "{{patient.name}} ({{patient.date_of_birth}}, {{patient.identifier}}), {{session.context}}, {{clinician.name}} at "
-      "{{team.name}} on {{today}}: {{transcript}}{{note}} \\{{today}}",
+      "{{team.name}} on {{today}}: {{transcript}}; {{note}} \\{{today}}",
       {});
   const auto letter = from(cara, session, id);
   ASSERT_TRUE(letter) << rule_of(letter);
   EXPECT_EQ(letter->content.title, "Referral letter");
   EXPECT_EQ(letter->content.body,
-            "Ada Byron (1980-02-29, MRN 4711), Follow-up, Cara at North Clinic on 2026-03-01: Ada: It hurts\nLatest note "
+            "Ada Byron (1980-02-29, MRN 4711), Follow-up, Cara at North Clinic on 2026-03-01: Ada: It hurts; Latest note "
             "{{today}}");
   EXPECT_EQ(letter->text.made_from, id);
 }
@@ -67,18 +68,18 @@ TEST_P(TextsFromTemplates, the_transcript_comes_in_only_for_who_may_read_it) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
   const auto session = session_of(cara);
-  say(cara, session, "It hurts");
+  say(cara, session, {"It hurts", "A lot"});
   switch_session_view_on();
   const auto id = made_template("[{{transcript}}]", {});
   EXPECT_EQ(from(adam, session, id)->content.body, "[]") << "Session View shows notes, not transcripts";
   set([](store::TeamSettings& settings) { settings.session_view_transcripts = true; });
-  EXPECT_EQ(from(adam, session, id)->content.body, "[Ada: It hurts\n]");
+  EXPECT_EQ(from(adam, session, id)->content.body, "[Ada: It hurts\n\nAda: A lot]");
 }
 
 TEST_P(TextsFromTemplates, what_a_patient_is_called_is_no_placeholder) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto session = session_of(cara, "{{transcript}}");
-  say(cara, session, "It hurts");
+  say(cara, session, {"It hurts"});
   EXPECT_EQ(from(cara, session, made_template("{{patient.name}}", {}))->content.body, "{{transcript}}");
 }
 

@@ -186,8 +186,8 @@ TEST_P(Texts, clinical_text_is_sealed_at_rest_and_in_no_audit_row) {
   ASSERT_TRUE(addend(cara, note, "Topsecret addendum"));
   const auto everything = world().look([&](store::Transaction& tx) {
     std::string all;
-    for (const auto* sql : {"SELECT content FROM note_version", "SELECT content FROM document_version",
-                            "SELECT content FROM note_addendum"}) {
+    for (const auto* sql :
+         {"SELECT content FROM note_version", "SELECT content FROM document_version", "SELECT content FROM note_addendum"}) {
       for (auto rows = store::query(tx, sql); rows.next();) {
         const auto bytes = rows.bytes(0);
         all.append(bytes.begin(), bytes.end());
@@ -208,10 +208,11 @@ TEST_P(Texts, an_old_version_in_the_place_of_the_present_one_is_an_error_and_no_
   world().advance(minutes(6));
   ASSERT_EQ(save(cara, at, "new")->text.version, 2);
   ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
-    store::execute(tx,
-                   "UPDATE note_version SET content = (SELECT o.content FROM note_version o WHERE o.note_id = $1 AND o.version = 1) "
-                   "WHERE note_id = $1 AND version = 2",
-                   at.id);
+    store::execute(
+        tx,
+        "UPDATE note_version SET content = (SELECT o.content FROM note_version o WHERE o.note_id = $1 AND o.version = 1) "
+        "WHERE note_id = $1 AND version = 2",
+        at.id);
     return Done{};
   }));
   EXPECT_EQ(rule_of(get(cara, at)), "content_damaged");

@@ -21,7 +21,8 @@ class TextTest : public ClinicalTest {
   }
 
   Result<service::ShownText> make(const Person& by, const service::NewText& request) {
-    return write([&](auto& tx, const auto& environment) { return service::create_text(tx, environment, by.credential, request); });
+    return write(
+        [&](auto& tx, const auto& environment) { return service::create_text(tx, environment, by.credential, request); });
   }
   Result<service::ShownText> make(const Person& by, Kind kind, const SessionId& session, const std::string& body = "It hurts.") {
     return make(by, {place(kind, session), std::nullopt, "Letter", body});

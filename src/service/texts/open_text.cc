@@ -35,8 +35,7 @@ policy::ActionSet that_make_sense(policy::ActionSet actions, const store::Sessio
 
 const TextActions& actions_of(TextKind kind) { return kind == TextKind::note ? of_notes : of_documents; }
 
-policy::Question ask_about_text(const store::TeamCaller& caller, Action action,
-                                const std::optional<store::SessionFacts>& session,
+policy::Question ask_about_text(const store::TeamCaller& caller, Action action, const std::optional<store::SessionFacts>& session,
                                 const std::optional<store::SessionText>& text, TextKind kind, Instant now) {
   auto question = ask_about_session(caller, action, session, now, actions_of(kind).kind);
   question.resource.known = session.has_value() && text.has_value();

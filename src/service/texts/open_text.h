@@ -36,9 +36,8 @@ struct OpenedText {
                                                   policy::Action action);
 
 /// As the caller sees it; asks no right. Error: unavailable (`content_damaged`).
-[[nodiscard]] Result<ShownText> show_text(store::Transaction& tx, const store::TeamCaller& caller,
-                                          const store::TeamVault& vault, const store::SessionFacts& session,
-                                          const store::SessionText& text);
+[[nodiscard]] Result<ShownText> show_text(store::Transaction& tx, const store::TeamCaller& caller, const store::TeamVault& vault,
+                                          const store::SessionFacts& session, const store::SessionText& text);
 
 /// Trimmed and in NFC. Errors: invalid at `/title` or `/body`.
 [[nodiscard]] Result<store::TextContent> check_text(store::TextContent content);

@@ -22,11 +22,10 @@ Result<RenderedDocument> render_document(store::Transaction& tx, const Environme
   auto content = store::open_text(vault, *opened->text);
   if (!content) return std::unexpected(content.error());
   // First the row, so that a read that must be run again as a write renders once.
-  const auto recorded = record_opening(tx, opened->caller, opened->permit, opened->session.session,
-                                       {actions_of(place.kind).name, place.id});
+  const auto recorded =
+      record_opening(tx, opened->caller, opened->permit, opened->session.session, {actions_of(place.kind).name, place.id});
   if (!recorded) return std::unexpected(recorded.error());
-  const clinical::Printed printed{std::move(content->title), clinical::parse_markdown(content->body),
-                                  footer_of(opened->caller)};
+  const clinical::Printed printed{std::move(content->title), clinical::parse_markdown(content->body), footer_of(opened->caller)};
   if (format == DocumentFormat::plain_text) {
     return RenderedDocument{clinical::plain_text_of(printed), "text/plain; charset=utf-8", place.id + ".txt"};
   }

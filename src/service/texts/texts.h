@@ -1,5 +1,5 @@
 // Notes and documents of a session: written from a template or freely, autosaved with versions, each opening recorded
-// (SPEC section 5). What only notes have (signing, addenda) is sign_note.h; PDF and plain text are render_document.h.
+// (SPEC section 5). PDF and plain text are render_document.h.
 #pragma once
 
 #include <optional>

@@ -26,12 +26,16 @@ bool may(const OpenedText& opened, Action action, policy::ResourceKind kind, Ins
 
 std::string day_of(Instant at) { return to_rfc3339(at).substr(0, 10); }
 
+/// Each segment is a paragraph of the Markdown that it comes into.
 Result<std::string> transcript_text(store::Transaction& tx, const store::TeamVault& vault, const SessionId& session) {
   const auto segments = store::read_transcript(tx, vault, session);
   if (!segments) return std::unexpected(segments.error());
-  std::vector<clinical::Segment> spoken;
-  for (const auto& one : *segments) spoken.push_back({one.speaker, one.text, {}, {}});
-  return clinical::as_plain_text(spoken);
+  std::string text;
+  for (const auto& one : *segments) {
+    if (!text.empty()) text += "\n\n";
+    text += trim(clinical::as_plain_text({{one.speaker, one.text, {}, {}}}));
+  }
+  return text;
 }
 
 Result<std::string> latest_note(store::Transaction& tx, const store::TeamVault& vault, const SessionId& session) {
@@ -193,8 +197,8 @@ Result<ShownText> add_addendum(store::Transaction& tx, const Environment& enviro
   const auto text = many_lines(body, longest_text_body);
   if (!text || trim(*text).empty()) return invalid_field("/body", "expected 1 to 100,000 characters without control characters");
   store::Addendum addendum{AddendumId::make(tx.now()), opened->caller.member.id, opened->caller.member.name, *text, tx.now()};
-  const auto recorded = store::record(tx, opened->permit, "note.addend", {"note", note.id}, nullptr,
-                                      audit::Object{{"addendum", addendum.id}});
+  const auto recorded =
+      store::record(tx, opened->permit, "note.addend", {"note", note.id}, nullptr, audit::Object{{"addendum", addendum.id}});
   const auto vault = store::open_vault(tx, environment.keys.sealer(), place.team);
   store::add_addendum(tx, opened->permit, recorded, vault, note, addendum);
   return shown_again(tx, *opened, vault, place, note.id);
