@@ -1,13 +1,23 @@
 #include "service/membership/end_access.h"
 
 #include "service/accounts/end_logins.h"
+#include "service/delegations/delegate.h"
 #include "service/keys/end_api_keys_of.h"
 #include "service/members/revoke_invitations_of.h"
 #include "service/seats.h"
+#include "service/shares/share_tree.h"
 #include "service/teams/transfer_ownership.h"
 #include "store/team_list.h"
 
 namespace rolecall::service {
+namespace {
+
+/// A suspended member comes back to his own sessions: what he gave of them stays, what he passed on ends with his right to.
+Sharer sharer_of(const store::Member& member) {
+  return member.status == MemberState::suspended ? Sharer::may_only_give_own : Sharer::left;
+}
+
+}  // namespace
 
 Result<Receipt> end_access(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                            const store::Recorded& recorded, const store::Team& team, const store::Member& member) {
@@ -18,6 +28,8 @@ Result<Receipt> end_access(store::Transaction& tx, const Environment& environmen
   if (!revoked) return std::unexpected(revoked.error());
   receipt.invitations_revoked = *revoked;
   end_offer_to(tx, team, member);
+  end_shares_of(tx, member, sharer_of(member), SystemReason::member_left);
+  if (member.status == MemberState::removed) end_delegations_of(tx, member, SystemReason::member_left);
   const auto seat = end_seat(tx, environment, permit, recorded, team, member, tx.now());
   if (!seat) return std::unexpected(seat.error());
   receipt.credit_minor = -seat->amount_minor;

@@ -34,6 +34,7 @@ constexpr std::array all_kinds{
     KindEntry{NoticeKind::team_restored, "team_restored"},
     KindEntry{NoticeKind::sessions_received, "sessions_received"},
     KindEntry{NoticeKind::sessions_handed_over, "sessions_handed_over"},
+    KindEntry{NoticeKind::share_ended, "share_ended"},
     KindEntry{NoticeKind::emergency_opened, "emergency_opened"},
 };
 
@@ -161,6 +162,8 @@ std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::
     case NoticeKind::sessions_handed_over:
       return "Another member took over in " + team + ": " + counted_fact(facts, "sessions", "session") + " and " +
              counted_fact(facts, "templates", "personal template") + ".";
+    case NoticeKind::share_ended:
+      return "An administrator of " + team + " ended a share of one of your sessions.";
     case NoticeKind::emergency_opened:
       return "Emergency access in " + team + " opened " + counted_fact(facts, "sessions", "session") + " of one patient.";
   }

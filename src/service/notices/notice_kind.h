@@ -27,6 +27,7 @@ enum class NoticeKind : std::uint8_t {
   team_restored,          // {}
   sessions_received,      // {"sessions":3,"templates":0}: the reader is their clinician now
   sessions_handed_over,   // as sessions_received: told to who had them and to the owner
+  share_ended,            // {"session":"ses_…"}: told to its clinician when somebody else ended a share of it
   emergency_opened,       // {"sessions":2}: by somebody else's emergency access; told to their clinicians and the owner
 };
 

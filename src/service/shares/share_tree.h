@@ -1,0 +1,40 @@
+// What follows from a share that is lowered or ended: what hangs under it is lowered or ends with it (SPEC section 4; TRAPS,
+// Sharing). Asks for no rights; each
+// step has its own audit row, with the system as actor, in the transaction of what caused it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "policy/question.h"
+#include "store/member.h"
+#include "store/permit.h"
+#include "store/shares.h"
+
+namespace rolecall::service {
+
+[[nodiscard]] std::string_view name_of(policy::ShareLevel level);
+/// Nothing when no level is called this.
+[[nodiscard]] std::optional<policy::ShareLevel> share_level_from(std::string_view name);
+
+/// The earlier of two ends; nothing: no end.
+[[nodiscard]] std::optional<Instant> earlier(const std::optional<Instant>& a, const std::optional<Instant>& b);
+
+/// The share as the audit shows it: ids, level and expiry.
+[[nodiscard]] audit::Object as_object(const store::Share& share);
+
+/// Ends the share by `permit`, and everything under it as the system; how many. None when it ended already with one above it.
+std::int64_t end_share(store::Transaction& tx, const store::Permit& permit, const store::Share& share,
+                       store::SystemReason reason);
+
+/// After `parent` was replaced: ends what was passed on from it when it is not full any more, otherwise cuts expiries down to its
+/// own; how many changed.
+std::int64_t fit_below(store::Transaction& tx, const store::Share& parent, store::SystemReason reason);
+
+/// What a member may still give: of own sessions, and of what was shared with him. Who has left holds no share either.
+enum class Sharer { left, may_share_nothing, may_only_give_own, may_only_pass_on };
+/// Ends the shares that he may give no longer, and when he has left those to him, with all that hangs under them; how many.
+std::int64_t end_shares_of(store::Transaction& tx, const store::Member& member, Sharer sharer, store::SystemReason reason);
+
+}  // namespace rolecall::service
