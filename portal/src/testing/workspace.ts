@@ -137,6 +137,7 @@ export const note: Note = {
   title: 'Follow-up',
   body: '## Findings\n\nFull **extension**, no effusion.\n\n- Stairs provoke pain\n- Walking is free\n',
   version: 3,
+  authored: true,
   signed: null,
   addenda: [],
   refused: {},

@@ -1,50 +1,16 @@
 // Notes and documents: both are Markdown with a title, versions and an ETag, and are kept in the same way.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Offered, PersonRef } from '@/features/sessions/api/session-types';
 import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
 import type { Versioned } from '@/lib/api-client';
+import type { components } from '@/lib/api-types';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
 
-interface Text extends Offered {
-  readonly id: string;
-  readonly session: string;
-  readonly author: PersonRef;
-  readonly template: string | null;
-  readonly title: string;
-  /** Markdown. */
-  readonly body: string;
-  readonly version: number;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-export interface Addendum {
-  readonly id: string;
-  readonly author: PersonRef;
-  readonly body: string;
-  readonly created_at: string;
-}
-
-export interface Note extends Text {
-  readonly signed: { readonly at: string; readonly by: PersonRef } | null;
-  readonly addenda: readonly Addendum[];
-}
-
-export interface TextDocument extends Text {
-  /** Written by the caller. */
-  readonly authored: boolean;
-}
-
-export interface Version {
-  readonly version: number;
-  readonly author: PersonRef;
-  readonly saved_at: string;
-}
-
-export interface VersionText extends Version {
-  readonly title: string;
-  readonly body: string;
-}
+type Schemas = components['schemas'];
+/** The body is Markdown. */
+export type Note = Schemas['Note'];
+export type TextDocument = Schemas['Document'];
+export type Version = Schemas['TextVersionList']['items'][number];
+export type VersionText = Schemas['TextVersion'];
 
 export interface TextKinds {
   readonly notes: Note;

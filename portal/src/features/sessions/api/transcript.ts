@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Offered } from '@/features/sessions/api/session-types';
+import type { components } from '@/lib/api-types';
 import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
 import { askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { ApiError, NetworkFailure, type Problem } from '@/lib/problem';
@@ -12,10 +12,7 @@ export interface TypedSegment {
   readonly end_ms: number | null;
 }
 
-export interface Transcript extends Offered {
-  readonly session: string;
-  readonly segments: readonly (TypedSegment & { readonly position: number })[];
-}
+export type Transcript = components['schemas']['Transcript'];
 
 const transcriptKey = (team: string, session: string) =>
   [...sessionKey(team, session), 'transcript'] as const;
