@@ -1,17 +1,55 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { teamKey } from '@/features/team/api/teams';
-import type { components } from '@/lib/api-types';
+import type { HasAllowedActions } from '@/lib/allowed';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { ifMatch } from '@/lib/api-client';
+import type { Why } from '@/lib/problem';
 
-type Schemas = components['schemas'];
-export type TemplateKind = Schemas['TemplateKind'];
-export type Visibility = Schemas['TemplateVisibility'];
-/** The body is Markdown with placeholders such as {{patient.name}}. */
-export type Template = Schemas['Template'];
-export type Placeholder = Schemas['PlaceholderList']['items'][number];
-export type Preview = Schemas['TemplatePreview'];
-export type TemplateDraft = Schemas['NewTemplate'];
+export type TemplateKind = 'note' | 'document';
+export type Visibility = 'personal' | 'team';
+
+export interface Template extends HasAllowedActions {
+  readonly id: string;
+  readonly visibility: Visibility;
+  readonly kind: TemplateKind;
+  readonly name: string;
+  /** Markdown with placeholders such as {{patient.name}}. */
+  readonly body: string;
+  readonly version: number;
+  readonly author: { readonly id: string; readonly name: string };
+  /** The template that this is a personal copy of, and how many versions it is behind it. */
+  readonly copied_from: {
+    readonly template: string;
+    readonly version: number;
+    readonly behind: number;
+  } | null;
+  readonly refused: Readonly<Record<string, Why>>;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface Placeholder {
+  readonly name: string;
+  /** What it is replaced with. */
+  readonly sentence: string;
+}
+
+export interface Preview {
+  readonly errors: readonly {
+    readonly line: number;
+    readonly column: number;
+    readonly placeholder: string;
+    readonly detail: string;
+  }[];
+  readonly rendered: string;
+}
+
+export interface TemplateDraft {
+  readonly kind: TemplateKind;
+  readonly visibility: Visibility;
+  readonly name: string;
+  readonly body: string;
+}
 
 const templatesKey = (team: string) => [...teamKey(team), 'templates'] as const;
 
