@@ -10,10 +10,12 @@
 #include "http/routes_members.h"
 #include "http/routes_membership.h"
 #include "http/routes_notices.h"
+#include "http/routes_proposals.h"
 #include "http/routes_roles.h"
 #include "http/routes_sessions.h"
 #include "http/routes_settings.h"
 #include "http/routes_teams.h"
+#include "http/routes_templates.h"
 #include "http/routes_texts.h"
 #include "http/routes_transcripts.h"
 
@@ -22,8 +24,8 @@ namespace rolecall::http {
 std::vector<Route> all_routes() {
   std::vector<Route> all;
   for (auto* group : {access_routes, api_key_routes, audit_routes, auth_routes, billing_routes, emergency_routes, invitation_routes, me_routes,
-                      member_routes, membership_routes, notice_routes, role_routes, session_routes, settings_routes, team_routes,
-                      text_routes, transcript_routes}) {
+                      member_routes, membership_routes, notice_routes, proposal_routes, role_routes, session_routes,
+                      settings_routes, team_routes, template_routes, text_routes, transcript_routes}) {
     const auto routes = group();
     all.insert(all.end(), routes.begin(), routes.end());
   }

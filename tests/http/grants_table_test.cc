@@ -70,6 +70,29 @@ constexpr Asked asked_over_http[] = {
      R"({"name":"{email}","family":"admin","grants":[{"action":"member.invite","scope":"team"}]})"},
     {"role.define", Method::patch, "/api/v1/teams/{team}/roles/{role}", Target::none, R"({"family":"admin"})"},
     {"role.define", Method::delete_, "/api/v1/teams/{team}/roles/{role}"},
+    {"template.use", Method::get, "/api/v1/teams/{team}/templates"},
+    {"template.use", Method::get, "/api/v1/teams/{team}/templates/{template}"},
+    {"template.use", Method::get, "/api/v1/teams/{team}/templates/{template}/versions"},
+    {"template.use", Method::get, "/api/v1/teams/{team}/templates/{template}/versions/{version}"},
+    {"template.use", Method::get, "/api/v1/teams/{team}/templates/placeholders"},
+    {"template.use", Method::get, "/api/v1/teams/{team}/templates/proposals"},
+    {"template.use", Method::post, "/api/v1/teams/{team}/templates/preview", Target::none, R"({"kind":"note","body":"x"})"},
+    {"template.personal.manage", Method::post, "/api/v1/teams/{team}/templates", Target::none,
+     R"({"kind":"note","visibility":"personal","name":"Visit","body":"x"})"},
+    {"template.personal.manage", Method::post, "/api/v1/teams/{team}/templates/{template}/copy"},
+    {"template.personal.manage", Method::patch, "/api/v1/teams/{team}/templates/{template}", Target::none, R"({"name":"Mine"})",
+     "?copy=true"},
+    {"template.team.create", Method::post, "/api/v1/teams/{team}/templates", Target::none,
+     R"({"kind":"note","visibility":"team","name":"Visit","body":"x"})"},
+    {"template.team.update", Method::patch, "/api/v1/teams/{team}/templates/{template}", Target::none, R"({"name":"Ours"})"},
+    {"template.team.update", Method::post, "/api/v1/teams/{team}/templates/{template}/restore", Target::none, R"({"version":1})"},
+    {"template.team.delete", Method::get, "/api/v1/teams/{team}/templates/{template}/impact"},
+    {"template.team.delete", Method::delete_, "/api/v1/teams/{team}/templates/{template}"},
+    {"template.propose", Method::post, "/api/v1/teams/{team}/templates/proposals", Target::none,
+     R"({"kind":"note","name":"Visit","body":"x"})"},
+    {"template.propose", Method::delete_, "/api/v1/teams/{team}/templates/proposals/{proposal}"},
+    {"template.team.create", Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/accept"},
+    {"template.team.create", Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/decline"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/quote"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/ledger"},
@@ -87,6 +110,7 @@ const std::set<std::string, std::less<>> asked_as_questions{"team.export",      
                                                             "billing.start_trial", "billing.upgrade",     "billing.cancel"};
 /// Asked by the recipient of an ownership only, who needs no grant.
 constexpr std::string_view for_the_recipient = "/api/v1/teams/{team}/ownership/accept";
+const std::set<std::string, std::less<>> asked_on_templates{"template.use", "template.team.update", "template.team.delete"};
 /// Decided on the facts of a session, which this table does not have: see sessions_test.cc.
 constexpr std::string_view of_sessions = "/api/v1/teams/{team}/sessions";
 
@@ -104,7 +128,7 @@ std::map<std::string, std::set<std::string>> golden_table() {
       continue;
     }
     const auto family = cells[0].substr(0, cells[0].find('.'));
-    if (!std::set<std::string>{"team", "member", "role", "billing", "audit", "api_key"}.contains(family)) continue;
+    if (!std::set<std::string>{"team", "member", "role", "template", "billing", "audit", "api_key"}.contains(family)) continue;
     if (cells[0] == "audit.read_own") continue;  // asked on a clinical session
     auto& holders = table[cells[0]];
     for (std::size_t i = 2; i < 8; ++i)
@@ -142,9 +166,12 @@ class GrantsTable : public AdministrationTest {
     std::map<std::string, std::string> ids{{"{team}", team().value},
                                            {"{member}", target(asked.target)},
                                            {"{email}", next_address()},
+                                           {"{version}", "1"},
                                            {"{own_role}", holder == "owner" || holder == "member" ? "administrator" : holder}};
     if (asked.route.find("{role}") != std::string_view::npos) ids["{role}"] = new_role();
     if (asked.route.find("{api_key}") != std::string_view::npos) ids["{api_key}"] = new_key();
+    if (asked.route.find("{template}") != std::string_view::npos) ids["{template}"] = new_template();
+    if (asked.route.find("{proposal}") != std::string_view::npos) ids["{proposal}"] = new_proposal(by);
     return as(by).send(asked.method, filled(std::string(asked.route), ids) + std::string(asked.query),
                        filled(std::string(asked.body), ids), "application/json");
   }
@@ -191,6 +218,13 @@ class GrantsTable : public AdministrationTest {
     const auto made =
         as(owner()).post(path("/api-keys"), R"({"name":"K","roles":["administrator"],"expires_at":"2026-06-01T00:00:00Z"})");
     return text_of(made, {"id"});
+  }
+  std::string new_template() {
+    const std::string body = R"({"kind":"note","visibility":"team","name":"Visit","body":"x"})";
+    return text_of(as(owner()).post(path("/templates"), body), {"id"});
+  }
+  std::string new_proposal(const Person& by) {
+    return text_of(as(by).post(path("/templates/proposals"), R"({"kind":"note","name":"Visit","body":"x"})"), {"id"});
   }
 
   int people_ = 0;
@@ -242,7 +276,7 @@ TEST_P(GrantsTable, is_what_evaluations_answer_too) {
     const auto by = person_with(holder);
     for (const auto& [action, granted] : golden_table()) {
       if (holder == "owner" && action == "team.leave") continue;
-      if (action == "api_key.revoke") continue;  // asked on a key
+      if (action == "api_key.revoke" || asked_on_templates.contains(action)) continue;  // asked on a key or a template
       EXPECT_EQ(decides(by, action), holds(holder, action)) << holder << " " << action;
     }
   }

@@ -61,6 +61,25 @@ constexpr Probe probes[] = {
     {"GET /api/v1/teams/{team}/emergency"},
     {"POST /api/v1/teams/{team}/emergency/{emergency}/review", "", R"({"verdict":"justified"})"},
     {"PUT /api/v1/teams/{team}/sessions/{session}/clinician", "", R"({"member":"{member}"})"},
+    {"GET /api/v1/teams/{team}/templates", "?kind=note"},
+    {"POST /api/v1/teams/{team}/templates", "", R"({"kind":"note","visibility":"team","name":"Visit","body":"x"})"},
+    {"POST /api/v1/teams/{team}/templates/preview", "", R"({"kind":"note","body":"x"})"},
+    {"GET /api/v1/teams/{team}/templates/placeholders"},
+    {"GET /api/v1/teams/{team}/templates/{template}"},
+    {"PATCH /api/v1/teams/{team}/templates/{template}", "", R"({"name":"Mine"})"},
+    {"PATCH /api/v1/teams/{team}/templates/{template}", "?copy=true", R"({"name":"Mine"})"},
+    {"DELETE /api/v1/teams/{team}/templates/{template}"},
+    {"POST /api/v1/teams/{team}/templates/{template}/copy"},
+    {"POST /api/v1/teams/{team}/templates/{template}/restore", "", R"({"version":1})"},
+    {"GET /api/v1/teams/{team}/templates/{template}/impact"},
+    {"GET /api/v1/teams/{team}/templates/{template}/versions"},
+    {"GET /api/v1/teams/{team}/templates/{template}/versions/{version}"},
+    {"GET /api/v1/teams/{team}/templates/proposals"},
+    {"POST /api/v1/teams/{team}/templates/proposals", "",
+     R"({"template":"{template}","kind":"note","name":"Visit","body":"x"})"},
+    {"POST /api/v1/teams/{team}/templates/proposals/{proposal}/accept"},
+    {"POST /api/v1/teams/{team}/templates/proposals/{proposal}/decline", "", R"({"answer":"No"})"},
+    {"DELETE /api/v1/teams/{team}/templates/proposals/{proposal}"},
     {"GET /api/v1/teams/{team}/billing"},
     {"GET /api/v1/teams/{team}/billing/quote"},
     {"GET /api/v1/teams/{team}/billing/ledger"},
@@ -198,6 +217,7 @@ class Tenants : public AdministrationTest {
                          {"emergency", "eme_01kjmissing0000000000000000"},
                          {"note", "not_01kjmissing0000000000000000"},  {"document", "doc_01kjmissing0000000000000000"},
                          {"quote", "quo_01kjmissing0000000000000000"}, {"notice", "ntc_01kjmissing0000000000000000"},
+                         {"template", "tpl_01kjmissing0000000000000000"}, {"proposal", "pro_01kjmissing0000000000000000"},
                          {"email", "nobody@theirs.example"},           {"team_name", "Elsewhere"}};
     return ids;
   }
@@ -258,6 +278,7 @@ class Tenants : public AdministrationTest {
     const auto session = text_of(as(meg).post(base + "/sessions", R"({"patient":{"name":"Ada Byron"}})"), {"id"});
     const auto note = as(meg).post(base + "/sessions/" + session + "/notes", R"({"title":"Note"})");
     const auto document = as(meg).post(base + "/sessions/" + session + "/documents", R"({"title":"Letter"})");
+    const auto visit = template_of(by, base);
     Tenant tenant{by, rob, meg, text_of(made, {"key"}), {}};
     tenant.ids = {{"team", id.value},
                   {"member", meg.member.value},
@@ -270,11 +291,26 @@ class Tenants : public AdministrationTest {
                   {"emergency", emergency_of(by, base)},
                   {"note", text_of(note, {"id"})},
                   {"document", text_of(document, {"id"})},
+                  {"template", visit},
+                  {"proposal", proposal_of(by, base)},
                   {"quote", text_of(as(by).get(base + "/billing/quote"), {"id"})},
                   {"notice", notice_to(by, base, meg)},
                   {"team_name", name}};
     for (const auto& [what, value] : tenant.ids) EXPECT_NE(value, "") << what;
     return tenant;
+  }
+  /// Two templates of the team, one with two versions, so that each list has a second page.
+  std::string template_of(const testing::Person& by, const std::string& base) {
+    const std::string body = R"({"kind":"note","visibility":"team","name":"Visit","body":"{{patient.name}}"})";
+    EXPECT_EQ(as(by).post(base + "/templates", body).status, 201);
+    const auto made = text_of(as(by).post(base + "/templates", body), {"id"});
+    EXPECT_EQ(as(by).patch(base + "/templates/" + made, R"({"name":"Second visit"})").status, 200);
+    return made;
+  }
+  std::string proposal_of(const testing::Person& by, const std::string& base) {
+    const std::string body = R"({"kind":"note","name":"Visit","body":"x"})";
+    EXPECT_EQ(as(by).post(base + "/templates/proposals", body).status, 201);
+    return text_of(as(by).post(base + "/templates/proposals", body), {"id"});
   }
   testing::Colleague joined(const testing::Person& by, const std::string& base, const std::string& address,
                             const std::string& roles) {
@@ -305,6 +341,7 @@ class Tenants : public AdministrationTest {
   }
   void make_own() {
     for (const auto& [name, id] : ours_.ids) own_["own_" + name] = id;
+    own_["version"] = "1";
   }
 
   Tenant ours_;
@@ -397,7 +434,7 @@ TEST_P(Tenants, a_cursor_of_another_team_is_as_good_as_a_forged_one) {
     EXPECT_EQ(bytes_of(foreign), bytes_of(as(ours().owner).get(path + "forged"))) << route.path;
     EXPECT_GE(as(ours().owner).get(filled(route.path, theirs().ids) + "?limit=1&cursor=" + cursor).status, 400) << route.path;
   }
-  EXPECT_EQ(lists, 6) << "members, audit, ledger, API keys, sessions, emergencies";
+  EXPECT_EQ(lists, 9) << "members, audit, ledger, API keys, templates, their versions, proposals, sessions, emergencies";
 }
 
 TEST_P(Tenants, exports_and_lists_hold_nothing_of_another_team) {
