@@ -29,10 +29,28 @@ constexpr auto look_again = std::chrono::milliseconds(100);
 /// What timers cost when nobody asks anything.
 constexpr auto idle_cpu = std::chrono::microseconds(600);
 
+/// The server ends with this program, however that ends.
 std::vector<std::string> command_line(const std::filesystem::path& program, const cli::Settings& settings) {
-  return {program,       "serve",           "--listen",           "127.0.0.1:0",    "--data",     settings.data,
-          "--database",  settings.database, "--key-dir",          settings.key_dir, "--mail-dir", settings.mail_dir,
-          "--log-level", "error",           "--throttle-enabled", "false"};
+  return {"setpriv",
+          "--pdeathsig",
+          "TERM",
+          "--",
+          program,
+          "serve",
+          "--listen",
+          "127.0.0.1:0",
+          "--data",
+          settings.data,
+          "--database",
+          settings.database,
+          "--key-dir",
+          settings.key_dir,
+          "--mail-dir",
+          settings.mail_dir,
+          "--log-level",
+          "error",
+          "--throttle-enabled",
+          "false"};
 }
 
 pid_t spawn(std::vector<std::string> words, int output) {
@@ -43,9 +61,9 @@ pid_t spawn(std::vector<std::string> words, int output) {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   pid_t child = -1;
-  const int failed = ::posix_spawn(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
+  const int failed = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) throw std::runtime_error(words.front() + " could not be started");
+  if (failed != 0) throw std::runtime_error("`setpriv` could not be started");
   return child;
 }
 

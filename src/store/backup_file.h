@@ -13,9 +13,9 @@ namespace rolecall::store {
 /// Errors: `conflict` when the file exists, and those of `fill`. Throws DatabaseFault.
 [[nodiscard]] Result<Done> make_backup_file(const std::string& file, const std::function<Result<Done>()>& fill);
 
-/// Makes a database file that is complete and closed the one at `target`, on the disk when this returns. What a killed server left
-/// of a write-ahead log beside `target` belongs to no file any more, and would be played into this one: it goes.
-/// INVARIANT: nothing is open at `target`; both are in one file system. Throws DatabaseFault or std::filesystem::filesystem_error.
+/// Makes a database file that is complete and closed the one at `target`, on the disk when this returns. What a killed server
+/// left of a write-ahead log beside `target` belongs to no file any more, and would be played into this one: it goes. INVARIANT:
+/// nothing is open at `target`; both are in one file system. Throws DatabaseFault or std::filesystem::filesystem_error.
 void put_database_in_place(const std::filesystem::path& file, const std::filesystem::path& target);
 
 }  // namespace rolecall::store

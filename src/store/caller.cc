@@ -1,6 +1,7 @@
 #include "store/caller.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "store/row_columns.h"
 
@@ -174,21 +175,30 @@ TeamCaller read_team_caller(const Rows& rows, const Caller& caller) {
   return found;
 }
 
+/// The team joined first stands first.
+void sort_by_joining(std::vector<TeamCaller>& teams) {
+  std::ranges::sort(teams, {}, [](const TeamCaller& team) {
+    return std::tuple(team.member.joined_at.value_or(Instant{}), std::string_view(team.member.id.value));
+  });
+}
+
 /// A login with as many rows as the user has teams, deleted ones included, or one without any. Not LEFT JOIN (member JOIN team):
-/// SQLite puts such a join's rows of all users into a table of its own first.
+/// SQLite puts such a join's rows of all users into a table of its own first. Sorted here, because sorting rows of so many
+/// columns costs a database as much as finding them.
 std::optional<CallerEverywhere> find_login_everywhere(Transaction& tx, const std::string& token_hash, LoginTimes& times) {
   auto rows = query(tx,
                     "SELECT " ROLECALL_LOGIN_COLUMNS ", " ROLECALL_MEMBER_COLUMNS ", " ROLECALL_TEAM_COLUMNS
                     " FROM login l JOIN users u ON u.id = l.user_id "
                     "LEFT JOIN member m ON m.user_id = l.user_id AND m.status IN (1, 5) "
                     "LEFT JOIN team t ON t.id = m.team_id AND t.deleted_at IS NULL "
-                    "WHERE l.token_hash = $1 ORDER BY coalesce(m.joined_at, 0), m.id",
+                    "WHERE l.token_hash = $1",
                     token_hash);
   if (!rows.next()) return std::nullopt;
   CallerEverywhere found{read_login(rows, times), {}};
   do {
     if (!rows.is_null(caller_column_count + member_column_count)) found.teams.push_back(read_team_caller(rows, found.caller));
   } while (rows.next());
+  sort_by_joining(found.teams);
   return found;
 }
 

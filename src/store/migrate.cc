@@ -35,8 +35,12 @@ constexpr std::string_view registered_spelling =
 #include "store/migrations/0006_registered_spelling.sql.inc"
     ;
 
+constexpr std::string_view member_of_user =
+#include "store/migrations/0007_member_of_user.sql.inc"
+    ;
+
 constexpr std::string_view clinical =
-#include "store/migrations/0007_clinical.sql.inc"
+#include "store/migrations/0008_clinical.sql.inc"
     ;
 
 /// The position is the version; steps are added at the end and never edited once released.
@@ -47,6 +51,7 @@ constexpr std::array steps{
     Step{audit_guard_sqlite, audit_guard_postgres},
     Step{trial_owners, trial_owners},
     Step{registered_spelling, registered_spelling},
+    Step{member_of_user, member_of_user},
     Step{clinical, clinical},
 };
 

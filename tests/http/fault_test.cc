@@ -1,9 +1,10 @@
 // What a client hears when the database fails: never the fault's own words, and never a promise that nobody can make.
+#include "store/fault.h"
+
 #include <gmock/gmock.h>
 
 #include "base/crypto/password_pool.h"
 #include "http/api.h"
-#include "store/fault.h"
 #include "support/temp_folder.h"
 
 namespace rolecall {

@@ -117,7 +117,7 @@ std::string revoked_sentence(const audit::Object& facts, const std::string& team
 bool is_on(const audit::Object& facts) {
   const auto* const value = fact(facts, "enabled");
   const auto* const truth = value ? std::get_if<bool>(&value->data) : nullptr;
-  return truth && *truth;
+  return truth != nullptr && *truth;
 }
 
 std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::string& team) {

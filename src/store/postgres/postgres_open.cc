@@ -39,10 +39,12 @@ void check_encoding(PGconn* session) {
   if (encoding == nullptr || std::string_view(encoding) != "UTF8") throw DatabaseFault("the database's encoding must be UTF8");
 }
 
-/// An acknowledged change is on the disk, whatever the server's default is; everything else ends in finite time.
+/// An acknowledged change is on the disk, whatever the server's default is; everything else ends in finite time. Every list has
+/// an index in its order, of which it reads one page; a bitmap would read the whole team and sort it.
 std::string settings(Duration statement_limit) {
   return "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';"
-         "SET jit = off; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; SET statement_timeout = " +
+         "SET jit = off; SET enable_bitmapscan = off; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; "
+         "SET statement_timeout = " +
          std::to_string(statement_limit.ms);
 }
 

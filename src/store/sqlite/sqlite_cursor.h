@@ -4,6 +4,7 @@
 #include "store/connection.h"
 
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace rolecall::store {
 
@@ -24,7 +25,7 @@ class SqliteCursor final : public Cursor {
   [[nodiscard]] BytesView bytes(int column) const override;
 
  private:
-  [[nodiscard]] bool holds(int column, int type) const;
+  [[nodiscard]] sqlite3_value* value_of(int column, int type) const;
 
   SqliteConnection& connection_;
   sqlite3_stmt* statement_;
