@@ -32,7 +32,7 @@ ROLECALL_ID(UserId, "usr_");
 ROLECALL_ID(TeamId, "tem_");
 ROLECALL_ID(MemberId, "mem_");
 ROLECALL_ID(LoginId, "log_");
-ROLECALL_ID(InvitationId, "inv_");
+ROLECALL_ID(InvoiceId, "inv_");
 ROLECALL_ID(ApiKeyId, "key_");
 ROLECALL_ID(RoleId, "rol_");
 ROLECALL_ID(QuoteId, "quo_");
