@@ -1,5 +1,6 @@
 import { Button, type ButtonProps, Tooltip } from '@mantine/core';
 import { type ReactElement, type ReactNode, useState } from 'react';
+import type { Why } from '@/lib/problem';
 import { useWhy, type Question } from '@/lib/why';
 
 /** Tells the reason for a disabled control, asked from the server once the reader points at it or tabs to it. */
@@ -32,5 +33,22 @@ export function ActionButton({ allowed, question, onClick, ...rest }: ActionButt
     <WhyTooltip question={question}>
       <Button {...rest} data-disabled aria-disabled="true" onClick={(event) => event.preventDefault()} />
     </WhyTooltip>
+  );
+}
+
+interface LockableButtonProps extends ButtonProps {
+  /** Why it is refused, where the server has said so already; null when it is not. */
+  readonly locked: Why | null;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** A button that stays in place, does nothing and says why while it is locked. */
+export function LockableButton({ locked, onClick, ...rest }: LockableButtonProps) {
+  if (!locked) return <Button {...rest} onClick={onClick} />;
+  return (
+    <Tooltip label={[locked.explanation, locked.remedy?.text].filter(Boolean).join(' ')}>
+      <Button {...rest} data-disabled aria-disabled="true" onClick={(event) => event.preventDefault()} />
+    </Tooltip>
   );
 }

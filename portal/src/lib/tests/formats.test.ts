@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { daysLeft, formatAgo, formatDaysLeft, localDay, startOfLocalDay } from '@/lib/dates';
+import {
+  daysLeft,
+  endOfLocalDay,
+  formatAgo,
+  formatBegin,
+  formatDaysLeft,
+  formatEnd,
+  localDay,
+  startOfLocalDay,
+} from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
 import { count } from '@/lib/plural';
 
@@ -28,6 +37,14 @@ describe('dates', () => {
 
   it('turns the start of a local day into an instant and back', () => {
     expect(localDay(Date.parse(startOfLocalDay('2026-02-28')))).toBe('2026-02-28');
+  });
+
+  it('says a span in days where it begins and ends with one, else with the time', () => {
+    expect(formatBegin(startOfLocalDay('2026-02-28'), 'en-AU')).toBe('28 Feb 2026');
+    expect(formatEnd(endOfLocalDay('2026-02-28'), 'en-AU')).toBe('the end of 28 Feb 2026');
+    const noon = new Date(2026, 1, 28, 12).toISOString();
+    expect(formatBegin(noon, 'en-AU')).toMatch(/28 Feb 2026, 12:00/);
+    expect(formatEnd(noon, 'en-AU')).toMatch(/28 Feb 2026, 12:00/);
   });
 
   it('says how long ago something was', () => {

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { IconPlus } from '@/components/ui/icons';
@@ -6,6 +6,7 @@ import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
 import { LockedReason } from '@/components/ui/refusal';
 import { Section } from '@/components/ui/section';
+import { LockableButton } from '@/components/ui/why-tooltip';
 import { useDefinition } from '@/features/roles/api/custom-roles';
 import { type OpenRoleDialog, RoleDialogs } from '@/features/roles/components/role-dialogs';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -29,7 +30,13 @@ export function RolesPage() {
       width="reading"
       actions={
         definition && (
-          <CreateButton locked={definition.locked} onClick={() => setOpened({ name: 'create' })} />
+          <LockableButton
+            locked={definition.locked}
+            leftSection={<IconPlus size={16} />}
+            onClick={() => setOpened({ name: 'create' })}
+          >
+            Create role
+          </LockableButton>
         )
       }
     >
@@ -56,29 +63,6 @@ export function RolesPage() {
       )}
       <RoleDialogs opened={opened} choices={definition?.grants ?? []} onClose={() => setOpened(null)} />
     </Page>
-  );
-}
-
-/** Stays in place and says why when no role can be made. */
-function CreateButton({ locked, onClick }: { locked: Why | null; onClick: () => void }) {
-  if (!locked) {
-    return (
-      <Button leftSection={<IconPlus size={16} />} onClick={onClick}>
-        Create role
-      </Button>
-    );
-  }
-  return (
-    <Tooltip label={[locked.explanation, locked.remedy?.text].filter(Boolean).join(' ')}>
-      <Button
-        leftSection={<IconPlus size={16} />}
-        data-disabled
-        aria-disabled="true"
-        onClick={(event) => event.preventDefault()}
-      >
-        Create role
-      </Button>
-    </Tooltip>
   );
 }
 

@@ -36,16 +36,21 @@ export function useMembers(team: string, filter: MemberFilter) {
   });
 }
 
-/** Active members whose name or address contains `query`, for choosing one. */
-export function useMemberChoices(team: string, query: string) {
+/** Active members whose name or address contains `query`, with the role when one is wanted, for choosing one. */
+export function useMemberChoices(team: string, query: string, role?: string) {
   return useQuery({
-    queryKey: [...membersKey(team), 'choices', query],
+    queryKey: [...membersKey(team), 'choices', query, role],
     queryFn: () =>
       answer(
         api.GET('/api/v1/teams/{team}/members', {
           params: {
             path: { team },
-            query: { status: 'active', limit: 50, ...(query === '' ? {} : { query }) },
+            query: {
+              status: 'active',
+              limit: 50,
+              ...(query === '' ? {} : { query }),
+              ...(role ? { role } : {}),
+            },
           },
         }),
       ),

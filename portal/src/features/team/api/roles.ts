@@ -31,6 +31,16 @@ export function useRoleNames(team: string): (roles: readonly string[]) => string
   };
 }
 
+/** Grants as sentences of the catalogue, each once. */
+export function useGrantSentences(team: string): (grants: readonly Grant[]) => string[] {
+  const { data } = useQuery(rolesQuery(team));
+  const named = [...(data?.definition.grants ?? []), ...(data?.items ?? []).flatMap((role) => role.grants)];
+  const known = new Map(named.map(({ action, scope, sentence }) => [`${action} ${scope}`, sentence]));
+  return (grants) => [
+    ...new Set(grants.map(({ action, scope }) => known.get(`${action} ${scope}`) ?? `${action} (${scope})`)),
+  ];
+}
+
 interface RoleChange {
   readonly roles: string[];
   readonly etag: string;

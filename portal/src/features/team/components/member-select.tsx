@@ -11,8 +11,10 @@ interface MemberSelectProps {
   readonly name?: string;
   readonly description?: string;
   readonly placeholder?: string;
-  /** A member who cannot be chosen. */
-  readonly except?: string;
+  /** Members who cannot be chosen. */
+  readonly except?: string | readonly string[];
+  /** Only who holds this role. */
+  readonly role?: string;
   readonly value: string | null;
   readonly onChange: (member: string | null) => void;
   readonly error?: React.ReactNode;
@@ -20,11 +22,11 @@ interface MemberSelectProps {
 }
 
 /** Chooses one active member; typing asks the server, so that large teams can be searched too. */
-export function MemberSelect({ team, except, onChange, name, ...rest }: MemberSelectProps) {
+export function MemberSelect({ team, except = [], role, onChange, name, ...rest }: MemberSelectProps) {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query, 250);
-  const choices = useMemberChoices(team, asked);
-  const members = (choices.data?.items ?? []).filter((member) => member.id !== except);
+  const choices = useMemberChoices(team, asked, role);
+  const members = (choices.data?.items ?? []).filter((member) => ![except].flat().includes(member.id));
   return (
     <Select
       searchable

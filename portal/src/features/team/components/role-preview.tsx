@@ -1,22 +1,9 @@
 import { Alert, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlert } from '@/components/ui/icons';
 import { PriceLine } from '@/components/ui/price-line';
-import { type Grant, type Preview, useRoles } from '@/features/team/api/roles';
+import { type Preview, useGrantSentences } from '@/features/team/api/roles';
 import { count } from '@/lib/plural';
 import classes from '@/features/team/components/role-preview.module.css';
-
-/** Grants as sentences of the catalogue, each once. */
-function useSentences(team: string): (grants: readonly Grant[]) => string[] {
-  const { data } = useRoles(team);
-  const known = new Map(
-    (data ?? [])
-      .flatMap((role) => role.grants)
-      .map((grant) => [`${grant.action} ${grant.scope}`, grant.sentence]),
-  );
-  return (grants) => [
-    ...new Set(grants.map(({ action, scope }) => known.get(`${action} ${scope}`) ?? `${action} (${scope})`)),
-  ];
-}
 
 function sessionSentence({ sessions }: Preview): string {
   const { readable_before, readable_after, clinicians } = sessions;
@@ -26,9 +13,9 @@ function sessionSentence({ sessions }: Preview): string {
   return `${now}; ${number.format(readable_before)} before.`;
 }
 
-/** What a change of roles gives, takes and costs, before it is saved. */
+/** What a change of roles or of a share gives, takes and costs, before it is saved. */
 export function RolePreview({ team, preview }: { team: string; preview: Preview | undefined }) {
-  const sentences = useSentences(team);
+  const sentences = useGrantSentences(team);
   if (!preview) return <Skeleton h={96} role="status" aria-label="Working out what changes" />;
   return (
     <Paper bg="var(--rc-canvas)" radius="md" p="md" component="section" aria-label="What changes">
