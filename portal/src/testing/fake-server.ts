@@ -1,6 +1,7 @@
 // Stands in for the server: a table of answers by method and path, and a record of what was asked.
 import type { components } from '@/lib/api-types';
 import * as clinic from '@/testing/fixtures';
+import { sharingAnswers } from '@/testing/sharing';
 import { workspaceAnswers } from '@/testing/workspace';
 
 type Problem = components['schemas']['Problem'];
@@ -52,6 +53,7 @@ function decide({ body }: Asked): Reply {
 /** What a healthy server answers; tests replace single entries. */
 const answers: Record<string, Answer> = {
   ...workspaceAnswers,
+  ...sharingAnswers,
   'GET /api/v1/me': ok(clinic.me),
   'GET /api/v1/teams': ok({ items: [clinic.team], next_cursor: null }),
   [`GET ${team}`]: ok(clinic.team, '"1"'),

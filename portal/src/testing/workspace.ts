@@ -53,8 +53,10 @@ const everything: Action[] = [
   'session.update',
   'session.delete',
   'session.share',
+  'session.unshare',
   'session.restrict',
   'session.access.read',
+  'audit.read_own',
   'session.record',
   'transcript.read',
   'transcript.update',
@@ -226,7 +228,6 @@ function list({ search }: Asked): Reply {
 export const workspaceAnswers: Record<string, Reply | ((asked: Asked) => Reply)> = {
   [`GET ${teamAddress}/sessions`]: list,
   [`GET ${teamAddress}/session-view`]: ok(sessionView),
-  [`GET ${teamAddress}/delegations`]: items([]),
   [`POST ${teamAddress}/sessions`]: { status: 201, body: session },
   [`GET ${sessionAddress}`]: ok(session, '"1"'),
   [`PATCH ${sessionAddress}`]: ok(session, '"2"'),

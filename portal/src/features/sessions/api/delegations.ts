@@ -1,25 +1,78 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PersonRef } from '@/features/sessions/api/session-types';
 import { teamKey } from '@/features/team/api/teams';
+import type { HasAllowedActions } from '@/lib/allowed';
 import { ask, teamPath } from '@/lib/clinical-request';
 
-export interface Delegation {
+export type DelegationState = 'planned' | 'in_force' | 'over' | 'ended';
+
+/** An assistant may work on a clinician's sessions from `from` until just before `to`. */
+export interface Delegation extends HasAllowedActions {
   readonly id: string;
   readonly clinician: PersonRef;
   readonly assistant: PersonRef;
   readonly from: string;
   readonly to: string;
-  readonly state: 'planned' | 'in_force' | 'over' | 'ended';
+  readonly state: DelegationState;
+}
+
+interface DelegationPage {
+  readonly items: readonly Delegation[];
+  readonly next_cursor: string | null;
+}
+
+export interface NewDelegation {
+  readonly assistant: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const delegationsKey = (team: string) => [...teamKey(team), 'delegations'] as const;
+
+/** Those that we have given or received, newest first. */
+export function useDelegations(team: string) {
+  return useInfiniteQuery({
+    queryKey: [...delegationsKey(team), 'pages'],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      ask<DelegationPage>('get', teamPath(team, 'delegations'), {
+        query: { limit: 50, cursor: pageParam },
+        signal,
+      }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
 }
 
 /** The clinicians who have delegated to `member` now. */
 export function useDelegatingClinicians(team: string, member: string) {
   return useQuery({
-    queryKey: [...teamKey(team), 'delegations'],
-    queryFn: () => ask<{ items: Delegation[] }>('get', teamPath(team, 'delegations')),
+    queryKey: [...delegationsKey(team), 'clinicians'],
+    queryFn: () => ask<DelegationPage>('get', teamPath(team, 'delegations'), { query: { limit: 200 } }),
     select: ({ items }) =>
       items
         .filter(({ assistant, state }) => assistant.id === member && state === 'in_force')
         .map(({ clinician }) => clinician),
+  });
+}
+
+function useDelegationsChanged(team: string): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: delegationsKey(team) });
+}
+
+export function useDelegate(team: string) {
+  const changed = useDelegationsChanged(team);
+  return useMutation({
+    mutationFn: ({ body, headers }: { body: NewDelegation; headers: { 'Idempotency-Key': string } }) =>
+      ask<Delegation>('post', teamPath(team, 'delegations'), { body, headers }),
+    onSuccess: changed,
+  });
+}
+
+export function useEndDelegation(team: string) {
+  const changed = useDelegationsChanged(team);
+  return useMutation({
+    mutationFn: (delegation: string) => ask<undefined>('delete', teamPath(team, 'delegations', delegation)),
+    onSuccess: changed,
   });
 }

@@ -93,14 +93,31 @@ export function useDeleteSession(team: string, session: string) {
   });
 }
 
-export function useRestrictSession(team: string, session: string) {
+/** Switches a mark of the session on or off. */
+function useMark(team: string, session: string, mark: 'restriction' | 'hold') {
   const changed = useSessionChanged(team, session);
   return useMutation({
-    mutationFn: (wanted: 'restricted' | 'open') =>
-      ask<undefined>(
-        wanted === 'restricted' ? 'put' : 'delete',
-        teamPath(team, 'sessions', session, 'restriction'),
-      ),
+    mutationFn: (wanted: 'on' | 'off') =>
+      ask<undefined>(wanted === 'on' ? 'put' : 'delete', teamPath(team, 'sessions', session, mark)),
+    onSuccess: changed,
+  });
+}
+
+/** Hides the session from Session View. */
+export function useRestrictSession(team: string, session: string) {
+  return useMark(team, session, 'restriction');
+}
+
+/** Keeps the session from every deletion. */
+export function useHoldSession(team: string, session: string) {
+  return useMark(team, session, 'hold');
+}
+
+export function useReassignSession(team: string, session: string) {
+  const changed = useSessionChanged(team, session);
+  return useMutation({
+    mutationFn: (member: string) =>
+      ask<undefined>('put', teamPath(team, 'sessions', session, 'clinician'), { body: { member } }),
     onSuccess: changed,
   });
 }

@@ -4,23 +4,31 @@ import { useState } from 'react';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { IconDots } from '@/components/ui/icons';
+import { LockableButton } from '@/components/ui/why-tooltip';
 import type { Session } from '@/features/sessions/api/session-types';
 import { useDeleteSession } from '@/features/sessions/api/sessions';
 import { EditSessionDialog } from '@/features/sessions/components/edit-session-dialog';
+import { ReassignSession } from '@/features/sessions/components/reassign-session';
+import { ShareDialog } from '@/features/sessions/components/share-dialog';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useAllowed } from '@/lib/allowed';
 import { toast } from '@/lib/toast';
 
-type Opened = 'edit' | 'delete' | null;
+type Opened = 'share' | 'edit' | 'reassign' | 'delete' | null;
+const menu = ['session.update', 'session.reassign', 'session.delete'] as const;
 
-/** What can be done with a session as a whole; nothing that the server refuses. */
+/** What can be done with a session as a whole. What the server refuses is not offered, or says why. */
 export function SessionActions({ session, etag }: { session: Session; etag: string }) {
   const allowed = useAllowed(session);
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
+  const whyNotShared = allowed('session.unshare') ? null : (session.refused['session.share'] ?? null);
   return (
     <>
-      {(allowed('session.update') || allowed('session.delete')) && (
+      <LockableButton variant="default" locked={whyNotShared} onClick={() => setOpened('share')}>
+        Share
+      </LockableButton>
+      {menu.some(allowed) && (
         <Menu position="bottom-end" withinPortal shadow="md">
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label="More actions">
@@ -31,6 +39,9 @@ export function SessionActions({ session, etag }: { session: Session; etag: stri
             {allowed('session.update') && (
               <Menu.Item onClick={() => setOpened('edit')}>Edit details</Menu.Item>
             )}
+            {allowed('session.reassign') && (
+              <Menu.Item onClick={() => setOpened('reassign')}>Reassign to a colleague</Menu.Item>
+            )}
             {allowed('session.delete') && (
               <Menu.Item color="red" onClick={() => setOpened('delete')}>
                 Delete session
@@ -40,6 +51,10 @@ export function SessionActions({ session, etag }: { session: Session; etag: stri
         </Menu>
       )}
       <EditSessionDialog session={session} etag={etag} opened={opened === 'edit'} onClose={close} />
+      <ShareDialog session={session} opened={opened === 'share'} onClose={close} />
+      <Dialog title="Reassign to a colleague" opened={opened === 'reassign'} onClose={close}>
+        <ReassignSession session={session} onClose={close} />
+      </Dialog>
       <Dialog title="Delete session" opened={opened === 'delete'} onClose={close}>
         <DeleteSession session={session} onClose={close} />
       </Dialog>

@@ -1,13 +1,10 @@
-import { Box, Divider, Switch } from '@mantine/core';
+import { Divider } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Failure } from '@/components/ui/failure';
-import { LockedReason } from '@/components/ui/refusal';
 import { Section } from '@/components/ui/section';
 import type { Session } from '@/features/sessions/api/session-types';
-import { useRestrictSession } from '@/features/sessions/api/sessions';
 import { SessionStatusLabel } from '@/features/sessions/components/session-status';
+import { SessionSwitches } from '@/features/sessions/components/session-switches';
 import { StartSession } from '@/features/sessions/components/start-session';
-import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
 import { formatDate, formatDateTime } from '@/lib/dates';
 import classes from '@/features/sessions/components/session-details.module.css';
@@ -21,10 +18,11 @@ function Fact({ name, wide, children }: { name: string; wide?: 'wide'; children:
   );
 }
 
-/** Who, when and why; what the reader may not change is said with its reason. */
+/** Who, when and why, and how the session is kept. */
 export function SessionDetails({ session, etag }: { session: Session; etag: string }) {
   const { patient, consent, context } = session;
-  const why = session.refused['session.update'];
+  const hasSwitches =
+    session.legal_hold || isAllowed(session, 'session.restrict') || isAllowed(session, 'session.hold');
   return (
     <Section title="Details" actions={<StartSession session={session} etag={etag} />}>
       <dl className={classes['facts']}>
@@ -44,32 +42,12 @@ export function SessionDetails({ session, etag }: { session: Session; etag: stri
           </Fact>
         )}
       </dl>
-      {isAllowed(session, 'session.restrict') && <Restriction session={session} />}
-      {why && (
-        <Box mt="md">
-          <LockedReason why={why} />
-        </Box>
+      {hasSwitches && (
+        <>
+          <Divider my="md" />
+          <SessionSwitches session={session} />
+        </>
       )}
     </Section>
-  );
-}
-
-function Restriction({ session }: { session: Session }) {
-  const { team } = useCurrentTeam();
-  const restrict = useRestrictSession(team.id, session.id);
-  const wanted = restrict.isPending ? restrict.variables === 'restricted' : session.restricted;
-  return (
-    <>
-      <Divider my="md" />
-      <Switch
-        label="Restricted"
-        aria-label="Restricted"
-        description="Hides this session from Session View. Whoever it is shared with directly keeps it."
-        checked={wanted}
-        disabled={restrict.isPending}
-        onChange={(event) => restrict.mutate(event.currentTarget.checked ? 'restricted' : 'open')}
-      />
-      <Failure error={restrict.error} />
-    </>
   );
 }

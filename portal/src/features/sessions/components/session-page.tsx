@@ -3,6 +3,7 @@ import { Failure } from '@/components/ui/failure';
 import { Page } from '@/components/ui/page';
 import { TextLink } from '@/components/ui/text-link';
 import { useSession } from '@/features/sessions/api/sessions';
+import { ReadOnlyNotice } from '@/features/sessions/components/read-only-notice';
 import { SessionActions } from '@/features/sessions/components/session-actions';
 import { SessionDetails } from '@/features/sessions/components/session-details';
 import { SessionPanels } from '@/features/sessions/components/session-panels';
@@ -46,6 +47,7 @@ export function SessionPage({ session: id }: { session: string }) {
     >
       <Stack gap="lg">
         {session.own && !session.restricted && <ViewingBanner />}
+        <ReadOnlyNotice session={session} />
         <SessionDetails session={session} etag={etag} />
         <SessionPanels session={session} />
       </Stack>

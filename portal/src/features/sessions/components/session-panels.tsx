@@ -2,6 +2,7 @@ import { Box, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import type { Session } from '@/features/sessions/api/session-types';
+import { AccessPanel } from '@/features/sessions/components/access-panel';
 import { TextsPanel } from '@/features/sessions/components/texts-panel';
 import { TranscriptPanel } from '@/features/sessions/components/transcript-panel';
 import classes from '@/features/sessions/components/session-panels.module.css';
@@ -20,17 +21,21 @@ function panelsOf(session: Session): Panel[] {
   ];
 }
 
-/** Transcript, notes and documents: side by side where there is room, else one at a time. */
+/** Transcript, notes and documents side by side where there is room, access below them; else one at a time. */
 export function SessionPanels({ session }: { session: Session }) {
   const wide = useMediaQuery('(min-width: 80em)', undefined, { getInitialValueInEffect: false });
   const panels = panelsOf(session);
-  if (!wide) return <PanelTabs panels={panels} />;
+  const access = <AccessPanel session={session} />;
+  if (!wide) return <PanelTabs panels={[...panels, { name: 'access', label: 'Access', content: access }]} />;
   return (
-    <div className={classes['columns']}>
-      {panels.map(({ name, content }) => (
-        <Box key={name}>{content}</Box>
-      ))}
-    </div>
+    <>
+      <div className={classes['columns']}>
+        {panels.map(({ name, content }) => (
+          <Box key={name}>{content}</Box>
+        ))}
+      </div>
+      {access}
+    </>
   );
 }
 

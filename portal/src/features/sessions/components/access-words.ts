@@ -1,0 +1,30 @@
+import type { Action } from '@/lib/allowed';
+import { listed } from '@/lib/plural';
+
+const parts: readonly { word: string; read: Action; change: Action }[] = [
+  { word: 'details', read: 'session.read', change: 'session.update' },
+  { word: 'transcript', read: 'transcript.read', change: 'transcript.update' },
+  { word: 'notes', read: 'note.read', change: 'note.update' },
+  { word: 'documents', read: 'document.read', change: 'document.update' },
+];
+
+/** "Reads details, notes and documents. Changes documents." of the actions that somebody has on a session. */
+export function whatTheyCanDo(actions: readonly Action[]): string {
+  const words = (kind: 'read' | 'change') =>
+    parts.filter((part) => actions.includes(part[kind])).map(({ word }) => word);
+  const sentence = (verb: string, found: readonly string[]) =>
+    found.length > 0 && `${verb} ${listed(found)}.`;
+  return [sentence('Reads', words('read')), sentence('Changes', words('change'))].filter(Boolean).join(' ');
+}
+
+const kinds: Record<string, string> = {
+  session: 'Session',
+  transcript: 'Transcript',
+  note: 'Note',
+  document: 'Document',
+};
+
+/** What was opened, as a word. */
+export function openedWord(what: string): string {
+  return kinds[what] ?? what;
+}
