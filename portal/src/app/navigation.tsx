@@ -4,6 +4,8 @@ import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import {
   IconAccount,
   IconAudit,
+  IconBilling,
+  IconEmergency,
   IconKey,
   IconRoles,
   IconSessions,
@@ -25,10 +27,12 @@ const PageLink = createLink(
 interface TeamPage {
   readonly to:
     | '/teams/$team/sessions'
+    | '/teams/$team/emergency'
     | '/teams/$team/templates'
     | '/teams/$team/members'
     | '/teams/$team/roles'
     | '/teams/$team/settings'
+    | '/teams/$team/billing'
     | '/teams/$team/api-keys'
     | '/teams/$team/audit';
   readonly label: string;
@@ -39,6 +43,12 @@ interface TeamPage {
 
 const pages: readonly TeamPage[] = [
   { to: '/teams/$team/sessions', label: 'Sessions', icon: <IconSessions /> },
+  {
+    to: '/teams/$team/emergency',
+    label: 'Emergency access',
+    icon: <IconEmergency />,
+    needs: 'session.emergency_access',
+  },
   { to: '/teams/$team/templates', label: 'Templates', icon: <IconTemplates /> },
   { to: '/teams/$team/members', label: 'Team', icon: <IconTeam /> },
   { to: '/teams/$team/roles', label: 'Roles', icon: <IconRoles />, needs: 'role.read' },
@@ -48,6 +58,7 @@ const pages: readonly TeamPage[] = [
     icon: <IconSettings />,
     needs: 'team.settings.read',
   },
+  { to: '/teams/$team/billing', label: 'Billing', icon: <IconBilling />, needs: 'billing.read' },
   {
     to: '/teams/$team/api-keys',
     label: 'API keys',

@@ -108,6 +108,15 @@ const sessionRoute = createRoute({
   },
 });
 
+const delegationsRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/sessions/delegations',
+  component: lazyRouteComponent(
+    () => import('@/features/sessions/components/delegations-page'),
+    'DelegationsPage',
+  ),
+});
+
 const templatesRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: '/templates',
@@ -135,6 +144,27 @@ const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/components/api-keys-page'), 'ApiKeysPage'),
 });
 
+const BillingPage = lazyRouteComponent(
+  () => import('@/features/billing/components/billing-page'),
+  'BillingPage',
+);
+const billingRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/billing',
+  component: function TeamBilling() {
+    return <BillingPage team={billingRoute.useParams().team} />;
+  },
+});
+
+const emergencyRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/emergency',
+  component: lazyRouteComponent(
+    () => import('@/features/emergency/components/emergency-page'),
+    'EmergencyPage',
+  ),
+});
+
 const AuditPage = lazyRouteComponent(() => import('@/features/audit/components/audit-page'), 'AuditPage');
 const auditRoute = createRoute({
   getParentRoute: () => teamRoute,
@@ -159,11 +189,14 @@ export const signedInRoute = signedIn.addChildren([
   createTeamRoute,
   teamRoute.addChildren([
     sessionsRoute,
+    delegationsRoute,
     sessionRoute,
     templatesRoute,
     membersRoute,
     rolesRoute,
     settingsRoute,
+    billingRoute,
+    emergencyRoute,
     apiKeysRoute,
     auditRoute,
   ]),

@@ -135,3 +135,15 @@ export const IconTemplates = icon(
     <path d="M4.5 9h15M9.5 9v10.5" />
   </>,
 );
+export const IconBilling = icon(
+  <>
+    <rect x="3.5" y="6" width="17" height="12.5" rx="2" />
+    <path d="M3.5 10.5h17M7 15h4" />
+  </>,
+);
+export const IconEmergency = icon(
+  <>
+    <path d="M12 3.5 21.5 20h-19z" />
+    <path d="M12 10v4.5M12 17.2v.1" />
+  </>,
+);

@@ -1,0 +1,66 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog } from '@/components/ui/dialog';
+import { IconLock } from '@/components/ui/icons';
+import { Page } from '@/components/ui/page';
+import { TextLink } from '@/components/ui/text-link';
+import { useIsReviewer } from '@/features/emergency/api/emergency';
+import { OpenEmergency } from '@/features/emergency/components/open-emergency';
+import { ReviewQueue } from '@/features/emergency/components/review-queue';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { isAllowed } from '@/lib/allowed';
+import { type Question, useWhy } from '@/lib/why';
+
+/** Opening a patient's sessions in an emergency, where the team enables it, and the reviews for who may do them. */
+export function EmergencyPage() {
+  const { team } = useCurrentTeam();
+  const isReviewer = useIsReviewer(team);
+  const [opened, setOpened] = useState(false);
+  const may = isAllowed(team, 'session.emergency_access');
+  return (
+    <Page
+      title="Emergency access"
+      intro="Opens the sessions of one patient to you for 60 minutes, when care cannot wait for somebody who may open them."
+      width="reading"
+      actions={
+        may && (
+          <Button color="red" onClick={() => setOpened(true)}>
+            Open a patient&apos;s sessions
+          </Button>
+        )
+      }
+    >
+      <Stack gap="lg">
+        {!may && <Closed />}
+        {isReviewer && <ReviewQueue />}
+      </Stack>
+      <Dialog title="Emergency access" opened={opened} onClose={() => setOpened(false)}>
+        <OpenEmergency onClose={() => setOpened(false)} />
+      </Dialog>
+    </Page>
+  );
+}
+
+/** Why it cannot be used, in the server's words, and the page where that is changed for who may. */
+function Closed() {
+  const { team } = useCurrentTeam();
+  const question: Question = {
+    subject: team.my_member.id,
+    action: 'session.emergency_access',
+    resource: { type: 'team', id: team.id },
+  };
+  const why = useWhy(question, true);
+  return (
+    <div role="note" aria-label="Why there is no emergency access">
+      <Group gap={6} wrap="nowrap" align="flex-start">
+        <IconLock size={16} />
+        <Text size="sm">{why}</Text>
+      </Group>
+      {isAllowed(team, 'team.settings.update') && (
+        <TextLink to="/teams/$team/settings" params={{ team: team.id }} size="sm">
+          Open team settings
+        </TextLink>
+      )}
+    </div>
+  );
+}
