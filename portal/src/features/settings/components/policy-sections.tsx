@@ -1,17 +1,29 @@
 import { NumberInput, Stack, Textarea } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { LockedReason } from '@/components/ui/refusal';
+import type { ReactNode } from 'react';
 import { Section } from '@/components/ui/section';
+import { TextLink } from '@/components/ui/text-link';
 import type { Settings } from '@/features/settings/api/settings';
+import { LockedSetting } from '@/features/settings/components/locked-setting';
+import { RetentionSetting } from '@/features/settings/components/retention-setting';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsValues } from '@/features/settings/components/settings-values';
+import { useCurrentTeam } from '@/features/team/api/current-team';
 
 interface PolicyProps {
   readonly form: UseFormReturnType<SettingsValues>;
   readonly locks: Settings['locks'];
 }
 
-export function PolicySections({ form, locks }: PolicyProps) {
+interface PolicySectionsProps {
+  readonly form: UseFormReturnType<SettingsValues>;
+  readonly settings: Settings;
+  readonly etag: string;
+}
+
+export function PolicySections({ form, settings, etag }: PolicySectionsProps) {
+  const { team } = useCurrentTeam();
+  const { locks } = settings;
   return (
     <>
       <Section title="Sign-in and access">
@@ -29,14 +41,19 @@ export function PolicySections({ form, locks }: PolicyProps) {
             field="emergency_access"
             label="Emergency access"
             description="Lets clinicians open a patient's sessions for 60 minutes, with a reason and a review afterwards."
-          />
+          >
+            <TextLink to="/teams/$team/emergency" params={{ team: team.id }} size="sm">
+              Emergency accesses and their reviews
+            </TextLink>
+          </PlainSwitch>
+          <SignOut form={form} locks={locks} />
         </Stack>
       </Section>
       <Section title="Clinical content">
         <Stack gap="lg">
           <Consent form={form} locks={locks} />
           <Footer form={form} locks={locks} />
-          <Retention form={form} locks={locks} />
+          <RetentionSetting form={form} settings={settings} etag={etag} />
         </Stack>
       </Section>
     </>
@@ -47,6 +64,7 @@ interface PlainSwitchProps extends PolicyProps {
   readonly field: 'require_mfa' | 'emergency_access';
   readonly label: string;
   readonly description: string;
+  readonly children?: ReactNode;
 }
 
 /** A setting that is on or off and nothing else. */
@@ -99,32 +117,33 @@ function Footer({ form, locks }: PolicyProps) {
         readOnly={locks.content_footer !== null}
         {...form.getInputProps('content_footer')}
       />
-      {locks.content_footer && <LockedReason why={locks.content_footer} />}
+      {locks.content_footer && <LockedSetting why={locks.content_footer} />}
     </Stack>
   );
 }
 
-function Retention({ form, locks }: PolicyProps) {
-  const days = form.values.retention_days;
+function SignOut({ form, locks }: PolicyProps) {
+  const minutes = form.values.sign_out_minutes;
   return (
     <SettingSwitch
-      label="Delete sessions after a time"
-      description="A legal hold on a session wins. Off keeps everything."
-      checked={days !== null}
-      onChange={(checked) => form.setFieldValue('retention_days', checked ? 90 : null)}
-      lock={locks.retention_days}
-      error={form.errors['retention_days']}
+      label="Sign members out automatically"
+      description="After so long without activity, with a warning a minute before. For somebody who is in several teams the shortest time counts."
+      checked={minutes !== null}
+      onChange={(checked) => form.setFieldValue('sign_out_minutes', checked ? 15 : null)}
+      lock={locks.sign_out_minutes}
+      error={minutes === null && form.errors['sign_out_minutes']}
     >
-      {days !== null && (
+      {minutes !== null && (
         <NumberInput
-          label="Days"
-          min={1}
-          max={90}
+          label="Minutes"
+          min={5}
+          max={240}
           allowDecimal={false}
           maw={140}
-          readOnly={locks.retention_days !== null}
-          value={days}
-          onChange={(value) => form.setFieldValue('retention_days', Number(value))}
+          readOnly={locks.sign_out_minutes !== null}
+          value={minutes}
+          onChange={(value) => form.setFieldValue('sign_out_minutes', Number(value))}
+          error={form.errors['sign_out_minutes']}
         />
       )}
     </SettingSwitch>

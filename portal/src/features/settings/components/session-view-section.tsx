@@ -1,4 +1,4 @@
-import { Checkbox, Group, Stack } from '@mantine/core';
+import { Checkbox, Group, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { Section } from '@/components/ui/section';
 import type { Settings } from '@/features/settings/api/settings';
@@ -33,6 +33,9 @@ export function SessionViewSection({ form, locks }: SessionViewSectionProps) {
         lock={locks.session_view}
         error={form.errors['session_view.enabled'] ?? form.errors['session_view']}
       >
+        {view.enabled && locks.session_view?.rule === 'plan_lacks_feature' && (
+          <Text size="sm">It is remembered as on, and has no effect until the plan includes it.</Text>
+        )}
         {view.enabled && locks.session_view === null && (
           <Stack gap="md" pl={{ base: 0, xs: 46 }}>
             <Checkbox.Group

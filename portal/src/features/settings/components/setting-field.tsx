@@ -1,6 +1,6 @@
 import { Stack, Switch } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import { LockedReason } from '@/components/ui/refusal';
+import { LockedSetting } from '@/features/settings/components/locked-setting';
 import type { Why } from '@/lib/problem';
 
 interface SettingSwitchProps {
@@ -39,7 +39,7 @@ export function SettingSwitch({
         error={error}
         styles={lock ? { track: { opacity: 0.5, cursor: 'not-allowed' } } : {}}
       />
-      {lock && <LockedReason why={lock} id={reason} />}
+      {lock && <LockedSetting why={lock} id={reason} />}
       {children}
     </Stack>
   );

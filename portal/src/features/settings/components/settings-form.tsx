@@ -25,6 +25,7 @@ const fields = [
   'content_footer',
   'retention_days',
   'emergency_access',
+  'sign_out_minutes',
 ];
 
 export function SettingsForm({ loaded, reload }: SettingsFormProps) {
@@ -42,32 +43,31 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
   );
   const retry = hasStatus(update.error, 412) ? { onRetry: reload } : {};
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <SessionViewSection form={form} locks={loaded.value.locks} />
-        <PolicySections form={form} locks={loaded.value.locks} />
-        <Failure error={update.error} fields={fields} {...retry} />
-        {isChanged && (
-          <Group
-            justify="space-between"
-            className={classes['bar'] ?? ''}
-            role="region"
-            aria-label="Unsaved changes"
-          >
-            <Box flex="1 1 240px">
-              <SettingsPreview change={change} etag={loaded.etag} />
-            </Box>
-            <Group gap="xs">
-              <Button variant="default" onClick={() => form.reset()}>
-                Discard
-              </Button>
-              <Button type="submit" loading={update.isPending}>
-                Save settings
-              </Button>
-            </Group>
+    // No form element: a press of Enter in one field does not save all of them.
+    <Stack gap="lg">
+      <SessionViewSection form={form} locks={loaded.value.locks} />
+      <PolicySections form={form} settings={loaded.value} etag={loaded.etag} />
+      <Failure error={update.error} fields={fields} {...retry} />
+      {isChanged && (
+        <Group
+          justify="space-between"
+          className={classes['bar'] ?? ''}
+          role="region"
+          aria-label="Unsaved changes"
+        >
+          <Box flex="1 1 240px">
+            <SettingsPreview change={change} etag={loaded.etag} />
+          </Box>
+          <Group gap="xs">
+            <Button variant="default" onClick={() => form.reset()}>
+              Discard
+            </Button>
+            <Button loading={update.isPending} onClick={() => submit()}>
+              Save settings
+            </Button>
           </Group>
-        )}
-      </Stack>
-    </form>
+        </Group>
+      )}
+    </Stack>
   );
 }

@@ -1,7 +1,8 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type UpdateSettings, useSettingsPreview } from '@/features/settings/api/settings';
+import { type Preview, type UpdateSettings, useSettingsPreview } from '@/features/settings/api/settings';
 import { useCurrentTeam } from '@/features/team/api/current-team';
+import { count } from '@/lib/plural';
 
 interface SettingsPreviewProps {
   readonly change: UpdateSettings;
@@ -15,7 +16,7 @@ export function SettingsPreview({ change, etag }: SettingsPreviewProps) {
   const preview = useSettingsPreview(team.id, { change: JSON.parse(asked) as UpdateSettings, etag });
   if (preview.isPending)
     return <Skeleton h={18} w={260} role="status" aria-label="Working out what changes" />;
-  const sentences = preview.data?.warnings ?? [];
+  const sentences = preview.data ? [...preview.data.warnings, ...readable(preview.data)] : [];
   if (sentences.length === 0) return <Text size="sm">There are unsaved changes.</Text>;
   return (
     <Stack gap={4} role="status" aria-label="What changes">
@@ -26,4 +27,12 @@ export function SettingsPreview({ change, etag }: SettingsPreviewProps) {
       ))}
     </Stack>
   );
+}
+
+/** How much Session View opens or closes, where that changes. */
+function readable({ sessions }: Preview): string[] {
+  const { readable_before: before, readable_after: after, clinicians } = sessions;
+  if (before === after) return [];
+  if (after === 0) return ['Session View then opens no session any more.'];
+  return [`Session View then opens ${count(after, 'session')} of ${count(clinicians, 'clinician')}.`];
 }

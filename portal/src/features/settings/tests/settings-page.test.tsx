@@ -20,7 +20,9 @@ describe('the settings page', () => {
 
   it('sends only what was changed, with the ETag', async () => {
     const server = new FakeServer();
-    server.set(`PATCH ${team}/settings`, ok({ ...clinic.settings, require_mfa: true }, '"2"'));
+    server.set(`PATCH ${team}/settings`, ({ search }) =>
+      search.has('dry_run') ? ok(clinic.preview) : ok({ ...clinic.settings, require_mfa: true }, '"2"'),
+    );
     const { user } = openPage(address, server);
     await user.click(await screen.findByRole('switch', { name: 'Require two-factor sign-in' }));
     await user.click(await screen.findByRole('button', { name: 'Save settings' }));

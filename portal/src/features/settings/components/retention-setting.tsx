@@ -1,0 +1,84 @@
+import { Alert, Button, Group, NumberInput, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { Failure } from '@/components/ui/failure';
+import { IconClock } from '@/components/ui/icons';
+import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
+import { SettingSwitch } from '@/features/settings/components/setting-field';
+import type { SettingsValues } from '@/features/settings/components/settings-values';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { formatDateTime } from '@/lib/dates';
+import { count } from '@/lib/plural';
+import { toast } from '@/lib/toast';
+
+interface RetentionSettingProps {
+  readonly form: UseFormReturnType<SettingsValues>;
+  readonly settings: Settings;
+  readonly etag: string;
+}
+
+export function RetentionSetting({ form, settings, etag }: RetentionSettingProps) {
+  const days = form.values.retention_days;
+  const lock = settings.locks.retention_days;
+  return (
+    <SettingSwitch
+      label="Delete sessions after a time"
+      description="A shorter time begins after seven days and can be taken back until then. A legal hold on a session wins. Off keeps everything."
+      checked={days !== null}
+      onChange={(checked) => form.setFieldValue('retention_days', checked ? 90 : null)}
+      lock={lock}
+      error={days === null && form.errors['retention_days']}
+    >
+      {days !== null && (
+        <NumberInput
+          label="Days"
+          min={1}
+          max={90}
+          allowDecimal={false}
+          maw={140}
+          readOnly={lock !== null}
+          value={days}
+          onChange={(value) => form.setFieldValue('retention_days', Number(value))}
+          error={form.errors['retention_days']}
+        />
+      )}
+      {settings.retention_next && (
+        <WaitingRetention now={settings.retention_days} next={settings.retention_next} etag={etag} />
+      )}
+    </SettingSwitch>
+  );
+}
+
+interface WaitingRetentionProps {
+  /** In force until then; null keeps everything. */
+  readonly now: number | null;
+  readonly next: NonNullable<Settings['retention_next']>;
+  readonly etag: string;
+}
+
+/** A shorter time that has been chosen and does not bite yet. */
+function WaitingRetention({ now, next, etag }: WaitingRetentionProps) {
+  const { team } = useCurrentTeam();
+  const update = useUpdateSettings(team.id);
+  const until = now === null ? 'everything is kept' : `sessions are kept for ${count(now, 'day')}`;
+  const undo = () =>
+    update.mutate(
+      { change: { retention_days: now }, etag },
+      { onSuccess: () => toast('The shorter time is taken back.') },
+    );
+  return (
+    <>
+      <Alert variant="light" color="amber" icon={<IconClock />} role="note" aria-label="A shorter time waits">
+        <Group justify="space-between" gap="sm">
+          <Text size="sm" flex="1 1 220px">
+            From {formatDateTime(next.from)} sessions are deleted after {count(next.days, 'day')}. Until then{' '}
+            {until}.
+          </Text>
+          <Button size="xs" variant="default" loading={update.isPending} onClick={undo}>
+            Undo
+          </Button>
+        </Group>
+      </Alert>
+      <Failure error={update.error} />
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '@/features/settings/api/settings';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openPage } from '@/testing/open-page';
+import { runningTrial } from '@/testing/oversight';
+
+const address = `/teams/${clinic.team.id}/settings`;
+const team = `/api/v1/teams/${clinic.team.id}`;
+const open: Settings = {
+  ...clinic.settings,
+  locks: { ...clinic.settings.locks, session_view: null },
+};
+
+function openSettings(settings = open, changes: ConstructorParameters<typeof FakeServer>[0] = {}) {
+  const server = new FakeServer({
+    [`GET ${team}/settings`]: ok(settings, '"1"'),
+    [`PATCH ${team}/settings`]: ({ search }) =>
+      search.has('dry_run') ? ok({ ...clinic.preview, warnings: [] }) : ok(settings, '"2"'),
+    ...changes,
+  });
+  const saved = () =>
+    server.asked.findLast(({ method, search }) => method === 'PATCH' && !search.has('dry_run'));
+  return { server, saved, ...openPage(address, server) };
+}
+
+describe('a locked setting', () => {
+  it('starts the trial for who may, and opens then', async () => {
+    const allowed = [...clinic.team.allowed_actions, 'billing.start_trial' as const];
+    const { server, user } = openSettings(clinic.settings, {
+      [`GET ${team}`]: ok({ ...clinic.team, allowed_actions: allowed }, '"1"'),
+    });
+    server.set(`POST ${team}/billing/trial`, () => {
+      server.set(`GET ${team}/settings`, ok(open, '"2"'));
+      return { status: 201, body: runningTrial };
+    });
+    await user.click(await screen.findByRole('button', { name: 'Start the trial' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Start the trial' });
+    await user.click(within(dialog).getByRole('button', { name: 'Start the trial' }));
+    await waitFor(() =>
+      expect(screen.getByRole('switch', { name: 'Session View' })).not.toHaveAttribute(
+        'aria-disabled',
+        'true',
+      ),
+    );
+  });
+
+  it('names who can start the trial to those who may not', async () => {
+    const remedy = {
+      text: 'A trial that includes this can be started.',
+      who: ['owner', 'administrator'],
+      action: 'billing.start_trial',
+    };
+    const why = { ...clinic.planLacks, remedy };
+    openSettings({ ...clinic.settings, locks: { ...clinic.settings.locks, session_view: why } });
+    expect(await screen.findByText('Who can: Account Owner and Administrator.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Start the trial' })).toBeNull();
+  });
+
+  it('leads to the billing once the trial is used', async () => {
+    const allowed = [...clinic.team.allowed_actions, 'billing.upgrade' as const];
+    const remedy = { text: 'A plan that includes this can be chosen.', who: [], action: 'billing.upgrade' };
+    const why = { ...clinic.planLacks, remedy };
+    openSettings(
+      { ...clinic.settings, locks: { ...clinic.settings.locks, session_view: why } },
+      { [`GET ${team}`]: ok({ ...clinic.team, allowed_actions: allowed }, '"1"') },
+    );
+    const link = await screen.findByRole('link', { name: 'Open billing' });
+    expect(link).toHaveAttribute('href', `/teams/${clinic.team.id}/billing`);
+  });
+
+  it('says that a Session View that is still on has no effect', async () => {
+    const view = { ...clinic.settings.session_view, enabled: true };
+    openSettings({ ...clinic.settings, session_view: view });
+    expect(await screen.findByText(/remembered as on, and has no effect/)).toBeVisible();
+  });
+});
+
+describe('Session View in the settings', () => {
+  it('shows who gains and how much before it is saved', async () => {
+    const warnings = ['Can then read the notes of all clinicians: Ada Okafor, Fay Nakamura.'];
+    const { saved, user } = openSettings(open, {
+      [`PATCH ${team}/settings`]: ok({ ...clinic.preview, warnings }),
+    });
+    await user.click(await screen.findByRole('switch', { name: 'Session View' }));
+    await user.click(await screen.findByRole('checkbox', { name: 'Transcripts too' }));
+    const preview = await screen.findByRole('status', { name: 'What changes' });
+    expect(preview).toHaveTextContent('Can then read the notes of all clinicians: Ada Okafor, Fay Nakamura.');
+    expect(preview).toHaveTextContent('Session View then opens 212 sessions of 4 clinicians.');
+    expect(saved()).toBeUndefined();
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() =>
+      expect(saved()?.body).toEqual({
+        session_view: { ...clinic.settings.session_view, enabled: true, include_transcripts: true },
+      }),
+    );
+  });
+});
+
+describe('retention', () => {
+  const waiting = { ...open, retention_days: 60, retention_next: { days: 30, from: '2026-09-20T00:00:00Z' } };
+
+  it('shows what would go tonight and after the delay before it is saved', async () => {
+    const warnings = ['Sessions that are deleted tonight: 0.', 'Sessions that are deleted in 7 days: 12.'];
+    const { user } = openSettings(open, {
+      [`PATCH ${team}/settings`]: ok({ ...clinic.preview, warnings }),
+    });
+    await user.click(await screen.findByRole('switch', { name: 'Delete sessions after a time' }));
+    const preview = await screen.findByRole('status', { name: 'What changes' });
+    await waitFor(() => expect(preview).toHaveTextContent('deleted in 7 days: 12.'));
+    expect(screen.getByLabelText('Days')).toHaveValue('90');
+  });
+
+  it('shows a shorter time that waits, and takes it back', async () => {
+    const { saved, user } = openSettings(waiting);
+    const note = await screen.findByRole('note', { name: 'A shorter time waits' });
+    expect(note).toHaveTextContent(/deleted after 30 days\. Until then sessions are kept for 60 days/);
+    expect(screen.getByLabelText('Days')).toHaveValue('30');
+    expect(screen.queryByRole('button', { name: 'Save settings' })).toBeNull();
+    await user.click(within(note).getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(saved()?.body).toEqual({ retention_days: 60 }));
+    expect(saved()?.headers.get('If-Match')).toBe('"1"');
+  });
+});
+
+describe('automatic sign-out in the settings', () => {
+  it('is sent in minutes, and what is wrong with it is told at its field', async () => {
+    const detail = 'expected 5 to 240';
+    const { saved, user } = openSettings(open, {
+      [`PATCH ${team}/settings`]: problem(422, 'invalid', {
+        errors: [{ pointer: '/sign_out_minutes', detail }],
+      }),
+    });
+    await user.click(await screen.findByRole('switch', { name: 'Sign members out automatically' }));
+    const minutes = screen.getByLabelText('Minutes');
+    await user.clear(minutes);
+    await user.type(minutes, '20');
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    expect(await screen.findByText('Expected 5 to 240.')).toBeVisible();
+    expect(saved()?.body).toEqual({ sign_out_minutes: 20 });
+  });
+});
