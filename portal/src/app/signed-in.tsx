@@ -1,5 +1,6 @@
 import { Navigate, Outlet, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { AutomaticSignOut } from '@/app/automatic-sign-out';
 import { FullFailure, FullLoading } from '@/app/full-page';
 import { Shell } from '@/app/shell';
 import { useMe } from '@/features/auth/api/me';
@@ -12,6 +13,7 @@ export function SignedIn() {
   if (!me.data.user) return <ToSignIn />;
   return (
     <Shell user={me.data.user} memberships={me.data.memberships}>
+      <AutomaticSignOut minutes={me.data.settings.idle_minutes} />
       <Outlet />
     </Shell>
   );

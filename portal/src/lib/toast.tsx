@@ -15,6 +15,16 @@ export function toast(message: string, undo?: () => void): void {
   };
 }
 
+/** Says what happened while nobody was looking: it stays until it is closed. */
+export function toastThatStays(message: string): void {
+  notifications.show({
+    message,
+    withBorder: true,
+    autoClose: false,
+    closeButtonProps: { 'aria-label': 'Close' },
+  });
+}
+
 function Undoable({ message, onUndo }: { message: string; onUndo: () => void }) {
   return (
     <Group justify="space-between" wrap="nowrap">
