@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import { Differences } from '@/components/ui/differences';
 import { Failure } from '@/components/ui/failure';
 import { IconAlert } from '@/components/ui/icons';
 import { readText, type TextPlace } from '@/features/sessions/api/texts';
 import type { Autosave } from '@/features/sessions/components/autosave';
-import { Differences } from '@/features/sessions/components/differences';
 
 interface StaleTextProps {
   readonly place: TextPlace;

@@ -1,8 +1,8 @@
 import { Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Differences } from '@/components/ui/differences';
 import { Failure } from '@/components/ui/failure';
 import { type TextPlace, useVersion, useVersions, type VersionText } from '@/features/sessions/api/texts';
-import { Differences } from '@/features/sessions/components/differences';
 import { formatDateTime } from '@/lib/dates';
 
 /** Every version with what it changed of the one before. */

@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
-import classes from '@/features/sessions/components/text-view.module.css';
+import classes from '@/components/ui/differences.module.css';
 
 /** What was added and what was taken away between two texts, word by word. */
 export function Differences({ before, after, label }: { before: string; after: string; label: string }) {
