@@ -1,6 +1,7 @@
+import { Button, type ButtonProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { createLink, useNavigate } from '@tanstack/react-router';
+import { type AnchorHTMLAttributes, useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconPlus } from '@/components/ui/icons';
 import { Page } from '@/components/ui/page';
@@ -18,12 +19,27 @@ export interface SessionsPageProps {
   readonly onSearch: (search: SessionsSearch) => void;
 }
 
+const DelegationsLink = createLink((props: ButtonProps & AnchorHTMLAttributes<HTMLAnchorElement>) => (
+  <Button component="a" variant="default" {...props} />
+));
+
 export function SessionsPage({ search, onSearch }: SessionsPageProps) {
+  const { team } = useCurrentTeam();
   // What is searched for names patients: it stays out of the address and its history.
   const [words, setWords] = useState('');
   const [query] = useDebouncedValue(words.trim(), 250);
   return (
-    <Page title="Sessions" actions={<NewSession />}>
+    <Page
+      title="Sessions"
+      actions={
+        <>
+          <DelegationsLink to="/teams/$team/sessions/delegations" params={{ team: team.id }}>
+            Delegations
+          </DelegationsLink>
+          <NewSession />
+        </>
+      }
+    >
       <ViewingBanner />
       <SessionsToolbar search={search} onSearch={onSearch} words={words} onWords={setWords} />
       {search.clinician === 'colleague' ? (

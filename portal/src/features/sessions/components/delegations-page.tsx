@@ -1,0 +1,114 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Failure } from '@/components/ui/failure';
+import { IconPlus } from '@/components/ui/icons';
+import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { Page } from '@/components/ui/page';
+import { Section } from '@/components/ui/section';
+import { TextLink } from '@/components/ui/text-link';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { type Delegation, useDelegations } from '@/features/sessions/api/delegations';
+import { DelegateDialog } from '@/features/sessions/components/delegate-dialog';
+import { DelegationList } from '@/features/sessions/components/delegation-list';
+import { EndDelegationDialog } from '@/features/sessions/components/end-delegation-dialog';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { type Question, useIsPermitted } from '@/lib/why';
+
+/** Who may work on our sessions, and on whose sessions we may: planned, in force and past. */
+export function DelegationsPage() {
+  const { team } = useCurrentTeam();
+  return (
+    <Page
+      title="Delegations"
+      intro={
+        <>
+          A clinician lets an assistant work on all of the clinician&apos;s sessions for a time. Both see it,
+          and either can end it.{' '}
+          <TextLink to="/teams/$team/sessions" params={{ team: team.id }}>
+            Sessions
+          </TextLink>
+        </>
+      }
+      actions={<DelegateButton />}
+    >
+      <Delegations />
+    </Page>
+  );
+}
+
+function DelegateButton() {
+  const { team } = useCurrentTeam();
+  const [opened, setOpened] = useState(false);
+  const question: Question = {
+    subject: team.my_member.id,
+    action: 'delegation.manage',
+    resource: { type: 'member', id: team.my_member.id },
+  };
+  const allowed = useIsPermitted(question);
+  return (
+    <>
+      <ActionButton
+        allowed={allowed}
+        question={question}
+        leftSection={<IconPlus size={16} />}
+        onClick={() => setOpened(true)}
+      >
+        Let an assistant work on my sessions
+      </ActionButton>
+      <DelegateDialog opened={opened} onClose={() => setOpened(false)} />
+    </>
+  );
+}
+
+function Delegations() {
+  const { team } = useCurrentTeam();
+  const me = team.my_member.id;
+  const delegations = useDelegations(team.id);
+  const [ending, setEnding] = useState<Delegation | null>(null);
+  if (delegations.isPending) return <ListSkeleton rows={3} label="Loading the delegations" />;
+  if (delegations.isError && !delegations.data) {
+    return <Failure error={delegations.error} onRetry={() => void delegations.refetch()} />;
+  }
+  const all = delegations.data.pages.flatMap(({ items }) => items);
+  if (all.length === 0) {
+    return (
+      <EmptyState title="No delegations">
+        Nobody works on your sessions, and you work on nobody else&apos;s.
+      </EmptyState>
+    );
+  }
+  return (
+    <Stack gap="lg">
+      <Section title="Work on my sessions">
+        <DelegationList
+          delegations={all.filter(({ clinician }) => clinician.id === me)}
+          none="You have let nobody work on your sessions."
+          person="assistant"
+          onEnd={setEnding}
+        />
+      </Section>
+      <Section title="I work on their sessions">
+        <DelegationList
+          delegations={all.filter(({ assistant }) => assistant.id === me)}
+          none="No clinician has let you work on sessions."
+          person="clinician"
+          onEnd={setEnding}
+        />
+      </Section>
+      <Failure error={delegations.error} />
+      {delegations.hasNextPage && (
+        <Group justify="center">
+          <Button
+            variant="default"
+            loading={delegations.isFetchingNextPage}
+            onClick={() => void delegations.fetchNextPage()}
+          >
+            Load more
+          </Button>
+        </Group>
+      )}
+      <EndDelegationDialog delegation={ending} onClose={() => setEnding(null)} />
+    </Stack>
+  );
+}
