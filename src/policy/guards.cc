@@ -47,18 +47,17 @@ bool owner_keeps_administrator(const Question& question) {
   return targets_owner(question) && asked && !asked->roles.has(Role::administrator);
 }
 
+bool is_by_key(const Question& question) { return question.subject.via == Via::api_key; }
+
 /// Built-in roles are the one thing that is given without being held: whoever assigns roles assigns any of them.
-bool asks_above_own_rights(const Question& question, const RoleRequest& asked) {
+bool gives_above_own_rights(const Question& question) {
+  if (!question.request.roles) return false;
+  const RoleRequest& asked = *question.request.roles;
   if (asked.owner) return true;
   GrantSet may_give = grants_of(question.subject);
   if (question.action == Action::role_define) may_give = may_give & assignable_to_custom_roles;
   if (!is_within(asked.custom, may_give)) return true;
   return question.action == Action::api_key_manage && !asked.roles.is_within(question.subject.roles);
-}
-
-bool above_own_rights(const Question& question) {
-  if (is_denied_to_key(question)) return true;
-  return question.request.roles && asks_above_own_rights(question, *question.request.roles);
 }
 
 bool reassign_to_self(const Question& question) { return question.request.heir == Heir::subject; }
@@ -95,7 +94,8 @@ constexpr std::array request_guards{
     Guard{Rule::owner_protected, touch_member, owner_protected},
     Guard{Rule::owner_cannot_leave, end_membership | ActionSet{Action::team_leave}, owner_cannot_leave},
     Guard{Rule::owner_keeps_administrator, {Action::role_assign}, owner_keeps_administrator},
-    Guard{Rule::above_own_rights, give_rights | denied_to_keys, above_own_rights},
+    Guard{Rule::above_own_rights, denied_to_keys, is_by_key},
+    Guard{Rule::above_own_rights, give_rights, gives_above_own_rights},
     Guard{Rule::reassign_to_self, {Action::session_reassign}, reassign_to_self},
     Guard{Rule::review_of_own_access, {Action::emergency_review}, review_of_own_access},
     Guard{Rule::emergency_access_off, {Action::session_emergency_access}, emergency_access_off},
@@ -131,18 +131,20 @@ bool is_outside(const Subject& subject) {
   return true;
 }
 
+/// A deleted team is hidden from all; its owner may still bring it back.
+bool hides_in_deleted_team(const Question& question) {
+  return question.team.deleted && !(question.action == Action::team_restore && acts_as_owner(question.subject));
+}
+
 }  // namespace
 
 bool ends_membership(Action action) { return end_membership.has(action); }
 
-bool is_denied_to_key(const Question& question) {
-  return question.subject.via == Via::api_key && denied_to_keys.has(question.action);
-}
+bool is_denied_to_key(const Question& question) { return is_by_key(question) && denied_to_keys.has(question.action); }
 
 bool is_within_sight(const Question& question) {
-  if (is_outside(question.subject) || !question.resource.known) return false;
-  if (question.team.deleted) return question.action == Action::team_restore && acts_as_owner(question.subject);
   const Resource& resource = question.resource;
+  if (is_outside(question.subject) || !resource.known || hides_in_deleted_team(question)) return false;
   return resource.kind != ResourceKind::template_ || !resource.personal_template || resource.own;
 }
 
