@@ -4,6 +4,8 @@ import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useDelegate } from '@/features/sessions/api/delegations';
 import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useRoles } from '@/features/team/api/roles';
+import { GrantChanges } from '@/features/team/components/grant-changes';
 import { MemberSelect } from '@/features/team/components/member-select';
 import { useNow } from '@/lib/clock';
 import { endOfLocalDay, localDay, startOfLocalDay } from '@/lib/dates';
@@ -64,10 +66,6 @@ function DelegateForm({ onClose }: { onClose: () => void }) {
   });
   return (
     <DialogForm onSubmit={submit} onCancel={onClose} submit="Delegate" busy={delegate.isPending}>
-      <Text size="sm">
-        The assistant opens all your sessions in these days, reads notes, changes details, starts sessions for
-        you and writes documents. Transcripts stay closed, and nothing can be deleted or signed.
-      </Text>
       <MemberSelect
         team={team.id}
         label="Assistant"
@@ -101,7 +99,18 @@ function DelegateForm({ onClose }: { onClose: () => void }) {
       <Text size="sm" c="dimmed">
         Whole days in your time zone.
       </Text>
+      <WhatIsDelegated />
       <Failure error={delegate.error} fields={['assistant', 'from', 'to']} />
     </DialogForm>
   );
+}
+
+/** What an assistant may do on delegated sessions, in the sentences of the catalogue. */
+function WhatIsDelegated() {
+  const { team } = useCurrentTeam();
+  const assistant = useRoles(team.id).data?.find(({ id }) => id === 'assistant');
+  const sentences = (assistant?.grants ?? [])
+    .filter(({ scope }) => scope === 'delegated')
+    .map(({ sentence }) => sentence);
+  return <GrantChanges title="The assistant gains" mark="+" sentences={sentences} />;
 }

@@ -6,7 +6,6 @@ import { IconPlus } from '@/components/ui/icons';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
 import { Section } from '@/components/ui/section';
-import { TextLink } from '@/components/ui/text-link';
 import { ActionButton } from '@/components/ui/why-tooltip';
 import { type Delegation, useDelegations } from '@/features/sessions/api/delegations';
 import { DelegateDialog } from '@/features/sessions/components/delegate-dialog';
@@ -17,19 +16,10 @@ import { type Question, useIsPermitted } from '@/lib/why';
 
 /** Who may work on our sessions, and on whose sessions we may: planned, in force and past. */
 export function DelegationsPage() {
-  const { team } = useCurrentTeam();
   return (
     <Page
       title="Delegations"
-      intro={
-        <>
-          A clinician lets an assistant work on all of the clinician&apos;s sessions for a time. Both see it,
-          and either can end it.{' '}
-          <TextLink to="/teams/$team/sessions" params={{ team: team.id }}>
-            Sessions
-          </TextLink>
-        </>
-      }
+      intro="A clinician lets an assistant work on all of the clinician's sessions for a time. Both see it, and either can end it."
       actions={<DelegateButton />}
     >
       <Delegations />

@@ -112,6 +112,12 @@ describe('delegating', () => {
     );
   });
 
+  it('says what the assistant gains, in the words of the roles', async () => {
+    const { dialog } = await openForm();
+    const gains = await within(dialog).findByRole('list', { name: 'The assistant gains' });
+    expect(gains).toHaveTextContent('Work on the sessions of a clinician who has delegated to them');
+  });
+
   it('turns the local days into instants, the last day included', async () => {
     const opened = await openForm();
     await fill(opened, '2027-03-01', '2027-03-05');
