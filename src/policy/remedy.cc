@@ -26,6 +26,8 @@ Choice no_grant(const Question& question) {
   if (is_of_owner_alone(question.action)) return by_holders("The Account Owner can do this.", question.action);
   if (question.subject.via == Via::api_key)
     return by_self("Sign in to do this, or use a key that was made with a role that includes it.");
+  if (question.subject.owner)
+    return RemedyChoice{"The Account Owner can take a role that includes this.", Action::role_assign, RemedyFor::owner};
   return by_holders("An administrator can give a role that includes this.", Action::role_assign);
 }
 
@@ -36,7 +38,8 @@ Choice owner_protected(const Question& question) {
 
 Choice above_own_rights(const Question& question) {
   if (is_denied_to_key(question)) return by_self("Sign in to do this.");
-  if (question.request.roles && question.request.roles->owner) return transfer_first();
+  const bool names_an_owner = question.request.roles && question.request.roles->owner;
+  if (names_an_owner && question.action == Action::role_assign) return transfer_first();
   return by_self("Leave out what is not held or may not be passed on.");
 }
 

@@ -122,6 +122,26 @@ TEST(Explanations, OfAMissingRoleNameTheRolesThatWouldDo) {
   EXPECT_THAT(explanation.remedy->who, ElementsAre("owner", "administrator"));
 }
 
+TEST(Explanations, LetTheOwnerTakeAMissingRoleHimselfSinceNobodyElseTouchesHisRoles) {
+  Question question = calm_question(Action::note_sign);
+  question.subject.roles = {Role::administrator};
+  question.subject.owner = true;
+  const Explanation explanation = explained(question);
+  EXPECT_EQ(explanation.remedy->text, "The Account Owner can take a role that includes this: Clinician.");
+  EXPECT_EQ(explanation.remedy->action, "role.assign");
+  EXPECT_THAT(explanation.remedy->who, ElementsAre("owner"));
+}
+
+TEST(Explanations, OfferTheTransferOnlyWhereAMemberIsToBecomeTheOwner) {
+  Question question = calm_question(Action::role_assign);
+  question.subject.roles = {Role::administrator};
+  question.request.roles = RoleRequest{.owner = true};
+  EXPECT_EQ(explained(question).remedy->action, "team.transfer_ownership");
+  question.action = Action::api_key_manage;
+  EXPECT_EQ(explained(question).remedy->action, "");
+  EXPECT_THAT(explained(question).remedy->who, ElementsAre("self"));
+}
+
 TEST(Explanations, SendToTheOwnerForWhatIsTheOwners) {
   Question question = calm_question(Action::team_delete);
   question.subject.roles = {Role::administrator};

@@ -115,20 +115,17 @@ Space giving_elsewhere() {
 
 const std::array<std::string, 6> of_content{"own", "delegated", "authored", "emergency_open", "restricted", "personal_template"};
 
-/// Content and the ways to reach it, for every set of built-in roles and every audience.
-Space reach() {
-  return {"what is reached",
-          axes({"role.*", "audience.*", "share", "feature.session_view", "view_enabled", "view_names_member",
-                "view_includes_transcripts"}),
-          lanes(of_content)};
+/// Content and the ways to reach it, for every set of built-in roles and these audiences.
+Space reach(const std::vector<std::string>& audience) {
+  return {
+      "what is reached",
+      joined(axes({"role.*", "share", "feature.session_view", "view_enabled", "view_names_member", "view_includes_transcripts"}),
+             axes(audience)),
+      lanes(of_content)};
 }
 
-Space reach_by_custom_roles(std::size_t action) {
-  return {
-      "what custom roles reach",
-      joined({custom_roles_of(action)}, axes({"role.clinician", "role.administrator", "role.assistant", "audience.administrator",
-                                              "share", "view_enabled", "view_names_member", "view_includes_transcripts"})),
-      lanes(of_content)};
+Space reach_by_custom_roles(std::size_t action, const std::vector<std::string>& names) {
+  return {"what custom roles reach", joined({custom_roles_of(action)}, axes(names)), lanes(of_content)};
 }
 
 /// On kinds that the action is not asked on, which content facts could open by mistake.
@@ -145,8 +142,6 @@ bool gives_rights(const std::string& action) {
 
 }  // namespace
 
-std::vector<Space> reach_spaces_of(std::size_t action) { return {reach(), reach_by_custom_roles(action)}; }
-
 std::vector<Space> spaces_of(std::size_t action, std::size_t kind) {
   const Specification& specification = bridge().specification();
   const bool asked = specification.asked_on(action, kind);
@@ -154,8 +149,22 @@ std::vector<Space> spaces_of(std::size_t action, std::size_t kind) {
   if (asked || specification.kinds()[kind] == "template") spaces.push_back(who());
   spaces.push_back(asked && gives_rights(specification.actions()[action]) ? giving() : giving_elsewhere());
   if (!asked) return spaces;
-  for (Space& space : reach_spaces_of(action)) spaces.push_back(std::move(space));
+  spaces.push_back(reach({"audience.*"}));
+  spaces.push_back(
+      reach_by_custom_roles(action, {"role.clinician", "role.administrator", "role.assistant", "audience.administrator", "share",
+                                     "view_enabled", "view_names_member", "view_includes_transcripts"}));
   return spaces;
+}
+
+std::vector<Space> explanation_spaces_of(std::size_t action, std::size_t) {
+  const bool gives = gives_rights(bridge().specification().actions()[action]);
+  return {who(), what(), gives ? giving() : giving_elsewhere(), reach({"audience.administrator", "audience.clinician"})};
+}
+
+std::vector<Space> explanation_spaces_of_permits(std::size_t action, std::size_t) {
+  return {
+      what(), reach({"audience.administrator"}),
+      reach_by_custom_roles(action, {"role.clinician", "role.administrator", "audience.administrator", "share", "view_enabled"})};
 }
 
 Space everything() {
