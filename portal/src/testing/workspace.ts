@@ -242,6 +242,7 @@ export const workspaceAnswers: Record<string, Reply | ((asked: Asked) => Reply)>
   [`GET ${teamAddress}/templates`]: items([teamTemplate, personalTemplate]),
   [`GET ${teamAddress}/templates/tpl_soap`]: ok(teamTemplate, '"4"'),
   [`GET ${teamAddress}/templates/tpl_mine`]: ok(personalTemplate, '"1"'),
+  [`GET ${teamAddress}/templates/proposals`]: items([]),
   [`GET ${teamAddress}/templates/placeholders`]: items([
     { name: 'patient.name', sentence: 'The name of the patient' },
     { name: 'session.date', sentence: 'The day of the session' },

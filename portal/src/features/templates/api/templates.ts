@@ -1,81 +1,60 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { teamKey } from '@/features/team/api/teams';
-import type { HasAllowedActions } from '@/lib/allowed';
-import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { ifMatch } from '@/lib/api-client';
-import type { Why } from '@/lib/problem';
+import type { components } from '@/lib/api-types';
+import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
 
-export type TemplateKind = 'note' | 'document';
-export type Visibility = 'personal' | 'team';
+type Schemas = components['schemas'];
+/** The body is Markdown with placeholders such as {{patient.name}}. */
+export type Template = Schemas['Template'];
+export type TemplateKind = Schemas['TemplateKind'];
+export type Visibility = Schemas['TemplateVisibility'];
+export type TemplateDraft = Schemas['NewTemplate'];
+export type Preview = Schemas['TemplatePreview'];
+export type Placeholder = Schemas['PlaceholderList']['items'][number];
 
-export interface Template extends HasAllowedActions {
-  readonly id: string;
-  readonly visibility: Visibility;
-  readonly kind: TemplateKind;
-  readonly name: string;
-  /** Markdown with placeholders such as {{patient.name}}. */
-  readonly body: string;
-  readonly version: number;
-  readonly author: { readonly id: string; readonly name: string };
-  /** The template that this is a personal copy of, and how many versions it is behind it. */
-  readonly copied_from: {
-    readonly template: string;
-    readonly version: number;
-    readonly behind: number;
-  } | null;
-  readonly refused: Readonly<Record<string, Why>>;
-  readonly created_at: string;
-  readonly updated_at: string;
+export const templatesKey = (team: string) => [...teamKey(team), 'templates'] as const;
+
+/** Page after page: a list to choose from has to be whole. */
+async function allTemplates(team: string, kind: TemplateKind | undefined): Promise<Template[]> {
+  const found: Template[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: Schemas['TemplateList'] = await ask('get', teamPath(team, 'templates'), {
+      query: { kind, limit: 200, cursor },
+    });
+    found.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  return found;
 }
-
-export interface Placeholder {
-  readonly name: string;
-  /** What it is replaced with. */
-  readonly sentence: string;
-}
-
-export interface Preview {
-  readonly errors: readonly {
-    readonly line: number;
-    readonly column: number;
-    readonly placeholder: string;
-    readonly detail: string;
-  }[];
-  readonly rendered: string;
-}
-
-export interface TemplateDraft {
-  readonly kind: TemplateKind;
-  readonly visibility: Visibility;
-  readonly name: string;
-  readonly body: string;
-}
-
-const templatesKey = (team: string) => [...teamKey(team), 'templates'] as const;
 
 /** The own personal templates and those of the team; of one kind where it is given. */
 export function useTemplates(team: string, kind?: TemplateKind) {
   return useQuery({
     queryKey: [...templatesKey(team), 'list', kind ?? 'any'],
-    queryFn: () =>
-      ask<{ items: Template[] }>('get', teamPath(team, 'templates'), { query: { kind, limit: 200 } }),
-    select: ({ items }) => items,
+    queryFn: () => allTemplates(team, kind),
   });
 }
 
-/** One template with its ETag. */
-export function useTemplate(team: string, template: string) {
+/** One template with its ETag; null asks nothing. */
+export function useTemplate(team: string, template: string | null) {
   return useQuery({
     queryKey: [...templatesKey(team), 'one', template],
-    queryFn: () => askVersioned<Template>('get', teamPath(team, 'templates', template)),
+    queryFn: () => askVersioned<Template>('get', teamPath(team, 'templates', template ?? '')),
+    enabled: template !== null,
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
 }
 
+export function refreshTemplates(client: QueryClient, team: string): void {
+  void client.invalidateQueries({ queryKey: templatesKey(team) });
+}
+
 function useTemplatesChanged(team: string) {
   const client = useQueryClient();
-  return () => void client.invalidateQueries({ queryKey: templatesKey(team) });
+  return () => refreshTemplates(client, team);
 }
 
 export function useCreateTemplate(team: string) {
@@ -118,15 +97,20 @@ export function useDeleteTemplate(team: string, template: string) {
   });
 }
 
+/** A personal template that begins as this one; 409 `copied_already` when there is one. */
+export function useCopyTemplate(team: string) {
+  const changed = useTemplatesChanged(team);
+  return useMutation({
+    mutationFn: (template: string) => ask<Template>('post', teamPath(team, 'templates', template, 'copy')),
+    onSuccess: changed,
+  });
+}
+
 /** What hangs on a template, before it is deleted. */
 export function useImpact(team: string, template: string) {
   return useQuery({
     queryKey: [...templatesKey(team), 'impact', template],
-    queryFn: () =>
-      ask<{ personal_copies: number; notes: number; documents: number }>(
-        'get',
-        teamPath(team, 'templates', template, 'impact'),
-      ),
+    queryFn: () => ask<Schemas['TemplateImpact']>('get', teamPath(team, 'templates', template, 'impact')),
     gcTime: 0,
   });
 }
@@ -134,7 +118,7 @@ export function useImpact(team: string, template: string) {
 export function usePlaceholders(team: string) {
   return useQuery({
     queryKey: [...templatesKey(team), 'placeholders'],
-    queryFn: () => ask<{ items: Placeholder[] }>('get', teamPath(team, 'templates', 'placeholders')),
+    queryFn: () => ask<Schemas['PlaceholderList']>('get', teamPath(team, 'templates', 'placeholders')),
     select: ({ items }) => items,
     staleTime: Infinity,
   });

@@ -1,9 +1,12 @@
-import { Button, Group, Paper, Skeleton, Stack, Text, Textarea, Tooltip } from '@mantine/core';
+import { Paper, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
-import { type TemplateKind, usePlaceholders, usePreview } from '@/features/templates/api/templates';
+import { type TemplateKind, usePreview } from '@/features/templates/api/templates';
+import { InsertPlaceholder } from '@/features/templates/components/insert-placeholder';
+import type { Place } from '@/features/templates/components/template-places';
+import { TemplateProblems } from '@/features/templates/components/template-problems';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import classes from '@/features/templates/components/templates.module.css';
 
@@ -14,16 +17,26 @@ interface TemplateBodyProps {
   readonly error?: ReactNode;
 }
 
-/** The text of a template: its placeholders are put in with a click, and it shows how it comes out. */
+/** The text of a template: its placeholders are put in from a menu, and it shows how it comes out. */
 export function TemplateBody({ kind, value, onChange, error }: TemplateBodyProps) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState<Place | null>(null);
+  const go = ({ start, end }: Place) => {
+    field.current?.focus();
+    field.current?.setSelectionRange(start, end);
+  };
+  // The caret can only be put behind what was inserted once it stands there.
+  useEffect(() => {
+    if (caret) go(caret);
+  }, [caret]);
   const insert = (name: string) => {
     const { selectionStart: from, selectionEnd: to } = field.current ?? {
       selectionStart: 0,
       selectionEnd: 0,
     };
-    onChange(`${value.slice(0, from)}{{${name}}}${value.slice(to)}`);
-    field.current?.focus();
+    const added = `{{${name}}}`;
+    onChange(value.slice(0, from) + added + value.slice(to));
+    setCaret({ start: from + added.length, end: from + added.length });
   };
   return (
     <Stack gap="sm">
@@ -41,35 +54,19 @@ export function TemplateBody({ kind, value, onChange, error }: TemplateBodyProps
         onChange={(event) => onChange(event.currentTarget.value)}
         error={error}
       />
-      <Placeholders onInsert={insert} />
-      <TemplatePreview kind={kind} body={value} />
+      <InsertPlaceholder onInsert={insert} />
+      <TemplatePreview kind={kind} body={value} onGo={go} />
     </Stack>
   );
 }
 
-function Placeholders({ onInsert }: { onInsert: (name: string) => void }) {
-  const { team } = useCurrentTeam();
-  const placeholders = usePlaceholders(team.id);
-  return (
-    <Group gap={6} role="group" aria-label="Placeholders">
-      {(placeholders.data ?? []).map(({ name, sentence }) => (
-        <Tooltip key={name} label={sentence}>
-          <Button
-            size="compact-xs"
-            variant="light"
-            aria-label={`Insert ${name}: ${sentence}`}
-            onClick={() => onInsert(name)}
-          >
-            {name}
-          </Button>
-        </Tooltip>
-      ))}
-      <Failure error={placeholders.error} onRetry={() => void placeholders.refetch()} />
-    </Group>
-  );
+interface TemplatePreviewProps {
+  readonly kind: TemplateKind;
+  readonly body: string;
+  readonly onGo: (place: Place) => void;
 }
 
-function TemplatePreview({ kind, body }: { kind: TemplateKind; body: string }) {
+function TemplatePreview({ kind, body, onGo }: TemplatePreviewProps) {
   const { team } = useCurrentTeam();
   const [asked] = useDebouncedValue(body, 400);
   const preview = usePreview(team.id, asked.trim() === '' ? null : { kind, body: asked });
@@ -77,17 +74,7 @@ function TemplatePreview({ kind, body }: { kind: TemplateKind; body: string }) {
   if (preview.isError) return <Failure error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data) return <Skeleton h={80} role="status" aria-label="Loading the preview" />;
   const { errors, rendered } = preview.data;
-  if (errors.length > 0) {
-    return (
-      <Stack gap={4} role="alert" aria-label="Problems">
-        {errors.map(({ line, column, placeholder, detail }) => (
-          <Text key={`${line}:${column}`} size="sm" c="var(--mantine-color-error)">
-            Line {line}, column {column}: {detail || placeholder}
-          </Text>
-        ))}
-      </Stack>
-    );
-  }
+  if (errors.length > 0) return <TemplateProblems body={asked} errors={errors} onGo={onGo} />;
   return (
     <Paper
       withBorder

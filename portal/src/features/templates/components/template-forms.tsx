@@ -12,9 +12,8 @@ import {
   type Visibility,
 } from '@/features/templates/api/templates';
 import { TemplateBody } from '@/features/templates/components/template-body';
-import { kindOptions } from '@/features/templates/components/template-words';
+import { changeActionOf, isChangeable, kindOptions } from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { isAllowed } from '@/lib/allowed';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
 import { useIdempotencyKey } from '@/lib/idempotency';
@@ -100,9 +99,8 @@ function EditForm({ fresh, reload, onClose }: EditFormProps) {
   const { value: template, etag } = fresh;
   const update = useUpdateTemplate(team.id, template.id);
   const form = useForm({ initialValues: { name: template.name, body: template.body } });
-  const needed = template.visibility === 'team' ? 'template.team.update' : 'template.personal.manage';
-  const of = isAllowed(template, needed) ? 'itself' : 'copy';
-  const why = template.refused[needed];
+  const of = isChangeable(template) ? 'itself' : 'copy';
+  const why = template.refused[changeActionOf(template)];
   const submit = form.onSubmit((values) =>
     update.mutate(
       { ...values, etag, of },

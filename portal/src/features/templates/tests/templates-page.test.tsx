@@ -27,22 +27,36 @@ describe('the templates page', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Edit template' });
     const text = await within(dialog).findByLabelText('Text');
     await user.clear(text);
-    await user.click(await within(dialog).findByRole('button', { name: /Insert patient.name/ }));
-    expect(text).toHaveValue('{{patient.name}}');
+    await user.type(text, 'For : hello');
+    (text as HTMLTextAreaElement).setSelectionRange(4, 4);
+    await user.click(await within(dialog).findByRole('button', { name: 'Insert placeholder' }));
+    await user.click(await screen.findByRole('menuitem', { name: /patient\.name/ }));
+    expect(text).toHaveValue('For {{patient.name}}: hello');
+    await waitFor(() => expect((text as HTMLTextAreaElement).selectionStart).toBe(20));
     expect(await within(dialog).findByRole('region', { name: 'Preview' })).toHaveTextContent('Jo Example');
     await waitFor(() =>
       expect(server.last('POST', `${path}/preview`)?.body).toEqual({
         kind: 'note',
-        body: '{{patient.name}}',
+        body: 'For {{patient.name}}: hello',
       }),
     );
   });
 
-  it('names line and column of an unknown placeholder', async () => {
-    const wrong = { line: 2, column: 5, placeholder: 'patient.shoe', detail: 'there is no `patient.shoe`' };
-    const { user } = open({ [`POST ${path}/preview`]: ok({ errors: [wrong], rendered: '' }) });
+  it('names line and column of an unknown placeholder, shows the place, and goes there', async () => {
+    const body = 'Dear 👋\nI saw 👋 {{patient.shoe}} today';
+    const wrong = { line: 2, column: 9, placeholder: 'patient.shoe', detail: 'there is no such placeholder' };
+    const { user } = open({
+      [`GET ${path}/tpl_soap`]: ok({ ...teamTemplate, body }, '"4"'),
+      [`POST ${path}/preview`]: ok({ errors: [wrong], rendered: '' }),
+    });
     await user.click(await screen.findByRole('button', { name: 'Open SOAP note' }));
-    expect(await screen.findByText(/Line 2, column 5: there is no/)).toBeVisible();
+    const problem = await screen.findByRole('button', { name: /Line 2, column 9: there is no/ });
+    expect(problem.querySelector('mark')).toHaveTextContent('{{patient.shoe}}');
+    expect(problem).toHaveTextContent('I saw 👋 {{patient.shoe}} today');
+    await user.click(problem);
+    const text = screen.getByLabelText<HTMLTextAreaElement>('Text');
+    expect(text.value.slice(text.selectionStart, text.selectionEnd)).toBe('{{patient.shoe}}');
+    expect(text).toHaveFocus();
   });
 
   it('saves a change of a team template as an own copy where the team template is closed', async () => {
@@ -82,7 +96,8 @@ describe('the templates page', () => {
     const { user } = open({
       [`GET ${path}/tpl_soap/impact`]: ok({ personal_copies: 3, notes: 40, documents: 0 }),
     });
-    await user.click(await screen.findByRole('button', { name: 'Delete SOAP note' }));
+    await user.click(await screen.findByRole('button', { name: 'More about SOAP note' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
     expect(await screen.findByText(/40 notes, 0 documents, and 3 personal copies began as/)).toBeVisible();
   });
 });

@@ -1,0 +1,88 @@
+import { Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { usePropose } from '@/features/templates/api/proposals';
+import type { Template } from '@/features/templates/api/templates';
+import { TemplateBody } from '@/features/templates/components/template-body';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { showFieldErrors } from '@/lib/form-errors';
+import { useIdempotencyKey } from '@/lib/idempotency';
+import { toast } from '@/lib/toast';
+
+interface ProposeTemplateProps {
+  /** What the proposal begins as: an own template, or one of the team. */
+  readonly template: Template;
+  readonly onClose: () => void;
+}
+
+/** A template of the team that this could change; null when it can only be a new one. */
+function changeable({ visibility, id, copied_from: origin }: Template): string | null {
+  return visibility === 'team' ? id : (origin?.template ?? null);
+}
+
+export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
+  const { team } = useCurrentTeam();
+  const propose = usePropose(team.id);
+  const key = useIdempotencyKey();
+  const target = changeable(template);
+  const form = useForm({
+    initialValues: {
+      as: target === null ? 'new' : 'change',
+      name: template.name,
+      body: template.body,
+      message: '',
+    },
+  });
+  const submit = form.onSubmit(({ as, name, body: text, message }) => {
+    const body = {
+      kind: template.kind,
+      name,
+      body: text,
+      message,
+      template: as === 'change' ? target : null,
+    };
+    propose.mutate(
+      { body, headers: key.keyFor(body) },
+      {
+        onSuccess: () => {
+          toast('The proposal waits for who manages the templates.');
+          onClose();
+        },
+        onError: (error) => showFieldErrors(form, error),
+      },
+    );
+  });
+  return (
+    <DialogForm onSubmit={submit} onCancel={onClose} submit="Propose" busy={propose.isPending}>
+      <Text size="sm">
+        Who manages the templates of the team sees your proposal and accepts or declines it. Until then
+        nothing changes.
+      </Text>
+      {template.visibility === 'personal' && target !== null && (
+        <Radio.Group label="Propose it as" {...form.getInputProps('as')}>
+          <Stack gap="xs" mt={8}>
+            <Radio value="change" label="A change of the template that it was copied from" />
+            <Radio value="new" label="A new template of the team" />
+          </Stack>
+        </Radio.Group>
+      )}
+      <TextInput label="Name" maxLength={100} required {...form.getInputProps('name')} />
+      <TemplateBody
+        kind={template.kind}
+        value={form.values.body}
+        onChange={(body) => form.setFieldValue('body', body)}
+        error={form.errors['body']}
+      />
+      <Textarea
+        label="Message"
+        description="Why the team should have it. Optional."
+        autosize
+        minRows={2}
+        maxLength={1000}
+        {...form.getInputProps('message')}
+      />
+      <Failure error={propose.error} fields={['name', 'body', 'message']} />
+    </DialogForm>
+  );
+}

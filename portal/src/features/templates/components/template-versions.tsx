@@ -1,0 +1,111 @@
+import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Differences } from '@/components/ui/differences';
+import { Failure } from '@/components/ui/failure';
+import {
+  type TemplateVersion,
+  type TemplateVersionText,
+  useRestoreTemplate,
+  useTemplateVersion,
+  useTemplateVersions,
+} from '@/features/templates/api/template-versions';
+import { type Template, useTemplate } from '@/features/templates/api/templates';
+import { isChangeable, wordsOf } from '@/features/templates/components/template-words';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { formatDateTime } from '@/lib/dates';
+import { hasStatus } from '@/lib/problem';
+import { toast } from '@/lib/toast';
+
+/** Every version with what it changed of the one before, and the way back to it. */
+export function TemplateVersions({ template }: { template: Template }) {
+  const { team } = useCurrentTeam();
+  const versions = useTemplateVersions(team.id, template.id);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const all = versions.data?.pages.flatMap((page) => page.items) ?? [];
+  const newest = all[0]?.version ?? 0;
+  const shown = chosen === null ? newest : Number(chosen);
+  const after = useTemplateVersion(team.id, template.id, shown);
+  const before = useTemplateVersion(team.id, template.id, shown - 1);
+  const error = versions.error ?? after.error ?? before.error;
+  if (error) return <Failure error={error} onRetry={() => void versions.refetch()} />;
+  if (versions.isPending) return <Skeleton h={200} role="status" aria-label="Loading the versions" />;
+  return (
+    <Stack>
+      <Select
+        label="Version"
+        data-autofocus
+        allowDeselect={false}
+        data={all.map(choice)}
+        value={String(shown)}
+        onChange={setChosen}
+      />
+      {versions.hasNextPage && (
+        <Button variant="default" size="xs" onClick={() => void versions.fetchNextPage()}>
+          Older versions
+        </Button>
+      )}
+      {after.data && (shown <= 1 || before.data) ? (
+        <Changes before={before.data} after={after.data} />
+      ) : (
+        <Skeleton h={160} role="status" aria-label="Loading the version" />
+      )}
+      {shown > 0 && shown < newest && isChangeable(template) && (
+        <Restore key={shown} template={template.id} version={shown} onDone={() => setChosen(null)} />
+      )}
+    </Stack>
+  );
+}
+
+function choice({ version, author, created_at: at }: TemplateVersion) {
+  return { value: String(version), label: `${version}: ${author.name}, ${formatDateTime(at)}` };
+}
+
+interface ChangesProps {
+  readonly before: TemplateVersionText | undefined;
+  readonly after: TemplateVersionText;
+}
+
+function Changes({ before, after }: ChangesProps) {
+  return (
+    <Stack gap={6}>
+      <Text size="sm" c="dimmed">
+        {before ? `What changed since version ${before.version}` : 'The first version'}
+      </Text>
+      <Differences before={wordsOf(before ?? after)} after={wordsOf(after)} label="What changed" />
+    </Stack>
+  );
+}
+
+interface RestoreProps {
+  readonly template: string;
+  readonly version: number;
+  readonly onDone: () => void;
+}
+
+function Restore({ template, version, onDone }: RestoreProps) {
+  const { team } = useCurrentTeam();
+  const fresh = useTemplate(team.id, template);
+  const restore = useRestoreTemplate(team.id, template);
+  const act = () =>
+    fresh.data &&
+    restore.mutate(
+      { version, etag: fresh.data.etag },
+      {
+        onSuccess: () => {
+          toast(`Version ${version} is the newest again.`);
+          onDone();
+        },
+      },
+    );
+  const retry = hasStatus(restore.error, 412) ? { onRetry: () => void fresh.refetch() } : {};
+  return (
+    <>
+      <Failure error={restore.error} {...retry} />
+      <Group justify="flex-end">
+        <Button onClick={act} loading={restore.isPending} disabled={!fresh.data}>
+          Restore version {version}
+        </Button>
+      </Group>
+    </>
+  );
+}
