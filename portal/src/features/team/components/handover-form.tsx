@@ -6,7 +6,8 @@ import { Failure } from '@/components/ui/failure';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { Receipt } from '@/features/team/api/teams';
 import { MemberSelect } from '@/features/team/components/member-select';
-import { fieldErrors, hasCode } from '@/lib/problem';
+import { count, listed } from '@/lib/plural';
+import { fieldErrors, hasCode, type Problem } from '@/lib/problem';
 
 interface HandoverFormProps {
   readonly leaver: string;
@@ -16,13 +17,25 @@ interface HandoverFormProps {
   readonly children: ReactNode;
 }
 
+type Holdings = Pick<Problem, 'sessions' | 'templates'>;
+
+/** "3 sessions and 1 personal template need somebody responsible." */
+function holdingsSentence({ sessions = 0, templates = 0 }: Holdings): string {
+  const held = [
+    ...(sessions > 0 ? [count(sessions, 'session')] : []),
+    ...(templates > 0 ? [count(templates, 'personal template')] : []),
+  ];
+  if (held.length === 0) return '';
+  return `${listed(held)} ${sessions + templates === 1 ? 'needs' : 'need'} somebody responsible.`;
+}
+
 /** Removing or leaving: asks for an heir once the server says that there is something to hand over. */
 export function HandoverForm({ leaver, act, submit, onCancel, children }: HandoverFormProps) {
   const { team } = useCurrentTeam();
   const [heir, setHeir] = useState<string | null>(null);
-  const needed = hasCode(act.error, 'handover_needed');
-  const [asked, setAsked] = useState(false);
-  if (needed && !asked) setAsked(true);
+  const needed = hasCode(act.error, 'handover_needed') ? act.error.problem : null;
+  const [asked, setAsked] = useState<Holdings | null>(null);
+  if (needed && asked === null) setAsked(needed);
   const problem = fieldErrors(act.error)['handover_to'];
   return (
     <DialogForm
@@ -31,15 +44,15 @@ export function HandoverForm({ leaver, act, submit, onCancel, children }: Handov
       submit={submit}
       busy={act.isPending}
       tone="danger"
-      disabled={asked && !heir}
+      disabled={asked !== null && !heir}
     >
       <Text size="sm">{children}</Text>
       {asked && (
         <MemberSelect
           team={team.id}
-          except={leaver}
+          except={[leaver, team.my_member.id]}
           label="Hand over to"
-          description="There are clinical sessions that need somebody responsible."
+          description={`${holdingsSentence(asked)} A member who may hold own sessions takes over.`}
           value={heir}
           onChange={setHeir}
           error={problem}
