@@ -11,9 +11,10 @@
 namespace rolecall::store {
 namespace {
 
-constexpr std::array<std::string_view, 9> reason_names{
-    "invitation_expired", "suspension_over", "inviter_lost_right", "member_left", "transfer_expired", "erasure",
-    "reconciliation",     "demo_data",       "operator_command",
+constexpr std::array<std::string_view, 13> reason_names{
+    "invitation_expired", "suspension_over",  "inviter_lost_right", "sharer_lost_right", "parent_share_changed",
+    "member_left",        "transfer_expired", "retention",          "billing_due",       "erasure",
+    "reconciliation",     "demo_data",        "operator_command",
 };
 
 const std::string& hash_of_policy() {

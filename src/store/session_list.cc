@@ -59,6 +59,7 @@ std::vector<Session> unrestricted_of_team(const Walk& walk) {
                         from.started_at, from.id, walk.kept_since(), limit));
 }
 
+/// A session that several shared with the member stands here once, or its repeats would take the places of others.
 std::vector<Session> shared(const Walk& walk) {
   const auto& [tx, filter, from, limit] = walk;
   return read_all(query(tx,
@@ -66,6 +67,9 @@ std::vector<Session> shared(const Walk& walk) {
                         "JOIN member c ON c.id = s.clinician_id "
                         "WHERE h.member_id = $1 AND h.level >= $2 AND h.valid_to IS NULL "
                         "AND (h.expires_at IS NULL OR h.expires_at > $7) AND s.team_id = $8 "
+                        "AND NOT EXISTS (SELECT 1 FROM share x WHERE x.session_id = h.session_id AND x.member_id = $1 "
+                        "AND x.level >= $2 AND x.valid_to IS NULL AND (x.expires_at IS NULL OR x.expires_at > $7) "
+                        "AND x.id > h.id) "
                         "AND (h.started_at, h.session_id) < ($3, $4) AND (s.created_at >= $5 OR s.legal_hold = 1) "
                         "AND ($9 < 0 OR s.status = $9) AND ($10 = '' OR s.clinician_id = $10) "
                         "ORDER BY h.started_at DESC, h.session_id DESC LIMIT $6",

@@ -1,5 +1,6 @@
 // Delegations: who chooses whom, for how long, what it opens, and who ends it.
 #include "service/delegations/delegate.h"
+#include "service/membership/change_roles.h"
 #include "service/membership/remove_member.h"
 #include "support/clinical_world.h"
 
@@ -90,6 +91,29 @@ TEST_P(Delegations, removal_ends_what_a_member_received_and_says_so_in_the_audit
   const auto rows = audited("delegation.end");
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows.front().actor.type, audit::ActorType::system);
+}
+
+TEST_P(Delegations, end_with_the_right_to_give_them_and_with_the_role_that_receives_them) {
+  const auto bert = join("Bert", "bert@clinic.example", {"assistant"});
+  ASSERT_TRUE(delegate(cara_, anna_, hours(0), hours(8)));
+  ASSERT_TRUE(delegate(cara_, bert, hours(0), hours(8)));
+  const auto give = [&](const Colleague& to, const std::vector<std::string>& roles) {
+    return write([&](auto& tx, const auto& environment) {
+      return service::change_roles(tx, environment, owner().credential, {team(), to.member, roles, {}});
+    });
+  };
+  ASSERT_TRUE(give(anna_, {"template_manager"}));
+  ASSERT_TRUE(give(anna_, {"assistant"}));
+  EXPECT_NE(opens(anna_), "permitted") << "it does not come back with the role";
+  EXPECT_EQ(opens(bert), "permitted");
+  const auto preview = read([&](auto& tx, const auto& environment) {
+    return service::preview_roles(tx, environment, owner().credential, {team(), cara_.member, {"administrator"}, {}});
+  });
+  ASSERT_EQ(preview.value().warnings.size(), 1U);
+  EXPECT_EQ(preview->warnings.front(), "Delegations that will end: 1.");
+  ASSERT_TRUE(give(cara_, {"administrator"}));
+  EXPECT_NE(opens(bert), "permitted");
+  EXPECT_EQ(audited("delegation.end").size(), 2U);
 }
 
 ROLECALL_ON_BOTH_STORES(Delegations);

@@ -88,6 +88,7 @@ TEST_P(Retention, deletes_in_the_night_after_the_time_is_over_and_logs_each_sess
   const auto rows = audited("session.delete");
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows.front().actor.type, audit::ActorType::system);
+  EXPECT_EQ(*rows.front().reason.text(), "retention");
   EXPECT_NE(audit::encode_row(rows.front()).find(old.value), std::string::npos);
   EXPECT_EQ(count("SELECT count(*) FROM session_history WHERE team_id = $1 AND valid_to IS NOT NULL"), 2) << "held, and deleted";
 }

@@ -59,8 +59,33 @@ Result<store::Delegation> checked(store::Transaction& tx, const store::TeamCalle
   if (!may_receive) return invalid_field("/assistant", "expected another active member with the role `assistant`");
   const Instant from = std::max(request.from, tx.now());
   if (request.to <= from) return invalid_field("/to", "expected an instant after `from`, in the future");
-  return store::Delegation{DelegationId::make(tx.now()), request.team, caller.member.id, caller.member.name, assistant->id,
-                           assistant->name, from, request.to, tx.now(), std::nullopt};
+  return store::Delegation{DelegationId::make(tx.now()),
+                           request.team,
+                           caller.member.id,
+                           caller.member.name,
+                           assistant->id,
+                           assistant->name,
+                           from,
+                           request.to,
+                           tx.now(),
+                           std::nullopt};
+}
+
+bool fits(const store::Delegation& delegation, const store::Member& member, const policy::Subject& rights) {
+  if (delegation.assistant == member.id) return rights.roles.has(policy::Role::assistant);
+  return policy::scopes_held(rights, Action::delegation_manage).has(policy::Scope::own);
+}
+
+std::vector<store::Delegation> lost_delegations(store::Transaction& tx, const store::Member& member,
+                                                const policy::Subject& rights) {
+  auto open = store::open_delegations_of(tx, member.team, member.id);
+  std::erase_if(open, [&](const store::Delegation& delegation) { return fits(delegation, member, rights); });
+  return open;
+}
+
+void end_all(store::Transaction& tx, const TeamId& team, const std::vector<store::Delegation>& open, store::SystemReason reason) {
+  const auto permit = store::permit_system(tx, team, reason);
+  for (const auto& delegation : open) end(tx, permit, "delegation.end", delegation);
 }
 
 }  // namespace
@@ -81,8 +106,8 @@ Result<DelegationView> delegate_sessions(store::Transaction& tx, const Environme
   if (!permit) return std::unexpected(permit.error());
   const auto delegation = checked(tx, *caller, request);
   if (!delegation) return std::unexpected(delegation.error());
-  const auto recorded = store::record(tx, *permit, "delegation.manage", {"delegation", delegation->id.value}, nullptr,
-                                      as_object(*delegation));
+  const auto recorded =
+      store::record(tx, *permit, "delegation.manage", {"delegation", delegation->id.value}, nullptr, as_object(*delegation));
   store::insert_delegation(tx, *permit, recorded, *delegation);
   return view_of(*caller, *delegation, tx.now());
 }
@@ -115,10 +140,19 @@ Result<Done> end_delegation(store::Transaction& tx, const Environment& environme
 }
 
 std::int64_t end_delegations_of(store::Transaction& tx, const store::Member& member, store::SystemReason reason) {
-  const auto permit = store::permit_system(tx, member.team, reason);
   const auto open = store::open_delegations_of(tx, member.team, member.id);
-  for (const auto& delegation : open) end(tx, permit, "delegation.end", delegation);
+  end_all(tx, member.team, open, reason);
   return static_cast<std::int64_t>(open.size());
+}
+
+std::int64_t end_lost_delegations(store::Transaction& tx, const store::Member& member, const policy::Subject& rights) {
+  const auto lost = lost_delegations(tx, member, rights);
+  end_all(tx, member.team, lost, store::SystemReason::reconciliation);
+  return static_cast<std::int64_t>(lost.size());
+}
+
+std::int64_t delegations_that_would_end(store::Transaction& tx, const store::Member& member, const policy::Subject& rights) {
+  return static_cast<std::int64_t>(lost_delegations(tx, member, rights).size());
 }
 
 }  // namespace rolecall::service

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "policy/action.h"
+#include "policy/question.h"
 #include "service/environment.h"
 #include "store/credential.h"
 #include "store/delegations.h"
@@ -45,5 +46,12 @@ struct Delegate {
 /// When a member has left: all that he gave or received; how many. Asks for no rights; each has its own audit row with the system
 /// as actor.
 std::int64_t end_delegations_of(store::Transaction& tx, const store::Member& member, store::SystemReason reason);
+
+/// When a member's rights have become these: what he gave and may give no longer, and what he received when he is no assistant
+/// any more; how many. As above.
+std::int64_t end_lost_delegations(store::Transaction& tx, const store::Member& member, const policy::Subject& rights);
+/// How many end_lost_delegations would end.
+[[nodiscard]] std::int64_t delegations_that_would_end(store::Transaction& tx, const store::Member& member,
+                                                      const policy::Subject& rights);
 
 }  // namespace rolecall::service

@@ -2,6 +2,7 @@
 
 #include "policy/custom_role.h"
 #include "service/compose/team_mails.h"
+#include "service/delegations/delegate.h"
 #include "service/members/ask_about.h"
 #include "service/members/member_audit.h"
 #include "service/members/revoke_invitations_of.h"
@@ -102,14 +103,16 @@ void add_lost_sessions(store::Transaction& tx, const Checked& checked, const Sub
   warnings.push_back("Sessions of this member that nobody will be able to open: " + std::to_string(count) + ".");
 }
 
-/// Shares end with the right to give them.
-void end_lost_shares(store::Transaction& tx, const store::Member& member, const policy::Subject& after) {
-  const auto scopes = policy::scopes_held(after, policy::Action::session_share);
-  const bool gives_own = scopes.has(policy::Scope::own);
-  const bool passes_on = scopes.has(policy::Scope::shared_full);
-  if (gives_own && passes_on) return;
-  const Sharer sharer = gives_own ? Sharer::may_only_give_own : passes_on ? Sharer::may_only_pass_on : Sharer::may_share_nothing;
-  end_shares_of(tx, member, sharer, store::SystemReason::inviter_lost_right);
+/// Shares and delegations end with the right to give them.
+void add_lost_shares(store::Transaction& tx, const Checked& checked, const Subjects& subjects,
+                     std::vector<std::string>& warnings) {
+  if (const auto count = shares_that_would_end(tx, checked.before, sharer_with(subjects.after)); count > 0) {
+    warnings.push_back("Shares of sessions that will end, because this member may no longer give them: " + std::to_string(count) +
+                       ".");
+  }
+  if (const auto count = delegations_that_would_end(tx, checked.before, subjects.after); count > 0) {
+    warnings.push_back("Delegations that will end: " + std::to_string(count) + ".");
+  }
 }
 
 audit::Array names(const std::vector<std::string>& titles) { return {titles.begin(), titles.end()}; }
@@ -141,7 +144,8 @@ Result<MemberView> change_roles(store::Transaction& tx, const Environment& envir
   const auto recorded = store::record(tx, checked->permit, "role.assign", {"member", after.id.value}, std::move(change.before),
                                       std::move(change.after));
   store::save_member(tx, checked->permit, recorded, after);
-  end_lost_shares(tx, after, subjects.after);
+  end_shares_of(tx, after, sharer_with(subjects.after), store::SystemReason::sharer_lost_right);
+  end_lost_delegations(tx, after, subjects.after);
   if (may_invite(subjects.before) && !may_invite(subjects.after)) {
     const auto revoked =
         revoke_invitations_of(tx, environment, checked->caller.team, after, store::SystemReason::inviter_lost_right);
@@ -160,6 +164,7 @@ Result<RoleChangePreview> preview_roles(store::Transaction& tx, const Environmen
   const auto change = policy::role_change_preview(subjects.before, subjects.after);
   RoleChangePreview preview{change.gained, change.lost, {}, readable_change(tx, *checked, subjects)};
   add_lost_sessions(tx, *checked, subjects, preview.warnings);
+  add_lost_shares(tx, *checked, subjects, preview.warnings);
   const auto pending = store::pending_invitations_of(tx, request.team, checked->before.id).size();
   if (pending > 0 && may_invite(subjects.before) && !may_invite(subjects.after)) {
     preview.warnings.push_back("The invitations that this member has sent and that nobody accepted yet will be revoked: " +

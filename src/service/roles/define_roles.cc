@@ -4,10 +4,12 @@
 #include "policy/custom_role.h"
 #include "policy/decide.h"
 #include "policy/explain.h"
+#include "service/delegations/delegate.h"
 #include "service/members/member_view.h"
 #include "service/members/revoke_invitations_of.h"
 #include "service/notices/tell.h"
 #include "service/revision.h"
+#include "service/shares/share_tree.h"
 #include "store/caller.h"
 
 namespace rolecall::service {
@@ -86,6 +88,17 @@ Result<Done> revoke_where_lost(store::Transaction& tx, const Environment& enviro
   return Done{};
 }
 
+/// Shares and delegations that a holder may give no longer end.
+void end_lost_shares(store::Transaction& tx, const store::CustomRole& role) {
+  for (const MemberId& id : store::holders_of(tx, role.id)) {
+    const auto member = store::find_member(tx, role.team, id);
+    if (!member) continue;
+    const auto rights = store::subject_of(tx, *member, tx.now());
+    end_shares_of(tx, *member, sharer_with(rights), store::SystemReason::sharer_lost_right);
+    end_lost_delegations(tx, *member, rights);
+  }
+}
+
 void tell_holders(store::Transaction& tx, const store::CustomRole& role) {
   for (const MemberId& id : store::holders_of(tx, role.id)) {
     const auto member = store::find_member(tx, role.team, id);
@@ -162,7 +175,10 @@ Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environm
   const auto could_invite = inviters(tx, after);
   const auto recorded = store::record(tx, *permit, "role.define", resource_of(after.id), facts_of(found->role), facts_of(after));
   store::save_custom_role(tx, *permit, recorded, after);
-  if (after.grants != found->role.grants) tell_holders(tx, after);
+  if (after.grants != found->role.grants) {
+    end_lost_shares(tx, after);
+    tell_holders(tx, after);
+  }
   const auto revoked = revoke_where_lost(tx, environment, found->caller.team, could_invite);
   if (!revoked) return std::unexpected(revoked.error());
   return view_of(found->caller, std::move(after));

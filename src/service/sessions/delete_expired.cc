@@ -21,7 +21,7 @@ std::int64_t delete_expired_sessions(store::Transaction& tx, const Environment& 
   if (!kept) return 0;
   const auto expired =
       store::sessions_created_until(tx, id, midnight_before(tx.now()) - *kept, most_in_one_transaction);
-  const auto permit = store::permit_system(tx, id, store::SystemReason::erasure);
+  const auto permit = store::permit_system(tx, id, store::SystemReason::retention);
   for (const store::Session& session : expired) {
     const auto recorded = store::record(tx, permit, "session.delete", {"session", session.id.value},
                                         audit::Object{{"clinician", session.clinician},

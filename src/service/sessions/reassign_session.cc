@@ -3,6 +3,7 @@
 #include "service/membership/handover.h"
 #include "service/sessions/ask_about_session.h"
 #include "service/sessions/session_fields.h"
+#include "service/shares/share_tree.h"
 #include "store/handover.h"
 
 namespace rolecall::service {
@@ -46,6 +47,7 @@ Result<Done> reassign_session(store::Transaction& tx, const Environment& environ
   const auto recorded = store::record(tx, *permit, "session.reassign", resource, audit::Object{{"clinician", clinician.id}},
                                       audit::Object{{"clinician", heir->id}});
   store::move_sessions(tx, *permit, recorded, {clinician.id, heir->id}, session.id, session.id);
+  end_shares_on(tx, session.team, session.id);
   tell_handover(tx, environment, caller->team, clinician, *heir, {.sessions = 1});
   return Done{};
 }

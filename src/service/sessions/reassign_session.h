@@ -14,7 +14,8 @@ struct ReassignSession {
   MemberId member;  // the new clinician
 };
 
-/// The old and the new clinician and the owner are told in the same transaction. Errors: unauthenticated, not_found, denied
+/// The session's shares end: each came from the old clinician's right. Old and new clinician and the owner are told in the same
+/// transaction. Errors: unauthenticated, not_found, denied
 /// (session.reassign, reassign_to_self), invalid at `/member` unless it is another active member who may hold own sessions,
 /// conflict (`clinician_active`) while the clinician is active and not the caller himself: only his own request counts as his
 /// consent (docs/decisions/0007).

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
+
+#include "policy/decide.h"
 
 namespace rolecall::service {
 namespace {
@@ -26,14 +29,29 @@ bool may_still_give(Sharer sharer, const store::Share& share) {
       return !share.parent;
     case Sharer::may_only_pass_on:
       return share.parent.has_value();
+    case Sharer::may_share:
+      return true;
   }
   return false;
 }
 
-std::int64_t end_below(store::Transaction& tx, const store::Share& parent, store::SystemReason reason) {
-  const auto permit = store::permit_system(tx, parent.team, reason);
+/// Those at which ending begins.
+std::vector<store::Share> shares_to_end(store::Transaction& tx, const store::Member& member, Sharer sharer) {
+  auto shares = store::shares_by(tx, member.team, member.id);
+  std::erase_if(shares, [&](const store::Share& share) { return may_still_give(sharer, share); });
+  if (sharer == Sharer::left) std::ranges::move(store::shares_to(tx, member.team, member.id), std::back_inserter(shares));
+  return shares;
+}
+
+void collect(store::Transaction& tx, const store::Share& share, std::set<std::string>& ids) {
+  if (!ids.insert(share.id.value).second) return;
+  for (const store::Share& child : children_of(tx, share)) collect(tx, child, ids);
+}
+
+std::int64_t end_below(store::Transaction& tx, const store::Share& parent) {
+  const auto permit = store::permit_system(tx, parent.team, store::SystemReason::parent_share_changed);
   std::int64_t count = 0;
-  for (const store::Share& child : children_of(tx, parent)) count += end_share(tx, permit, child, reason);
+  for (const store::Share& child : children_of(tx, parent)) count += end_share(tx, permit, child);
   return count;
 }
 
@@ -62,18 +80,17 @@ audit::Object as_object(const store::Share& share) {
           {"expires_at", share.expires_at ? audit::Value(to_rfc3339(*share.expires_at)) : audit::Value()}};
 }
 
-std::int64_t end_share(store::Transaction& tx, const store::Permit& permit, const store::Share& share,
-                       store::SystemReason reason) {
+std::int64_t end_share(store::Transaction& tx, const store::Permit& permit, const store::Share& share) {
   const auto open = store::shares_of_session(tx, share.team, share.session);
   if (std::ranges::find(open, share.id, &store::Share::id) == open.end()) return 0;
   const auto recorded = store::record(tx, permit, "session.unshare", {"session", share.session.value}, as_object(share), nullptr);
   store::close_share(tx, permit, recorded, share);
-  return 1 + end_below(tx, share, reason);
+  return 1 + end_below(tx, share);
 }
 
-std::int64_t fit_below(store::Transaction& tx, const store::Share& parent, store::SystemReason reason) {
-  if (parent.level < ShareLevel::full) return end_below(tx, parent, reason);
-  const auto permit = store::permit_system(tx, parent.team, reason);
+std::int64_t fit_below(store::Transaction& tx, const store::Share& parent) {
+  if (parent.level < ShareLevel::full) return end_below(tx, parent);
+  const auto permit = store::permit_system(tx, parent.team, store::SystemReason::parent_share_changed);
   std::int64_t count = 0;
   for (store::Share& child : children_of(tx, parent)) {
     const auto expires_at = earlier(child.expires_at, parent.expires_at);
@@ -83,18 +100,37 @@ std::int64_t fit_below(store::Transaction& tx, const store::Share& parent, store
     const auto recorded =
         store::record(tx, permit, "session.share", {"session", child.session.value}, std::move(before), as_object(child));
     store::replace_share(tx, permit, recorded, child);
-    count += 1 + fit_below(tx, child, reason);
+    count += 1 + fit_below(tx, child);
   }
   return count;
 }
 
+Sharer sharer_with(const policy::Subject& rights) {
+  const auto scopes = policy::scopes_held(rights, policy::Action::session_share);
+  const bool gives_own = scopes.has(policy::Scope::own);
+  const bool passes_on = scopes.has(policy::Scope::shared_full);
+  if (gives_own && passes_on) return Sharer::may_share;
+  if (gives_own) return Sharer::may_only_give_own;
+  return passes_on ? Sharer::may_only_pass_on : Sharer::may_share_nothing;
+}
+
 std::int64_t end_shares_of(store::Transaction& tx, const store::Member& member, Sharer sharer, store::SystemReason reason) {
   const auto permit = store::permit_system(tx, member.team, reason);
-  auto shares = store::shares_by(tx, member.team, member.id);
-  std::erase_if(shares, [&](const store::Share& share) { return may_still_give(sharer, share); });
-  if (sharer == Sharer::left) std::ranges::move(store::shares_to(tx, member.team, member.id), std::back_inserter(shares));
   std::int64_t count = 0;
-  for (const store::Share& share : shares) count += end_share(tx, permit, share, reason);
+  for (const store::Share& share : shares_to_end(tx, member, sharer)) count += end_share(tx, permit, share);
+  return count;
+}
+
+std::int64_t shares_that_would_end(store::Transaction& tx, const store::Member& member, Sharer sharer) {
+  std::set<std::string> ids;
+  for (const store::Share& share : shares_to_end(tx, member, sharer)) collect(tx, share, ids);
+  return static_cast<std::int64_t>(ids.size());
+}
+
+std::int64_t end_shares_on(store::Transaction& tx, const TeamId& team, const SessionId& session) {
+  const auto permit = store::permit_system(tx, team, store::SystemReason::sharer_lost_right);
+  std::int64_t count = 0;
+  for (const store::Share& share : store::shares_of_session(tx, team, session)) count += end_share(tx, permit, share);
   return count;
 }
 

@@ -25,16 +25,22 @@ namespace rolecall::service {
 [[nodiscard]] audit::Object as_object(const store::Share& share);
 
 /// Ends the share by `permit`, and everything under it as the system; how many. None when it ended already with one above it.
-std::int64_t end_share(store::Transaction& tx, const store::Permit& permit, const store::Share& share,
-                       store::SystemReason reason);
+std::int64_t end_share(store::Transaction& tx, const store::Permit& permit, const store::Share& share);
 
 /// After `parent` was replaced: ends what was passed on from it when it is not full any more, otherwise cuts expiries down to its
 /// own; how many changed.
-std::int64_t fit_below(store::Transaction& tx, const store::Share& parent, store::SystemReason reason);
+std::int64_t fit_below(store::Transaction& tx, const store::Share& parent);
 
 /// What a member may still give: of own sessions, and of what was shared with him. Who has left holds no share either.
-enum class Sharer { left, may_share_nothing, may_only_give_own, may_only_pass_on };
+enum class Sharer { left, may_share_nothing, may_only_give_own, may_only_pass_on, may_share };
+[[nodiscard]] Sharer sharer_with(const policy::Subject& rights);
+
 /// Ends the shares that he may give no longer, and when he has left those to him, with all that hangs under them; how many.
 std::int64_t end_shares_of(store::Transaction& tx, const store::Member& member, Sharer sharer, store::SystemReason reason);
+/// How many end_shares_of would end.
+[[nodiscard]] std::int64_t shares_that_would_end(store::Transaction& tx, const store::Member& member, Sharer sharer);
+
+/// When a session gets another clinician: all its shares, because each came from the right of the one before; how many.
+std::int64_t end_shares_on(store::Transaction& tx, const TeamId& team, const SessionId& session);
 
 }  // namespace rolecall::service
