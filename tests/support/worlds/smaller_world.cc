@@ -88,8 +88,19 @@ class Smaller {
       with([&](Team& changed) { remove_share(changed, share.id); });
     }
     without_each(&Team::delegations);
+    without_unheld_roles();
     without_each(&Team::emergencies);
     without_each(&Team::view_members);
+  }
+
+  void without_unheld_roles() {
+    const auto is_held = [&](const CustomRole& role) {
+      return std::ranges::any_of(world_.teams[team_].members, [&](const Member& member) {
+        return std::ranges::find(member.custom_roles, role.id) != member.custom_roles.end();
+      });
+    };
+    if (std::ranges::all_of(world_.teams[team_].custom_roles, is_held)) return;
+    with([&](Team& changed) { std::erase_if(changed.custom_roles, std::not_fn(is_held)); });
   }
 
   void with_calmer_settings() {
