@@ -43,9 +43,10 @@ test-long: packages-test portal/node_modules/.built ## the full rounds of races 
 test-sanitizers: packages-test ## the C++ tests under ASan+UBSan, then under TSan
 	tools/run_sanitizers.sh
 
-bench: packages-test portal/node_modules/.built ## what a request costs on both stores, with the aims beside the figures
+bench: packages-test portal/node_modules/.built ## what a decision costs, and a request on both stores, with the aims
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
-	@$(NINJA) $(BUILD) --target rolecall rolecall_bench
+	@$(NINJA) $(BUILD) --target rolecall rolecall_bench policy_bench
+	@$(BUILD)/policy_bench
 	@$(BUILD)/rolecall_bench $(BUILD)/rolecall
 
 lint: packages-lint portal/node_modules/.installed ## clang-format, clang-tidy, eslint, OpenAPI
