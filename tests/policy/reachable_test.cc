@@ -1,5 +1,5 @@
 // Wherever allowed operations lead a team: one active owner, no role from nowhere, and the owner's grants with the owner alone.
-#include "reachability.h"
+#include "reachable_teams.h"
 
 #include <gtest/gtest.h>
 

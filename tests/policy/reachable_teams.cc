@@ -1,4 +1,4 @@
-#include "reachability.h"
+#include "reachable_teams.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,7 +1,7 @@
 #include <cctype>
 #include <string_view>
 
-#include "reachability.h"
+#include "reachable_teams.h"
 
 namespace rolecall::policy::testing {
 namespace {
