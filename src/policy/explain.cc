@@ -1,5 +1,6 @@
 #include "policy/explain.h"
 
+#include "policy/compare_tables.h"
 #include "policy/remedy.h"
 
 namespace rolecall::policy {
@@ -20,7 +21,7 @@ std::vector<std::string> names_of(const RemedyChoice& choice) {
     case RemedyFor::self:
       return {"self"};
     case RemedyFor::holders:
-      return choice.action ? who_can(*choice.action) : std::vector<std::string>{};
+      return who_can(*choice.action);
     case RemedyFor::owner:
       return {"owner"};
     case RemedyFor::session_clinician:
@@ -72,12 +73,6 @@ std::vector<std::string> who_can(Action action) {
   return names_of(holders);
 }
 
-std::string sentence_of(GrantId id) {
-  const Grant& grant = grant_at(id);
-  const std::string_view sentence = entry_of(grant.action).sentence;
-  std::string text(sentence.substr(0, sentence.size() - 1));
-  if (grant.scope != Scope::team) text.append(", ").append(entry_of(grant.scope).condition);
-  return text + ".";
-}
+std::string sentence_of(GrantId id) { return sentence_of(grant_at(id).action, grant_at(id).scope); }
 
 }  // namespace rolecall::policy

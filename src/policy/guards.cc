@@ -116,19 +116,7 @@ constexpr std::array<std::uint16_t, action_count> guards_by_action = [] {
 }();
 
 bool is_outside(const Subject& subject) {
-  if (!subject.state) return true;
-  switch (*subject.state) {
-    case MemberState::invited:
-    case MemberState::active:
-    case MemberState::suspended:
-      return false;
-    case MemberState::declined:
-    case MemberState::revoked:
-    case MemberState::expired:
-    case MemberState::removed:
-      return true;
-  }
-  return true;
+  return subject.state != MemberState::invited && subject.state != MemberState::active && subject.state != MemberState::suspended;
 }
 
 /// A deleted team is hidden from all; its owner may still bring it back.

@@ -37,13 +37,6 @@ std::optional<Rule> view_obstacle(const Question& question, GrantId id) {
   return std::nullopt;
 }
 
-/// The share level of a shared scope; `none` for the other scopes.
-ShareLevel level_needed(Scope scope) {
-  if (scope == Scope::shared_view) return ShareLevel::view;
-  if (scope == Scope::shared_edit) return ShareLevel::edit;
-  return scope == Scope::shared_full ? ShareLevel::full : ShareLevel::none;
-}
-
 bool scope_holds(const Question& question, GrantId id);
 
 /// An emergency access does not count: it is read-only, and `authored` lets somebody write.
@@ -108,10 +101,8 @@ bool is_of_owner_alone(Action action) {
 }
 
 bool reached_by_higher_share(const Question& question) {
-  if (!clinical_content.has(question.resource.kind) || !is_asked_here(question)) return false;
-  for (const GrantId id : grants_of(question.action))
-    if (level_needed(grant_at(id).scope) > question.resource.share && !holders_of(question.subject, id).empty()) return true;
-  return false;
+  constexpr ScopeSet shared{Scope::shared_view, Scope::shared_edit, Scope::shared_full};
+  return !(scopes_held(question.subject, question.action) & shared).empty();
 }
 
 }  // namespace rolecall::policy

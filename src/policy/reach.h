@@ -38,6 +38,7 @@ inline constexpr ResourceKinds clinical_content{ResourceKind::session, ResourceK
 [[nodiscard]] bool is_of_owner_alone(Action);
 
 /// Whether a share of a higher level than the present one would reach the action.
+/// INVARIANT: the question is denied for want of a scope, so the present level does not.
 [[nodiscard]] bool reached_by_higher_share(const Question&);
 
 }  // namespace rolecall::policy

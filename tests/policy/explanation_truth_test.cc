@@ -71,9 +71,9 @@ bool gets_further(const Decision& before, const Question& question, const Questi
 
 /// Whoever acts in the place of the person who asked may do it, or is stopped by another guard that stops everybody.
 bool may_act_in_place(const Decision& before, const Question& act) {
-  constexpr std::array stops_everybody{Rule::plan_lacks_feature,   Rule::note_signed,        Rule::legal_hold,
-                                       Rule::retention_expired,    Rule::owner_cannot_leave, Rule::owner_keeps_administrator,
-                                       Rule::emergency_access_off, Rule::above_own_rights};
+  constexpr std::array stops_everybody{
+      Rule::plan_lacks_feature,        Rule::note_signed,          Rule::legal_hold,      Rule::retention_expired,
+      Rule::owner_keeps_administrator, Rule::emergency_access_off, Rule::above_own_rights};
   const Decision decision = decide(act);
   if (decision.permitted()) return true;
   return decision.rule != before.rule &&

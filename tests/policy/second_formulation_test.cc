@@ -179,6 +179,23 @@ TEST(SecondFormulation, ListsTheActionsThatThePolicyAllows) {
   }
 }
 
+TEST(SecondFormulation, KnowsWhatSomebodyHoldsAsThePolicyDoes) {
+  const Specification& specification = bridge().specification();
+  const Space space = everything();
+  std::mt19937_64 random(4);
+  for (int round = 0; round < 20'000; ++round) {
+    Cases cases = begin(0, 0, space);
+    draw(space, cases, random);
+    const GrantSet held = grants_of(cases.question.subject);
+    for (std::size_t row = 0; row < specification.table().size(); ++row) {
+      const GrantId id = bridge().grant(row);
+      const bool demanded = specification.held(cases.world, row) != 0;
+      ASSERT_EQ(held.has(id), demanded) << specification.name_of(specification.outcome_of(specification::Grant{row, 0}));
+      ASSERT_EQ(scopes_held(cases.question.subject, grant_at(id).action).has(grant_at(id).scope), demanded);
+    }
+  }
+}
+
 TEST(SecondFormulation, RefusesAFormulaWithAnUnknownFact) {
   const specification::Vocabulary vocabulary{.facts = {{"own", 0}}, .words = {}, .definitions = {}};
   EXPECT_THROW(static_cast<void>(specification::parse("own and owned", vocabulary)), std::runtime_error);

@@ -10,7 +10,8 @@
 namespace rolecall::specification {
 namespace {
 
-enum Word : int {
+/// In the order of `words`.
+enum class Word : int {
   held,
   held_in_viewed,
   audience_counts_a_giver,
@@ -21,15 +22,9 @@ enum Word : int {
   asked_custom_never_custom,
   asked_on_this_kind,
 };
-const std::map<std::string, int> words{{"held", held},
-                                       {"held_in_viewed", held_in_viewed},
-                                       {"audience_counts_a_giver", audience_counts_a_giver},
-                                       {"this_giver_in_audience", this_giver_in_audience},
-                                       {"grants_transcripts", grants_transcripts},
-                                       {"may_still_read", may_still_read},
-                                       {"asked_custom_not_held", asked_custom_not_held},
-                                       {"asked_custom_never_custom", asked_custom_never_custom},
-                                       {"asked_on_this_kind", asked_on_this_kind}};
+const std::vector<std::string> words{
+    "held",           "held_in_viewed",        "audience_counts_a_giver",   "this_giver_in_audience", "grants_transcripts",
+    "may_still_read", "asked_custom_not_held", "asked_custom_never_custom", "asked_on_this_kind"};
 
 using Strings = std::vector<std::string>;
 
@@ -79,24 +74,24 @@ class Specification::Evaluation final : public Words {
 
   [[nodiscard]] Lanes value(int word) const override {
     switch (static_cast<Word>(word)) {
-      case held:
+      case Word::held:
         return any_of(of_.rows_of_[world_.action], [this](Grant grant) { return holds(grant); });
-      case held_in_viewed:
+      case Word::held_in_viewed:
         return any_of(of_.rows_of_[world_.action], [this](Grant grant) { return is_viewed(grant) ? holds(grant) : 0; });
-      case audience_counts_a_giver:
+      case Word::audience_counts_a_giver:
         return any_of(of_.rows_of_[world_.action],
                       [this](Grant grant) { return is_viewed(grant) ? holds(grant) & in_audience(grant) : 0; });
-      case this_giver_in_audience:
+      case Word::this_giver_in_audience:
         return in_audience(looked_at_);
-      case grants_transcripts:
+      case Word::grants_transcripts:
         return of_.table_[looked_at_.row].action == "transcript.read" ? in_all_cases : 0;
-      case may_still_read:
+      case Word::may_still_read:
         return any_of(of_.read_again_, [this](Grant grant) { return stands(grant); });
-      case asked_custom_not_held:
+      case Word::asked_custom_not_held:
         return asked_custom([this](std::size_t row) { return ~any_of({row}, [this](Grant grant) { return holds(grant); }); });
-      case asked_custom_never_custom:
+      case Word::asked_custom_never_custom:
         return asked_custom([this](std::size_t row) { return of_.fits_custom_role_[row] ? Lanes{0} : in_all_cases; });
-      case asked_on_this_kind:
+      case Word::asked_on_this_kind:
         return of_.asked_on(world_.action, world_.kind) ? in_all_cases : 0;
     }
     throw std::logic_error("a word without a value");
@@ -172,7 +167,7 @@ void Specification::read_vocabulary(const std::string& path) {
     for (const auto& prefix : file["facts"][list])
       for (const auto& member : file[members]) add(prefix.as<std::string>() + "." + member.as<std::string>());
   kinds_ = file["facts"]["words"]["kind"].as<Strings>();
-  vocabulary_.words = words;
+  for (const std::string& word : words) vocabulary_.words.emplace(word, vocabulary_.words.size());
   vocabulary_.definitions = file["define"].as<std::map<std::string, std::string>>();
   if (file["columns"].as<Strings>() != columns_) throw std::runtime_error("the columns are not those of the table");
 }
@@ -260,6 +255,13 @@ std::string Specification::name_of(std::size_t outcome) const {
   if (!grant) return "deny " + rule_names_[outcome];
   const Row& row = table_[grant->row];
   return "permit " + row.action + " " + row.scope + " by " + columns_[grant->column];
+}
+
+Lanes Specification::held(const World& world, std::size_t row) const {
+  const Evaluation evaluation(*this, world, std::nullopt);
+  Lanes any = 0;
+  for (std::size_t column = 0; column < columns_.size(); ++column) any |= evaluation.holds({row, column});
+  return any;
 }
 
 void Specification::decide(const World& world, std::vector<Verdict>& verdicts, std::optional<Grant> struck) const {

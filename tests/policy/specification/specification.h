@@ -79,6 +79,9 @@ class Specification {
   /// that grant in that column.
   void decide(const World&, std::vector<Verdict>&, std::optional<Grant> struck = std::nullopt) const;
 
+  /// In which cases this row of the table is held at all, by any column or a custom role; no guard is looked at.
+  [[nodiscard]] Lanes held(const World&, std::size_t row) const;
+
  private:
   class Evaluation;
   struct Rule {
