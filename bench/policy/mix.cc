@@ -10,11 +10,11 @@ namespace {
 using namespace policy;
 
 Question question_in(Action action, Scope scope, std::uint64_t roles) {
-  Question question = testing::calm_question(action);
+  Question question = calm_question(action);
   question.subject.roles = RoleSet::from_bits(roles);
   question.resource.personal_template = scope == Scope::own;
-  testing::open_scope(question.resource, scope);
-  if (scope == Scope::viewed) question.team.session_view = testing::view_for_all_roles();
+  open_scope(question.resource, scope);
+  if (scope == Scope::viewed) question.team.session_view = view_for_all_roles();
   if (scope == Scope::authored) question.resource.share = ShareLevel::view;
   return question;
 }

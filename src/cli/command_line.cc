@@ -9,6 +9,7 @@
 
 #include "base/crypto/init.h"
 #include "cli/commands.h"
+#include "cli/policy_commands.h"
 #include "store/fault.h"
 
 namespace rolecall::cli {
@@ -81,7 +82,8 @@ Result<Done> with_settings(const Flags& flags, const Action& action) {
 /// Everything that the parser fills in; `run` is set by the command that was named.
 struct Parsed {
   Flags flags;
-  std::string file, key_file, email, name, format = "text", chain;
+  std::string file, key_file, email, name, format = "text", chain, new_file;
+  AskedInWords asked;
   std::function<Result<Done>()> run;
 
   void with(CLI::App* command, Action action) {
@@ -113,13 +115,26 @@ void add_user_commands(CLI::App& app, Parsed& parsed) {
   parsed.with(reset, [&parsed](const Settings& settings) { return reset_user_mfa(settings, parsed.email); });
 }
 
-void add_reading_commands(CLI::App& app, Parsed& parsed) {
-  auto* policy = app.add_subcommand("policy", "the grants table");
+void add_policy_commands(CLI::App& app, Parsed& parsed) {
+  auto* policy = app.add_subcommand("policy", "the grants table and its decisions");
   policy->require_subcommand(1);
   auto* table = policy->add_subcommand("table", "print it");
   table->add_option("--format", parsed.format, "text, csv, json or markdown")
       ->check(CLI::IsMember({"text", "csv", "json", "markdown"}));
   table->callback([&parsed] { parsed.run = [&parsed] { return print_policy_table(parsed.format); }; });
+  auto* explain = policy->add_subcommand("explain", "one decision, why it fell so, and who can change that");
+  explain->add_option("roles", parsed.asked.roles, "roles separated by commas; member for none, owner for the owner")->required();
+  explain->add_option("action", parsed.asked.action, "as in the grants table")->required();
+  explain->add_option("scope", parsed.asked.scope, "the scope that is open on what is asked about, or none")->required();
+  explain->add_option("facts", parsed.asked.facts, "fact=word, such as plan=pro or session_view=disabled");
+  explain->callback([&parsed] { parsed.run = [&parsed] { return explain_policy(parsed.asked); }; });
+  auto* diff = policy->add_subcommand("diff", "the cases that two tables decide differently");
+  diff->add_option("old", parsed.file, "a table as policy table --format csv writes it")->required();
+  diff->add_option("new", parsed.new_file, "another")->required();
+  diff->callback([&parsed] { parsed.run = [&parsed] { return diff_policy(parsed.file, parsed.new_file); }; });
+}
+
+void add_reading_commands(CLI::App& app, Parsed& parsed) {
   auto* audit = app.add_subcommand("audit", "the audit chains");
   audit->require_subcommand(1);
   auto* verify = audit->add_subcommand("verify", "check an export offline");
@@ -159,6 +174,7 @@ int run_command_line(int argc, char** argv) {
   Parsed parsed;
   add_data_commands(app, parsed);
   add_user_commands(app, parsed);
+  add_policy_commands(app, parsed);
   add_reading_commands(app, parsed);
   try {
     app.parse(argc, argv);

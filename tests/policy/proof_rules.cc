@@ -188,7 +188,7 @@ z3::expr ProofRules::owner_guarded(const ProofFacts& facts, Action action) const
 z3::expr ProofRules::gives_too_much(const ProofFacts& facts, Action action) const {
   const bool no_key_may = action == Action::api_key_manage || action == Action::session_emergency_access;
   z3::expr refused = no_key_may ? facts.by_key : truth(false);
-  if (!no_key_may && action != Action::role_assign && action != Action::role_define) return refused;
+  if (action != Action::role_assign && action != Action::role_define && action != Action::api_key_manage) return refused;
   Exprs beyond{facts.asks_owner};
   for (std::size_t row = 0; row < table_.size(); ++row) {
     const bool may_be_given = action != Action::role_define || fits_custom_role(table_[row]);

@@ -1,0 +1,105 @@
+#include "policy/compare_tables.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "facts.h"
+#include "policy/table.h"
+
+namespace rolecall::policy::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+Table table_of_the_code() { return table_from_csv(table_as_csv()).value(); }
+
+std::string with(std::string_view row, std::string_view instead) {
+  std::string csv = table_as_csv();
+  return csv.replace(csv.find(row), row.size(), instead);
+}
+
+std::vector<std::string> names_of(const std::vector<Asker>& askers) {
+  std::vector<std::string> names;
+  for (const Asker& asker : askers) names.push_back(name_of(asker));
+  return names;
+}
+
+/// The question that a case stands for.
+Question question_of(const Asker& asker, Action action, Scope scope) {
+  Question question = calm_question(action);
+  question.subject.roles = asker.roles;
+  question.subject.owner = asker.owner;
+  question.resource.personal_template = scope == Scope::own;
+  open_scope(question.resource, scope);
+  if (scope == Scope::viewed) question.team.session_view = view_for_all_roles();
+  return question;
+}
+
+/// Without the share that `authored` needs, so that the share's own grants stay out of the case.
+bool decides(const Asker& asker, Action action, Scope scope) {
+  Question question = question_of(asker, action, scope);
+  if (scope == Scope::authored) question.resource.share = ShareLevel::view;
+  const Decision decision = decide(question);
+  return decision.permitted() && (scope != Scope::authored || grant_at(decision.grant->id).scope != Scope::shared_view);
+}
+
+TEST(CompareTables, DecidesEveryCaseOfTheTableOfTheCodeAsDecideDoes) {
+  const Table table = table_of_the_code();
+  std::size_t cases = 0;
+  for (const Asker& asker : all_askers())
+    for (const ActionEntry& action : all_actions)
+      for (const ScopeEntry& scope : all_scopes) {
+        ++cases;
+        EXPECT_EQ(decide_by(table, asker, action.action, scope.scope) == Effect::permit,
+                  decides(asker, action.action, scope.scope))
+            << name_of(asker) << " " << action.name << " " << scope.name;
+      }
+  EXPECT_EQ(cases, case_count);
+}
+
+TEST(CompareTables, FindNoDifferenceBetweenATableAndItself) {
+  EXPECT_TRUE(differences(table_of_the_code(), table_of_the_code()).empty());
+}
+
+TEST(CompareTables, FindWhoMayMoreAndWhoMayLessForOneBit) {
+  const Table changed = table_from_csv(with("note.sign,own,0,1,0,", "note.sign,own,0,0,0,")).value();
+  const auto less = differences(table_of_the_code(), changed);
+  ASSERT_EQ(less.size(), 1U);
+  EXPECT_EQ(less[0].action, Action::note_sign);
+  EXPECT_EQ(less[0].scope, Scope::own);
+  EXPECT_EQ(less[0].now, Effect::deny);
+  EXPECT_EQ(less[0].askers.size(), 12U) << "every set with clinician, four of them the owner's";
+  EXPECT_EQ(name_of(less[0].askers.front()), "clinician");
+  const auto more = differences(changed, table_of_the_code());
+  ASSERT_EQ(more.size(), 1U);
+  EXPECT_EQ(more[0].now, Effect::permit);
+  EXPECT_EQ(more[0].askers, less[0].askers);
+}
+
+TEST(CompareTables, FindNothingWhereAnotherRoleStillGrantsIt) {
+  const Table changed =
+      table_from_csv(with("template.team.create,team,0,0,1,0,1,", "template.team.create,team,0,0,1,0,0,")).value();
+  const auto found = differences(table_of_the_code(), changed);
+  ASSERT_EQ(found.size(), scope_count) << "in whatever scope, since what holds in the team holds everywhere";
+  EXPECT_THAT(names_of(found.back().askers),
+              ElementsAre("template_manager", "clinician, template_manager", "assistant, template_manager",
+                          "clinician, assistant, template_manager"));
+}
+
+TEST(CompareTables, RefuseATableThatSaysWhatNobodyKnowsAndNameWhatIsKnown) {
+  const auto detail = [](std::string_view row, std::string_view instead) {
+    const auto table = table_from_csv(with(row, instead));
+    return table ? std::string() : table.error().detail;
+  };
+  EXPECT_THAT(detail("note.sign,own", "note.singe,own"), HasSubstr("unknown action `note.singe`; known: team.read, "));
+  EXPECT_THAT(detail("note.sign,own", "note.sign,mine"), HasSubstr("unknown scope `mine`; known: own, delegated, "));
+  EXPECT_THAT(detail("template_manager,owner", "boss,owner"), HasSubstr("unknown column `boss`; known: action, scope, member, "));
+  EXPECT_THAT(detail("note.sign,own,0,1", "note.sign,own,0,2"), HasSubstr("expected 0 or 1 in the column `clinician`"));
+  EXPECT_THAT(detail("note.sign,own", "note.addend,own"), HasSubstr("action and scope stand in a row above"));
+  EXPECT_FALSE(table_from_csv("").has_value());
+  EXPECT_FALSE(table_from_csv("action,scope\nnote.sign,own\n").has_value());
+}
+
+}  // namespace
+}  // namespace rolecall::policy::testing
