@@ -1,5 +1,7 @@
 #include "http/account_json.h"
 
+#include <algorithm>
+
 #include "base/crypto/password_rules.h"
 #include "http/team_json.h"
 #include "policy/catalog.h"
@@ -60,10 +62,21 @@ void write_membership(json::Writer& writer, const store::TeamCaller& own) {
   writer.end_object();
 }
 
-void write_settings(json::Writer& writer, const service::Settings& settings) {
+/// The server's limit, or the shortest of the caller's teams when that is shorter, as it counts for his logins (store/caller.cc).
+std::int64_t idle_minutes(const store::CallerEverywhere* caller, const service::Settings& settings) {
+  std::int64_t shortest = settings.idle_limit.ms / minutes(1).ms;
+  if (caller == nullptr) return shortest;
+  for (const auto& own : caller->teams) {
+    const auto& of_team = own.team.settings.sign_out_minutes;
+    if (of_team) shortest = std::min<std::int64_t>(shortest, *of_team);
+  }
+  return shortest;
+}
+
+void write_settings(json::Writer& writer, const store::CallerEverywhere* caller, const service::Settings& settings) {
   writer.name("settings")
       .begin_object()
-      .field("idle_minutes", settings.idle_limit.ms / minutes(1).ms)
+      .field("idle_minutes", idle_minutes(caller, settings))
       .field("absolute_hours", settings.absolute_limit.ms / hours(1).ms)
       .field("invitation_days", settings.invitation_lifetime.ms / days(1).ms)
       .field("password_min_length", crypto::password_min_length)
@@ -144,7 +157,7 @@ std::string me_json(const store::CallerEverywhere* caller, const service::Settin
     for (const auto& own : caller->teams) write_membership(writer, own);
   }
   writer.end_array();
-  write_settings(writer, settings);
+  write_settings(writer, caller, settings);
   writer.field("dev_clock", settings.has_dev_clock).end_object();
   return body;
 }

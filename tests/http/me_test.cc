@@ -1,4 +1,5 @@
 // /me over the API: who asks, and what he may do where.
+#include "http/administration_world.h"
 #include "http/api_world.h"
 #include "http/routes_me.h"
 
@@ -50,6 +51,29 @@ TEST_P(MeApi, lists_no_team_for_somebody_without_one) {
   EXPECT_EQ(document.root().find("memberships")->size(), 0U);
 }
 
+class MeWithSettings : public testing::AdministrationTest {
+ protected:
+  MeWithSettings() : AdministrationTest(http::all_routes()) {}
+  void sign_out_after(const std::string& minutes) {
+    const auto reply = as(owner()).patch(path("/settings"), R"({"sign_out_minutes":)" + minutes + "}");
+    ASSERT_EQ(reply.status, 200) << reply.body;
+  }
+};
+
+TEST_P(MeWithSettings, says_the_shortest_idle_limit_of_the_server_and_the_teams) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto lone = world().signed_in("Lone", "lone@clinic.example");
+  const auto minutes_of = [&](const auto& person) {
+    return json_of(as(person).get("/api/v1/me")).root().find("settings")->find("idle_minutes")->integer();
+  };
+  EXPECT_EQ(minutes_of(cara), 30);
+  sign_out_after("10");
+  EXPECT_EQ(minutes_of(cara), 10);
+  EXPECT_EQ(minutes_of(lone), 30);
+  sign_out_after("240");
+  EXPECT_EQ(minutes_of(cara), 30) << "the server's own limit is shorter";
+}
+
 TEST_P(MeApi, changes_the_name) {
   const auto reply = as(owner()).patch("/api/v1/me", R"({"name":"Olga Berg"})");
   EXPECT_EQ(reply.status, 200) << reply.body;
@@ -76,6 +100,7 @@ TEST_P(MeApi, deletes_the_account_unless_it_owns_a_team) {
 }
 
 ROLECALL_ON_BOTH_STORES(MeApi);
+ROLECALL_ON_BOTH_STORES(MeWithSettings);
 
 }  // namespace
 }  // namespace rolecall
