@@ -1,16 +1,20 @@
 #include "http/routes_billing.h"
 
 #include <algorithm>
+#include <boost/describe.hpp>
 #include <charconv>
 #include <limits>
 
+#include "base/json_read.h"
 #include "base/json_write.h"
 #include "http/cursor.h"
 #include "http/quote_json.h"
 #include "http/team_json.h"
 #include "http/why_json.h"
 #include "policy/catalog.h"
+#include "service/billing/change_subscription.h"
 #include "service/billing/read_billing.h"
+#include "service/billing/start_trial.h"
 
 namespace rolecall::http {
 namespace {
@@ -45,26 +49,92 @@ void write_features(json::Writer& writer, const service::BillingView& view) {
   writer.end_object();
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto view = service::get_billing(tx, environment, call.credential, call.id<TeamId>("team"));
+void write_term(json::Writer& writer, const billing::Term& term) {
+  writer.name("term").begin_object().field("start", term.start).field("end", term.end).end_object();
+}
+
+void write_next(json::Writer& writer, const std::optional<store::WaitingSubscription>& next) {
+  writer.name("next");
+  if (!next) {
+    writer.null();
+    return;
+  }
+  writer.begin_object()
+      .field("plan", next->plan)
+      .field("interval", billing::to_string(next->interval))
+      .field("from", next->from)
+      .end_object();
+}
+
+Result<Reply> reply_with(int status, const Result<service::BillingView>& view) {
   if (!view) return std::unexpected(view.error());
   std::string body;
   json::Writer writer(body);
   writer.begin_object()
-      .field("plan", view->team.plan)
+      .field("plan", view->subscription.plan)
       .field("plan_name", view->plan_name)
-      .field("interval", billing::to_string(view->team.interval))
-      .name("term")
-      .begin_object()
-      .field("start", view->term.start)
-      .field("end", view->term.end)
-      .end_object();
+      .field("interval", billing::to_string(view->subscription.interval));
+  write_term(writer, view->term);
+  write_next(writer, view->next);
   writer.field("seats_used", view->seats_used).field("balance_minor", view->balance_minor).field("currency", view->currency);
   write_trial(writer, *view);
   write_features(writer, *view);
   write_actions(writer, view->allowed_actions);
   writer.end_object();
+  return json_with_etag(status, std::move(body), view->team.revision);
+}
+
+Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(200, service::get_billing(tx, environment, call.credential, call.id<TeamId>("team")));
+}
+
+Result<Reply> start_trial(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(201, service::start_trial(tx, environment, call.credential, call.id<TeamId>("team")));
+}
+
+void write_names(json::Writer& writer, std::string_view name, policy::FeatureSet features) {
+  writer.name(name).begin_array();
+  for (const policy::FeatureEntry& entry : policy::all_features) {
+    if (features.has(entry.feature)) writer.value(entry.name);
+  }
+  writer.end_array();
+}
+
+/// A plan gives no grants: it opens features.
+Reply preview_reply(const service::SubscriptionPreview& preview) {
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().raw_field("gained", "[]").raw_field("lost", "[]").name("sessions").begin_object();
+  writer.field("readable_before", preview.sessions.before)
+      .field("readable_after", preview.sessions.after)
+      .field("clinicians", preview.sessions.clinicians)
+      .end_object();
+  writer.name("price").begin_object().field("seats", preview.seats.count).field("amount_minor", preview.price.minor);
+  writer.field("currency", preview.price.currency).field("at", preview.at);
+  write_term(writer, preview.term);
+  writer.end_object().field("from", preview.from).field("next_term_minor", preview.next_term_minor);
+  writer.name("features").begin_object();
+  write_names(writer, "gained", preview.gained);
+  write_names(writer, "lost", preview.lost);
+  writer.end_object().field("warnings", preview.warnings).end_object();
   return json_reply(200, std::move(body));
+}
+
+struct SubscriptionBody {
+  std::string plan;
+  std::string interval;
+};
+BOOST_DESCRIBE_STRUCT(SubscriptionBody, (), (plan, interval))
+
+Result<Reply> subscribe(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto wish = json::read<SubscriptionBody>(call.body->root());
+  if (!wish) return std::unexpected(wish.error());
+  const service::ChangeSubscription request{call.id<TeamId>("team"), std::move(wish->plan), std::move(wish->interval),
+                                            call.if_match()};
+  if (!call.is_dry_run()) return reply_with(200, service::change_subscription(tx, environment, call.credential, request));
+  const auto preview = service::preview_subscription(tx, environment, call.credential, request);
+  if (!preview) return std::unexpected(preview.error());
+  return preview_reply(*preview);
 }
 
 Result<Reply> quote(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -120,6 +190,8 @@ std::vector<Route> billing_routes() {
   using store::Kind;
   return {
       {Method::get, "/api/v1/teams/{team}/billing", Kind::read, get},
+      {Method::post, "/api/v1/teams/{team}/billing/trial", Kind::write, start_trial},
+      {Method::put, "/api/v1/teams/{team}/billing/subscription", Kind::write, subscribe, Body::json},
       {Method::get, "/api/v1/teams/{team}/billing/quote", Kind::read, quote},
       {Method::get, ledger_path, Kind::read, ledger},
   };

@@ -24,27 +24,41 @@ void end_expired_seats(store::Transaction& tx, const store::Team& team, SeatAcco
   ended.erase(in_term, ended.end());
 }
 
+billing::Money price_of(const Environment& environment, const store::Subscription& subscription) {
+  return environment.plans.find_or_default(subscription.plan).price(subscription.interval);
+}
+
+/// Of a team that has no rows yet.
+billing::LedgerState first_state(const Environment& environment, const store::Team& team) {
+  return billing::open_ledger(billing::term_at(team.term_anchor, team.interval, team.created_at),
+                              price_of(environment, {team.plan, team.interval, team.term_anchor}).minor);
+}
+
 }  // namespace
 
 SeatAccount seat_account(store::Transaction& tx, const Environment& environment, const store::Team& team) {
-  const billing::Plan& plan = environment.plans.find_or_default(team.plan);
-  const auto price = plan.price(team.interval);
   SeatAccount account;
-  account.basis = {team.plan, team.interval, price.currency, team.trial};
   const auto stored = store::last_ledger_state(tx, team.id);
-  account.state =
-      stored ? *stored : billing::open_ledger(billing::term_at(team.term_anchor, team.interval, team.created_at), price.minor);
+  account.state = stored ? *stored : first_state(environment, team);
   account.at = std::max(tx.now(), account.state.term.start);
+  const store::Subscription now = store::subscription_of(team, account.at);
+  account.basis = {now.plan, now.interval, price_of(environment, now).currency, team.trial};
   if (tx.now() < account.state.term.end) return account;
   Ended ended = store::seats_of_ended_invitations(tx, team.id, tx.now());
   while (account.state.term.end <= tx.now()) {
     end_expired_seats(tx, team, account, ended);
-    const auto next = billing::term_at(team.term_anchor, team.interval, account.state.term.end);
-    const auto posting = billing::begin_term(account.state, billing::LedgerKind::term, next, price.minor);
+    const store::Subscription subscription = store::subscription_of(team, account.state.term.end);
+    const auto next = billing::term_at(subscription.term_anchor, subscription.interval, account.state.term.end);
+    const auto posting =
+        billing::begin_term(account.state, billing::LedgerKind::term, next, price_of(environment, subscription).minor);
     account.state = posting.state;
     account.due.push_back({posting, {std::nullopt, "billing.term", std::nullopt, account.basis.currency}});
   }
   return account;
+}
+
+void post_due(store::Transaction& tx, const store::Permit& permit, const TeamId& team, const SeatAccount& account) {
+  for (const DuePosting& due : account.due) store::append_posting(tx, permit, team, due.cause, due.posting);
 }
 
 }  // namespace rolecall::service

@@ -8,10 +8,6 @@
 namespace rolecall::service {
 namespace {
 
-void write_due(store::Transaction& tx, const store::Permit& permit, const TeamId& team, const SeatAccount& account) {
-  for (const DuePosting& due : account.due) store::append_posting(tx, permit, team, due.cause, due.posting);
-}
-
 /// The posting of one more seat, at the quote's price when there is one.
 Result<billing::Posting> one_more(const Environment& environment, const store::Team& team, const SeatAccount& account,
                                   const std::optional<QuoteId>& id) {
@@ -36,7 +32,7 @@ Result<SeatPosted> begin_seat(store::Transaction& tx, const Environment& environ
   }
   const auto posting = one_more(environment, team, account, quote);
   if (!posting) return std::unexpected(posting.error());
-  write_due(tx, permit, team.id, account);
+  post_due(tx, permit, team.id, account);
   const Instant charged_from = billing::charged_from(team.trial, posting->row.at);
   store::append_posting(tx, permit, team.id, {member.id, recorded.action(), charged_from, account.basis.currency}, *posting);
   return SeatPosted{posting->row.amount_minor};
@@ -45,7 +41,7 @@ Result<SeatPosted> begin_seat(store::Transaction& tx, const Environment& environ
 Result<SeatPosted> end_seat(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                             const store::Recorded& recorded, const store::Team& team, const store::Member& member, Instant at) {
   SeatAccount account = seat_account(tx, environment, team);
-  write_due(tx, permit, team.id, account);
+  post_due(tx, permit, team.id, account);
   const auto charged_from = store::seat_charged_from(tx, team.id, member.id);
   if (!charged_from) return SeatPosted{};
   const Instant ended = std::clamp(at, account.state.term.start, account.at);

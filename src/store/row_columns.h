@@ -15,12 +15,12 @@
   "t.trial_ends_at, t.seat_limit, t.require_mfa, t.session_view_enabled, t.session_view_roles, t.session_view_transcripts, " \
   "t.consent_enabled, t.consent_text, t.content_footer, t.retention_days, t.emergency_access, t.owner_hash, "                \
   "(SELECT count(*) FROM trial_used used WHERE used.owner_hash = t.owner_hash), " \
-  "t.retention_next_days, t.retention_next_from, t.sign_out_minutes"
+  "t.retention_next_days, t.retention_next_from, t.sign_out_minutes, t.plan_next, t.plan_next_interval, t.plan_next_from"
 
 namespace rolecall::store {
 
 inline constexpr int member_column_count = 22;
-inline constexpr int team_column_count = 25;
+inline constexpr int team_column_count = 28;
 
 /// The member whose ROLECALL_MEMBER_COLUMNS begin at column `first`. Its custom roles are only counted: see load_custom_roles.
 [[nodiscard]] Member read_member(const Rows& rows, int first);

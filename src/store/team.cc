@@ -28,6 +28,8 @@ std::string facts_of(Transaction& tx, const Team& team) {
       .field("plan", team.plan)
       .field("interval", billing::to_string(team.interval))
       .field("term_anchor", team.term_anchor)
+      .field("plan_next", team.subscription_next ? std::optional(team.subscription_next->plan) : std::nullopt)
+      .field("plan_next_from", team.subscription_next ? std::optional(team.subscription_next->from) : std::nullopt)
       .field("trial_started_at", team.trial ? std::optional(team.trial->started_at) : std::nullopt)
       .field("trial_ends_at", team.trial ? std::optional(team.trial->ends_at) : std::nullopt)
       .field("require_mfa", settings.require_mfa)
@@ -53,6 +55,24 @@ std::optional<Instant> trial_start(const Team& team) { return team.trial ? std::
 
 std::optional<Instant> trial_end(const Team& team) { return team.trial ? std::optional(team.trial->ends_at) : std::nullopt; }
 
+billing::Interval read_interval(const Rows& rows, int column) {
+  const auto interval = billing::parse_interval(rows.text_view(column));
+  if (!interval) throw std::logic_error("a team has an interval that nobody knows");
+  return *interval;
+}
+
+std::optional<std::string_view> next_plan(const Team& team) {
+  return team.subscription_next ? std::optional<std::string_view>(team.subscription_next->plan) : std::nullopt;
+}
+
+std::optional<std::string_view> next_interval(const Team& team) {
+  return team.subscription_next ? std::optional(billing::to_string(team.subscription_next->interval)) : std::nullopt;
+}
+
+std::optional<Instant> next_subscription_from(const Team& team) {
+  return team.subscription_next ? std::optional(team.subscription_next->from) : std::nullopt;
+}
+
 }  // namespace
 
 Team read_team(const Rows& rows, int first) {
@@ -64,9 +84,7 @@ Team read_team(const Rows& rows, int first) {
   team.deleted_at = rows.instant_or_null(column++);
   team.revision = rows.integer(column++);
   team.plan = rows.text(column++);
-  const auto interval = billing::parse_interval(rows.text_view(column++));
-  if (!interval) throw std::logic_error("a team has an interval that nobody knows");
-  team.interval = *interval;
+  team.interval = read_interval(rows, column++);
   team.term_anchor = rows.instant(column++);
   if (!rows.is_null(column)) team.trial.emplace(rows.instant(column), rows.instant(column + 1));
   column += 2;
@@ -89,11 +107,22 @@ Team read_team(const Rows& rows, int first) {
   }
   column += 2;
   if (!rows.is_null(column)) team.settings.sign_out_minutes = static_cast<int>(rows.integer(column));
+  ++column;
+  if (!rows.is_null(column)) {
+    team.subscription_next = WaitingSubscription{rows.text(column), read_interval(rows, column + 1), rows.instant(column + 2)};
+  }
   return team;
 }
 
+Subscription subscription_of(const Team& team, Instant at) {
+  const auto& next = team.subscription_next;
+  if (!next || next->from > at) return {team.plan, team.interval, team.term_anchor};
+  const bool is_longer = next->interval == billing::Interval::year && team.interval == billing::Interval::month;
+  return {next->plan, next->interval, is_longer ? next->from : team.term_anchor};
+}
+
 policy::FeatureSet features_of(const Team& team, const billing::Plans& plans, Instant now) {
-  policy::FeatureSet features = features_of_plan(plans.find_or_default(team.plan));
+  policy::FeatureSet features = features_of_plan(plans.find_or_default(subscription_of(team, now).plan));
   if (team.trial && team.trial->is_running(now) && plans.trial) {
     features = features | features_of_plan(plans.find_or_default(plans.trial->plan));
   }
@@ -142,14 +171,15 @@ void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, 
       "session_view_roles = $13, session_view_transcripts = $14, consent_enabled = $15, consent_text = $16, content_footer = "
       "$17, "
       "retention_days = $18, emergency_access = $19, retention_next_days = $20, retention_next_from = $21, sign_out_minutes = $22, "
-      "owner_hash = $23 WHERE id = $1 AND revision = $4 - 1",
+      "owner_hash = $23, plan_next = $24, plan_next_interval = $25, plan_next_from = $26 WHERE id = $1 AND revision = $4 - 1",
       team.id, team.name, team.deleted_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor,
       trial_start(team), trial_end(team), team.seat_limit, settings.require_mfa, settings.session_view_enabled,
       static_cast<std::int64_t>(settings.session_view_roles.bits()), settings.session_view_transcripts, settings.consent_enabled,
       settings.consent_text, settings.content_footer, settings.retention_days, settings.emergency_access,
       settings.retention_next ? std::optional(std::int64_t{settings.retention_next->days}) : std::nullopt,
       settings.retention_next ? std::optional(settings.retention_next->from) : std::nullopt,
-      settings.sign_out_minutes ? std::optional(std::int64_t{*settings.sign_out_minutes}) : std::nullopt, team.owner_hash);
+      settings.sign_out_minutes ? std::optional(std::int64_t{*settings.sign_out_minutes}) : std::nullopt, team.owner_hash,
+      next_plan(team), next_interval(team), next_subscription_from(team));
   if (changed != 1) throw std::logic_error("a team is saved that was not read in this transaction");
   keep_history(tx, recorded.seq(), team);
 }

@@ -38,6 +38,22 @@ struct TeamSettings {
   bool operator==(const TeamSettings&) const = default;
 };
 
+/// What a team has subscribed to.
+struct Subscription {
+  std::string plan;
+  billing::Interval interval = billing::Interval::year;
+  Instant term_anchor;
+  bool operator==(const Subscription&) const = default;
+};
+
+/// A downgrade and a shorter interval bite at the end of the running term (SPEC section 6).
+struct WaitingSubscription {
+  std::string plan;
+  billing::Interval interval = billing::Interval::year;
+  Instant from;
+  bool operator==(const WaitingSubscription&) const = default;
+};
+
 struct Team {
   TeamId id;
   std::string name;
@@ -47,12 +63,17 @@ struct Team {
   std::string plan;
   billing::Interval interval = billing::Interval::year;
   Instant term_anchor;
+  std::optional<WaitingSubscription> subscription_next;  // takes the place of plan and interval when its time has come
   std::optional<billing::Trial> trial;
   std::string owner_hash;             // of the owner's address, keyed: see service/teams/trial_owner.h
   bool owner_has_used_trial = false;  // in this team or any other, erased ones too; read only
   std::optional<std::int64_t> seat_limit;
   TeamSettings settings;
 };
+
+/// What is in force at `at`: the waiting plan and interval from their time on. Months become a year that begins then; a year
+/// becomes months that keep its day.
+[[nodiscard]] Subscription subscription_of(const Team& team, Instant at);
 
 /// What the team's plan, or its running trial, opens at `now`.
 [[nodiscard]] policy::FeatureSet features_of(const Team& team, const billing::Plans& plans, Instant now);
@@ -66,7 +87,7 @@ struct Team {
 /// A new team and the first interval of its history.
 void insert_team(Transaction& tx, const Permit& permit, const Team& team);
 
-/// Writes name, deletion, plan, trial, the owner's hash and settings, raises `team.revision`, and keeps the history.
+/// Writes name, deletion, plan, what waits, trial, the owner's hash and settings, raises `team.revision`, and keeps the history.
 void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, Team& team);
 
 /// The named audience of Session View, by member id.

@@ -31,6 +31,8 @@ struct Asked {
   Kind kind = Kind::change;
 };
 
+constexpr std::string_view trial_route = "/api/v1/teams/{team}/billing/trial";
+
 /// In this order: what the owner deletes he restores, what he offers he withdraws.
 constexpr Asked asked_over_http[] = {
     {"team.read", Method::get, "/api/v1/teams/{team}"},
@@ -98,6 +100,13 @@ constexpr Asked asked_over_http[] = {
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/quote"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/ledger"},
     {"audit.read", Method::get, "/api/v1/teams/{team}/audit"},
+    {"billing.start_trial", Method::post, trial_route},
+    {"billing.upgrade", Method::put, "/api/v1/teams/{team}/billing/subscription", Target::none,
+     R"({"plan":"enterprise","interval":"year"})"},
+    {"billing.cancel", Method::put, "/api/v1/teams/{team}/billing/subscription", Target::none,
+     R"({"plan":"free","interval":"year"})"},
+    {"billing.cancel", Method::put, "/api/v1/teams/{team}/billing/subscription", Target::none,
+     R"({"plan":"free","interval":"year"})", "?dry_run=true", Kind::question},
     {"audit.read", Method::get, "/api/v1/teams/{team}/audit/checkpoint"},
     {"audit.export", Method::get, "/api/v1/teams/{team}/audit/export"},
     {"api_key.manage", Method::post, "/api/v1/teams/{team}/api-keys", Target::none,
@@ -107,8 +116,7 @@ constexpr Asked asked_over_http[] = {
 };
 
 /// Not asked through a route of their own; POST /access/v1/evaluation answers for them, as for all others asked on the team.
-const std::set<std::string, std::less<>> asked_as_questions{"team.export",         "member.read_contact", "billing.change_seats",
-                                                            "billing.start_trial", "billing.upgrade",     "billing.cancel"};
+const std::set<std::string, std::less<>> asked_as_questions{"team.export", "member.read_contact", "billing.change_seats"};
 /// Asked by the recipient of an ownership only, who needs no grant.
 constexpr std::string_view for_the_recipient = "/api/v1/teams/{team}/ownership/accept";
 const std::set<std::string, std::less<>> asked_on_templates{"template.use", "template.team.update", "template.team.delete"};
@@ -168,6 +176,7 @@ class GrantsTable : public AdministrationTest {
   http::Reply ask(const Asked& asked, const Person& by, const std::string& holder) {
     std::map<std::string, std::string> ids{{"{team}", team().value},
                                            {"{member}", target(asked.target)},
+    if (asked.route == trial_route) offer_trial_again();
                                            {"{email}", next_address()},
                                            {"{version}", "1"},
                                            {"{own_role}", holder == "owner" || holder == "member" ? "administrator" : holder}};
@@ -175,8 +184,10 @@ class GrantsTable : public AdministrationTest {
     if (asked.route.find("{api_key}") != std::string_view::npos) ids["{api_key}"] = new_key();
     if (asked.route.find("{template}") != std::string_view::npos) ids["{template}"] = new_template();
     if (asked.route.find("{proposal}") != std::string_view::npos) ids["{proposal}"] = new_proposal(by);
-    return as(by).send(asked.method, filled(std::string(asked.route), ids) + std::string(asked.query),
-                       filled(std::string(asked.body), ids), "application/json");
+    auto reply = as(by).send(asked.method, filled(std::string(asked.route), ids) + std::string(asked.query),
+                             filled(std::string(asked.body), ids), "application/json");
+    if (asked.route == trial_route) put_on_plan("enterprise");
+    return reply;
   }
   /// On the team where the action can be asked on it, otherwise on another member.
   bool decides(const Person& by, const std::string& action) {
@@ -197,6 +208,14 @@ class GrantsTable : public AdministrationTest {
  private:
   static std::string filled(std::string text, const std::map<std::string, std::string>& ids) {
     for (const auto& [place, id] : ids) {
+  /// On a plan that has something to try, as if nobody had tried it.
+  void offer_trial_again() {
+    force_team([&](store::Team& changed, Instant) {
+      changed.plan = "pro";
+      changed.trial.reset();
+      changed.owner_hash = next_address();
+    });
+  }
       for (auto at = text.find(place); at != std::string::npos; at = text.find(place)) text.replace(at, place.size(), id);
     }
     return text;

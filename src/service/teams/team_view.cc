@@ -19,7 +19,9 @@ std::optional<TeamView::Transfer> waiting_transfer(store::Transaction& tx, const
 }  // namespace
 
 TeamView view_team(store::Transaction& tx, const store::TeamCaller& caller) {
-  return {caller.team, ref_of(caller.member.owner ? std::optional(caller.member) : store::find_owner(tx, caller.team.id)),
+  store::Team team = caller.team;
+  team.plan = store::subscription_of(team, tx.now()).plan;
+  return {std::move(team), ref_of(caller.member.owner ? std::optional(caller.member) : store::find_owner(tx, caller.team.id)),
           view_member(tx, caller, caller.member), policy::allowed_actions(caller.asks(policy::Action::team_read)),
           waiting_transfer(tx, caller.team.id)};
 }

@@ -1,0 +1,43 @@
+#include "service/billing/billing_view.h"
+
+#include "policy/catalog.h"
+#include "policy/decide.h"
+#include "policy/explain.h"
+#include "service/seat_account.h"
+
+namespace rolecall::service {
+namespace {
+
+using policy::Action;
+
+void add_features(const store::TeamCaller& caller, BillingView& view) {
+  view.features = caller.team_facts.features;
+  for (const policy::FeatureEntry& entry : policy::all_features) {
+    auto question = caller.asks(Action::billing_read);
+    question.request.features.add(entry.feature);
+    const auto decision = policy::decide(question);
+    if (!decision.permitted()) view.missing[static_cast<std::size_t>(entry.feature)] = policy::refusal_of(decision, question);
+  }
+}
+
+}  // namespace
+
+BillingView view_billing(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller) {
+  const SeatAccount account = seat_account(tx, environment, caller.team);
+  BillingView view;
+  view.team = caller.team;
+  view.subscription = store::subscription_of(caller.team, tx.now());
+  const auto& next = caller.team.subscription_next;
+  if (next && next->from > tx.now()) view.next = next;
+  view.plan_name = environment.plans.find_or_default(view.subscription.plan).name;
+  view.term = account.state.term;
+  view.seats_used = account.state.quantity.count;
+  view.balance_minor = account.state.balance_minor;
+  view.currency = account.basis.currency;
+  view.is_trial_available = !caller.team_facts.trial_used && !caller.team_facts.trial_features.empty();
+  view.allowed_actions = policy::allowed_actions(caller.asks(Action::billing_read));
+  add_features(caller, view);
+  return view;
+}
+
+}  // namespace rolecall::service

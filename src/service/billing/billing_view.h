@@ -1,0 +1,35 @@
+// What a team's billing page shows, as of now. Asks no right: the use cases that answer with it have.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "billing/term.h"
+#include "policy/action.h"
+#include "policy/feature.h"
+#include "service/environment.h"
+#include "store/caller.h"
+
+namespace rolecall::service {
+
+struct BillingView {
+  store::Team team;
+  store::Subscription subscription;                     // in force
+  std::optional<store::WaitingSubscription> next;       // not yet
+  std::string plan_name;
+  billing::Term term;
+  std::int64_t seats_used = 0;
+  std::int64_t balance_minor = 0;
+  std::string currency;
+  bool is_trial_available = false;
+  policy::FeatureSet features;
+  std::array<std::optional<Refusal>, policy::feature_count> missing;  // by Feature: why it is closed
+  policy::ActionSet allowed_actions;
+};
+
+/// Terms that ended meanwhile count although no row says so yet. INVARIANT: the caller's facts are those of its team now.
+[[nodiscard]] BillingView view_billing(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller);
+
+}  // namespace rolecall::service
