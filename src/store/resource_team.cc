@@ -4,10 +4,32 @@
 
 namespace rolecall::store {
 
-std::optional<TeamId> team_of_member(Transaction& tx, const MemberId& member) {
-  auto rows = query(tx, "SELECT team_id FROM member WHERE id = $1", member);
+namespace {
+
+std::optional<TeamId> read_team(Rows rows) {
   if (!rows.next()) return std::nullopt;
   return rows.id<TeamId>(0);
+}
+
+}  // namespace
+
+std::optional<TeamId> team_of_member(Transaction& tx, const MemberId& member) {
+  return read_team(query(tx, "SELECT team_id FROM member WHERE id = $1", member));
+}
+
+std::optional<TeamId> team_of_session(Transaction& tx, const SessionId& session) {
+  return read_team(query(tx, "SELECT team_id FROM session WHERE id = $1", session));
+}
+
+std::optional<TeamId> team_of_template(Transaction& tx, const TemplateId& id) {
+  return read_team(query(tx, "SELECT team_id FROM template WHERE id = $1", id));
+}
+
+std::optional<TextHome> home_of_text(Transaction& tx, TextKind kind, const std::string& id) {
+  auto rows = kind == TextKind::note ? query(tx, "SELECT team_id, session_id FROM note WHERE id = $1", id)
+                                     : query(tx, "SELECT team_id, session_id FROM document WHERE id = $1", id);
+  if (!rows.next()) return std::nullopt;
+  return TextHome{rows.id<TeamId>(0), rows.id<SessionId>(1)};
 }
 
 std::optional<Member> find_member_of_user(Transaction& tx, const TeamId& team, const UserId& user) {

@@ -2,6 +2,12 @@
 
 #include "base/address.h"
 #include "policy/catalog.h"
+#include "service/members/ask_about.h"
+#include "service/sessions/ask_about_session.h"
+#include "service/sessions/create_session.h"
+#include "service/sessions/readable_sessions.h"
+#include "service/templates/open_template.h"
+#include "service/texts/open_text.h"
 #include "store/resource_team.h"
 
 namespace rolecall::service {
@@ -26,37 +32,67 @@ std::optional<Member> find_subject(store::Transaction& tx, const TeamId& team, c
   return store::find_member_of_user(tx, team, UserId{std::string(subject.id)});
 }
 
-/// The member who is to act, and the question with what the policy knows of him; nothing when the caller may not ask about him.
-std::optional<MemberId> put_subject(store::Transaction& tx, const TeamCaller& caller, const Entity& subject,
-                                    policy::Question& question) {
-  if (is_caller(caller, subject)) return caller.member.id;
+/// The subject in the caller's place; nothing when the caller may not ask about him. Logins of others count as met.
+std::optional<TeamCaller> in_place_of(store::Transaction& tx, const TeamCaller& caller, const Entity& subject) {
   if (!policy::decide(caller.asks(Action::member_read_contact)).permitted()) return std::nullopt;
-  const auto member = find_subject(tx, caller.team.id, subject);
+  auto member = find_subject(tx, caller.team.id, subject);
   if (!member) return std::nullopt;
-  question.subject = store::subject_of(tx, *member, tx.now());
-  question.team.session_view.names_subject = false;
-  return member->id;
+  TeamCaller asker = caller;
+  asker.subject = store::subject_of(tx, *member, tx.now());
+  asker.team_facts = facts_for(tx, caller.team, caller.team_facts, member->id);
+  asker.member = std::move(*member);
+  return asker;
 }
 
-/// What is created in a team is the subject's own, unless it is for another clinician.
-void put_team(store::Transaction& tx, const TeamId& team, const std::optional<std::string_view>& clinician,
-              const MemberId& subject, policy::Resource& resource) {
-  resource.own = !clinician || *clinician == subject.value;
-  resource.known = resource.own || store::find_member(tx, team, MemberId{std::string(*clinician)}).has_value();
-}
-
-void put_member(store::Transaction& tx, const TeamCaller& caller, std::string_view id, const MemberId& subject,
-                policy::Resource& resource) {
-  resource.kind = ResourceKind::member;
-  resource.own = id == subject.value;
-  if (id == caller.member.id.value) {
-    resource.known = true;
-    resource.target_is_owner = caller.member.owner;
-    return;
+/// What is created in a team is the asker's own, unless it is for another clinician.
+policy::Question ask_about_team(store::Transaction& tx, const TeamCaller& asker, Action action,
+                                const std::optional<std::string_view>& clinician) {
+  const MemberId holder = clinician ? MemberId{std::string(*clinician)} : asker.member.id;
+  if (holder != asker.member.id && !store::find_member(tx, asker.team.id, holder)) {
+    auto question = asker.asks(action);
+    question.resource.known = false;
+    return question;
   }
-  const auto member = store::find_member(tx, caller.team.id, MemberId{std::string(id)});
-  resource.known = member.has_value();
-  resource.target_is_owner = member && member->owner;
+  auto question = action == Action::session_create ? ask_to_create(tx, asker, holder) : asker.asks(action);
+  question.resource.own = holder == asker.member.id;
+  return question;
+}
+
+policy::Question ask_about_member(store::Transaction& tx, const TeamCaller& asker, Action action, const MemberId& id) {
+  auto question = ask_about(asker, action, id == asker.member.id ? asker.member : store::find_member(tx, asker.team.id, id));
+  // A delegation that was received is ended on the clinician who gave it.
+  if (action == Action::delegation_end) question.resource.delegated = ask_to_create(tx, asker, id).resource.delegated;
+  return question;
+}
+
+policy::Question ask_about_text_with(store::Transaction& tx, const TeamCaller& asker, Action action, store::TextKind kind,
+                                     const std::string& id) {
+  const auto home = store::home_of_text(tx, kind, id);
+  const auto session = home ? store::find_session(tx, asker.team.id, asker.member.id, home->session) : std::nullopt;
+  const auto text = session ? store::find_text(tx, kind, home->session, id) : std::nullopt;
+  return ask_about_text(asker, action, session, text, kind, tx.now());
+}
+
+/// The question of the use case that does this, with the facts that it decides on.
+policy::Question ask_about_resource(store::Transaction& tx, const TeamCaller& asker, Action action, ResourceKind kind,
+                                    const AccessQuestion& asked) {
+  const std::string id(asked.resource.id);
+  switch (kind) {
+    case ResourceKind::member:
+      return ask_about_member(tx, asker, action, MemberId{id});
+    case ResourceKind::session:
+    case ResourceKind::transcript:
+      return ask_about_session(asker, action, store::find_session(tx, asker.team.id, asker.member.id, SessionId{id}), tx.now(),
+                               kind);
+    case ResourceKind::note:
+      return ask_about_text_with(tx, asker, action, store::TextKind::note, id);
+    case ResourceKind::document:
+      return ask_about_text_with(tx, asker, action, store::TextKind::document, id);
+    case ResourceKind::template_:
+      return ask_about_template(asker, action, store::find_template(tx, asker.team.id, TemplateId{id}));
+    default:
+      return ask_about_team(tx, asker, action, asked.clinician);
+  }
 }
 
 /// Denied as not_found: of such a question nothing is known.
@@ -65,9 +101,37 @@ AccessAnswer nothing_found() {
   return {question, policy::decide(question)};
 }
 
+constexpr policy::ResourceKinds askable{ResourceKind::team,       ResourceKind::member, ResourceKind::session,
+                                        ResourceKind::transcript, ResourceKind::note,   ResourceKind::document,
+                                        ResourceKind::template_};
+
 std::optional<ResourceKind> kind_of(const Entity& resource) {
   const auto kind = policy::resource_kind_from(resource.type);
-  return kind == ResourceKind::team || kind == ResourceKind::member ? kind : std::nullopt;
+  return kind && askable.has(*kind) ? kind : std::nullopt;
+}
+
+std::optional<TeamId> team_of_text(store::Transaction& tx, store::TextKind kind, const std::string& id) {
+  const auto home = store::home_of_text(tx, kind, id);
+  return home ? std::optional(home->team) : std::nullopt;
+}
+
+/// Knowing the team permits nothing: the caller is looked for in it next.
+std::optional<TeamId> team_of(store::Transaction& tx, ResourceKind kind, const std::string& id) {
+  switch (kind) {
+    case ResourceKind::member:
+      return store::team_of_member(tx, MemberId{id});
+    case ResourceKind::session:
+    case ResourceKind::transcript:
+      return store::team_of_session(tx, SessionId{id});
+    case ResourceKind::note:
+      return team_of_text(tx, store::TextKind::note, id);
+    case ResourceKind::document:
+      return team_of_text(tx, store::TextKind::document, id);
+    case ResourceKind::template_:
+      return store::team_of_template(tx, TemplateId{id});
+    default:
+      return TeamId{id};
+  }
 }
 
 }  // namespace
@@ -83,13 +147,14 @@ Result<const TeamCaller*> Evaluator::caller_in(const TeamId& team) {
 }
 
 /// Null when the caller is in no team that has the resource.
-Result<const TeamCaller*> Evaluator::caller_for(const Entity& resource) {
-  const auto kind = kind_of(resource);
-  if (kind == ResourceKind::team) return caller_in(TeamId{std::string(resource.id)});
-  if (kind == ResourceKind::member) {
-    if (caller_ && caller_->member.id.value == resource.id) return &*caller_;
-    if (const auto team = store::team_of_member(tx_, MemberId{std::string(resource.id)})) return caller_in(*team);
-  }
+Result<const TeamCaller*> Evaluator::caller_for(ResourceKind kind, const std::string& id) {
+  if (kind == ResourceKind::member && caller_ && caller_->member.id.value == id) return &*caller_;
+  if (const auto team = team_of(tx_, kind, id)) return caller_in(*team);
+  return nobody();
+}
+
+/// Whoever is signed in nowhere is told so, whatever he asks about.
+Result<const TeamCaller*> Evaluator::nobody() {
   if (is_signed_in_) return nullptr;
   const auto caller = store::load_caller(tx_, credential_, environment_.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
@@ -98,21 +163,17 @@ Result<const TeamCaller*> Evaluator::caller_for(const Entity& resource) {
 }
 
 Result<AccessAnswer> Evaluator::answer(const AccessQuestion& asked) {
-  const auto caller = caller_for(asked.resource);
+  const auto kind = kind_of(asked.resource);
+  const auto caller = kind ? caller_for(*kind, std::string(asked.resource.id)) : nobody();
   if (!caller) return std::unexpected(caller.error());
-  if (*caller == nullptr) return nothing_found();
   const auto action = policy::action_from(asked.action);
-  if (!action) return nothing_found();
-  auto question = (*caller)->asks(*action);
-  const auto subject = put_subject(tx_, **caller, asked.subject, question);
-  if (!subject) return nothing_found();
-  if (kind_of(asked.resource) == ResourceKind::member) {
-    put_member(tx_, **caller, asked.resource.id, *subject, question.resource);
-  } else {
-    put_team(tx_, (*caller)->team.id, asked.clinician, *subject, question.resource);
-  }
-  if (!policy::entry_of(*action).asked_on.has(question.resource.kind)) return nothing_found();
-  return AccessAnswer{question, policy::decide(question)};
+  if (*caller == nullptr || !action || !policy::entry_of(*action).asked_on.has(*kind)) return nothing_found();
+  const bool is_about_caller = is_caller(**caller, asked.subject);
+  const auto other = is_about_caller ? std::nullopt : in_place_of(tx_, **caller, asked.subject);
+  if (!is_about_caller && !other) return nothing_found();
+  const auto question = ask_about_resource(tx_, is_about_caller ? **caller : *other, *action, *kind, asked);
+  const auto decision = policy::decide(question);
+  return decision.rule == policy::Rule::not_found ? nothing_found() : AccessAnswer{question, decision};
 }
 
 }  // namespace rolecall::service

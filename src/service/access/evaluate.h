@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -22,7 +23,7 @@ struct Entity {
 struct AccessQuestion {
   Entity subject;                             // user (`usr_…` or an address) or member
   std::string_view action;                    // of the grants table
-  Entity resource;                            // team or member; every other kind does not exist yet
+  Entity resource;                            // team, member, session, transcript (the session's id), note, document, template
   std::optional<std::string_view> clinician;  // session.create: the member for whom
 };
 
@@ -46,7 +47,8 @@ class Evaluator {
 
  private:
   [[nodiscard]] Result<const store::TeamCaller*> caller_in(const TeamId& team);
-  [[nodiscard]] Result<const store::TeamCaller*> caller_for(const Entity& resource);
+  [[nodiscard]] Result<const store::TeamCaller*> caller_for(policy::ResourceKind kind, const std::string& id);
+  [[nodiscard]] Result<const store::TeamCaller*> nobody();
 
   store::Transaction& tx_;
   const Environment& environment_;

@@ -15,14 +15,6 @@ bool has_delegated(store::Transaction& tx, const MemberId& assistant, const Memb
   return std::ranges::find(clinicians, clinician) != clinicians.end();
 }
 
-/// Asked on the team (SPEC section 9): for oneself, or for a clinician who has delegated to the caller now.
-policy::Question ask_to_create(store::Transaction& tx, const store::TeamCaller& caller, const MemberId& clinician) {
-  auto question = caller.asks(policy::Action::session_create);
-  question.resource.own = clinician == caller.member.id;
-  question.resource.delegated = has_delegated(tx, caller.member.id, clinician);
-  return question;
-}
-
 Result<store::Session> started(store::Transaction& tx, const store::TeamCaller& caller, const CreateSession& request) {
   const MemberId clinician = request.clinician.value_or(caller.member.id);
   const auto holder = store::find_member(tx, caller.team.id, clinician);
@@ -44,6 +36,13 @@ Result<store::Session> started(store::Transaction& tx, const store::TeamCaller& 
 }
 
 }  // namespace
+
+policy::Question ask_to_create(store::Transaction& tx, const store::TeamCaller& caller, const MemberId& clinician) {
+  auto question = caller.asks(policy::Action::session_create);
+  question.resource.own = clinician == caller.member.id;
+  question.resource.delegated = has_delegated(tx, caller.member.id, clinician);
+  return question;
+}
 
 Result<ShownSession> create_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                     const CreateSession& request) {
