@@ -1,9 +1,19 @@
 import { Text } from '@mantine/core';
 import { IconEye } from '@/components/ui/icons';
+import type { PersonRef } from '@/features/sessions/api/session-types';
 import { useSessionView } from '@/features/sessions/api/sessions';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { listed } from '@/lib/plural';
+import { count, listed } from '@/lib/plural';
 import classes from '@/features/sessions/components/viewing-banner.module.css';
+
+const mostNames = 5;
+
+/** The first names, and how many others: "Ada, Ben, and 7 others". */
+function named(by: readonly PersonRef[]): string {
+  const names = by.slice(0, mostNames).map(({ name }) => name);
+  const others = by.length - names.length;
+  return listed(others > 0 ? [...names, count(others, 'other')] : names);
+}
 
 /** Tells a clinician that own sessions can be read by others now, by whom and what of them; nothing otherwise. */
 export function ViewingBanner() {
@@ -16,8 +26,8 @@ export function ViewingBanner() {
     <div className={classes['banner']} role="note" aria-label="Session View">
       <IconEye size={18} />
       <Text size="sm">
-        Session View is on: {by.length > 0 ? listed(by.map(({ name }) => name)) : 'others'} can read the{' '}
-        {what} of your sessions. A session that you restrict stays hidden.
+        Session View is on: {named(by)} can read the {what} of your sessions. A session that you restrict
+        stays hidden.
       </Text>
     </div>
   );
