@@ -38,12 +38,18 @@ function balanceSentence({ balance_minor: balance, currency }: Billing): string 
   return balance > 0 ? `${money} owed` : `${money} credit`;
 }
 
+/** What was chosen and waits for the end of the term. */
+function waitingSentence({ plan, interval, from }: NonNullable<Billing['next']>): string {
+  return `${plan}, paid by the ${interval}, from ${formatDate(from)}`;
+}
+
 function Plan({ billing }: { billing: Billing }) {
   const rows = [
     ['Seats', count(billing.seats_used, 'seat')],
     ['Term', `${formatDate(billing.term.start)} to ${formatDate(billing.term.end)}`],
     ['Balance', balanceSentence(billing)],
-  ] as const;
+    ...(billing.next ? [['Then', waitingSentence(billing.next)]] : []),
+  ];
   return (
     <Section
       title={billing.plan_name ?? billing.plan}
@@ -53,7 +59,7 @@ function Plan({ billing }: { billing: Billing }) {
         <Table.Tbody>
           {rows.map(([label, value]) => (
             <Table.Tr key={label}>
-              <Table.Th fw={400} w="30%">
+              <Table.Th fw={400} w="30%" pl={0} bg="transparent">
                 {label}
               </Table.Th>
               <Table.Td className="tabular">{value}</Table.Td>

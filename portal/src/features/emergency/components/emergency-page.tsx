@@ -53,7 +53,9 @@ function Closed() {
   return (
     <div role="note" aria-label="Why there is no emergency access">
       <Group gap={6} wrap="nowrap" align="flex-start">
-        <IconLock size={16} />
+        <span style={{ flex: 'none', lineHeight: 1.3 }}>
+          <IconLock size={16} />
+        </span>
         <Text size="sm">{why}</Text>
       </Group>
       {isAllowed(team, 'team.settings.update') && (

@@ -1,4 +1,4 @@
-import { NumberInput, Stack, Textarea } from '@mantine/core';
+import { Box, NumberInput, Stack, Textarea } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { Section } from '@/components/ui/section';
@@ -42,9 +42,11 @@ export function PolicySections({ form, settings, etag }: PolicySectionsProps) {
             label="Emergency access"
             description="Lets clinicians open a patient's sessions for 60 minutes, with a reason and a review afterwards."
           >
-            <TextLink to="/teams/$team/emergency" params={{ team: team.id }} size="sm">
-              Emergency accesses and their reviews
-            </TextLink>
+            <Box pl={46}>
+              <TextLink to="/teams/$team/emergency" params={{ team: team.id }} size="sm">
+                Emergency accesses and their reviews
+              </TextLink>
+            </Box>
           </PlainSwitch>
           <SignOut form={form} locks={locks} />
         </Stack>

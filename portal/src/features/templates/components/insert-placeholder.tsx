@@ -30,9 +30,7 @@ export function InsertPlaceholder({ onInsert }: { onInsert: (name: string) => vo
             <Text size="sm" ff="monospace">
               {name}
             </Text>
-            <Text size="xs" c="dimmed">
-              {sentence}
-            </Text>
+            <Text size="xs">{sentence}</Text>
           </Menu.Item>
         ))}
       </Menu.Dropdown>
