@@ -2,7 +2,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
-import { ask, teamPath } from '@/lib/clinical-request';
 
 export type Billing = components['schemas']['Billing'];
 
@@ -20,7 +19,7 @@ export function useBilling(team: string) {
 export function useStartTrial(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => ask<Billing>('post', teamPath(team, 'billing', 'trial')),
+    mutationFn: () => answer(api.POST('/api/v1/teams/{team}/billing/trial', { params: { path: { team } } })),
     onSuccess: () => void client.invalidateQueries({ queryKey: teamKey(team) }),
   });
 }
