@@ -4,6 +4,7 @@
 
 #include "base/json_read.h"
 #include "http/cursor.h"
+#include "http/person_json.h"
 #include "http/team_json.h"
 #include "service/emergency/open_emergency.h"
 #include "service/emergency/review_emergency.h"
@@ -25,10 +26,6 @@ struct ReviewBody {
   std::optional<std::string> comment;
 };
 BOOST_DESCRIBE_STRUCT(ReviewBody, (), (verdict, comment))
-
-void write_person(json::Writer& writer, std::string_view name, const MemberId& id, const std::string& shown) {
-  writer.name(name).begin_object().field("id", id).field("name", shown).end_object();
-}
 
 void write_emergency(json::Writer& writer, const service::ShownEmergency& item) {
   const store::EmergencyAccess& access = item.access;

@@ -37,6 +37,7 @@ constexpr std::string_view trial_route = "/api/v1/teams/{team}/billing/trial";
 constexpr Asked asked_over_http[] = {
     {"team.read", Method::get, "/api/v1/teams/{team}"},
     {"team.read", Method::get, "/api/v1/teams/{team}/session-view"},
+    {"team.read", Method::get, "/api/v1/teams/{team}/delegations"},
     {"team.update", Method::patch, "/api/v1/teams/{team}", Target::none, R"({"name":"North Clinic"})"},
     {"team.delete", Method::delete_, "/api/v1/teams/{team}", Target::none,
      R"({"name":"North Clinic","password":"seven green kettles"})"},
@@ -120,9 +121,10 @@ const std::set<std::string, std::less<>> asked_as_questions{"team.export", "memb
 /// Asked by the recipient of an ownership only, who needs no grant.
 constexpr std::string_view for_the_recipient = "/api/v1/teams/{team}/ownership/accept";
 const std::set<std::string, std::less<>> asked_on_templates{"template.use", "template.team.update", "template.team.delete"};
-/// Decided on the facts of sessions, which this table does not have: see sessions_test.cc and emergency_test.cc.
+/// Decided on the facts of sessions, which this table does not have: see sessions_test.cc, sharing_test.cc and emergency_test.cc.
 bool is_about_sessions(std::string_view route) {
-  return route.starts_with("/api/v1/teams/{team}/sessions") || route.starts_with("/api/v1/teams/{team}/emergency");
+  return route.starts_with("/api/v1/teams/{team}/sessions") || route.starts_with("/api/v1/teams/{team}/emergency") ||
+         route.starts_with("/api/v1/teams/{team}/delegations");
 }
 
 /// The part of the golden table about a team's life, as action -> the columns that hold it.

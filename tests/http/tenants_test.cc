@@ -23,6 +23,7 @@ constexpr Probe probes[] = {
     {"PATCH /api/v1/teams/{team}", "", R"({"name":"Renamed"})"},
     {"DELETE /api/v1/teams/{team}", "", R"({"name":"{team_name}","password":"seven green kettles"})"},
     {"POST /api/v1/teams/{team}/restore"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/shares/{member}"},  // before the member goes, and his shares with him
     {"POST /api/v1/teams/{team}/leave", "", R"({"handover_to":"{member}"})"},
     {"POST /api/v1/teams/{team}/ownership", "", R"({"member":"{member}","password":"seven green kettles"})"},
     {"DELETE /api/v1/teams/{team}/ownership"},
@@ -120,6 +121,16 @@ constexpr Probe probes[] = {
     {"DELETE /api/v1/teams/{team}/sessions/{session}/restriction"},
     {"PUT /api/v1/teams/{team}/sessions/{session}/hold"},
     {"DELETE /api/v1/teams/{team}/sessions/{session}/hold"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/shares"},
+    {"PUT /api/v1/teams/{team}/sessions/{session}/shares/{member}", "", R"({"level":"view"})"},
+    {"PUT /api/v1/teams/{team}/sessions/{session}/shares/{member}", "?dry_run=true", R"({"level":"view"})"},
+    {"DELETE /api/v1/teams/{team}/sessions/{session}/shares/{member}"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/access"},
+    {"GET /api/v1/teams/{team}/sessions/{session}/openings"},
+    {"GET /api/v1/teams/{team}/delegations"},
+    {"POST /api/v1/teams/{team}/delegations", "",
+     R"({"assistant":"{member}","from":"2026-03-01T00:00:00Z","to":"2026-05-01T00:00:00Z"})"},
+    {"DELETE /api/v1/teams/{team}/delegations/{delegation}"},
     {"GET /api/v1/teams/{team}/sessions/{session}/transcript"},
     {"PUT /api/v1/teams/{team}/sessions/{session}/transcript", "", R"({"segments":[]})"},
     {"POST /api/v1/teams/{team}/sessions/{session}/transcript/segments", "", R"({"segments":[{"text":"Hello"}]})"},
@@ -227,6 +238,7 @@ class Tenants : public AdministrationTest {
                          {"role", "rol_01kjmissing0000000000000000"},  {"api_key", "key_01kjmissing0000000000000000"},
                          {"login", "log_01kjmissing0000000000000000"}, {"user", "usr_01kjmissing0000000000000000"},
                          {"session", "ses_01kjmissing0000000000000000"},
+                         {"delegation", "del_01kjmissing0000000000000000"},
                          {"emergency", "eme_01kjmissing0000000000000000"},
                          {"note", "not_01kjmissing0000000000000000"},  {"document", "doc_01kjmissing0000000000000000"},
                          {"quote", "quo_01kjmissing0000000000000000"}, {"notice", "ntc_01kjmissing0000000000000000"},
@@ -288,9 +300,11 @@ class Tenants : public AdministrationTest {
     EXPECT_EQ(second.status, 201) << second.body;
     const auto rob = joined(by, base, "rob@" + domain, "[]");
     const auto meg = joined(by, base, "meg@" + domain, R"(["clinician"])");
-    const auto session = text_of(as(meg).post(base + "/sessions", R"({"patient":{"name":"Ada Byron"}})"), {"id"});
-    const auto note = as(meg).post(base + "/sessions/" + session + "/notes", R"({"title":"Note"})");
-    const auto document = as(meg).post(base + "/sessions/" + session + "/documents", R"({"title":"Letter"})");
+    const auto pam = joined(by, base, "pam@" + domain, R"(["clinician"])");
+    const auto session = text_of(as(pam).post(base + "/sessions", R"({"patient":{"name":"Ada Byron"}})"), {"id"});
+    share_and_open(pam, base + "/sessions/" + session, meg, joined(by, base, "quin@" + domain, R"(["clinician"])"));
+    const auto note = as(pam).post(base + "/sessions/" + session + "/notes", R"({"title":"Note"})");
+    const auto document = as(pam).post(base + "/sessions/" + session + "/documents", R"({"title":"Letter"})");
     const auto visit = template_of(by, base);
     Tenant tenant{by, rob, meg, text_of(made, {"key"}), {}};
     tenant.ids = {{"team", id.value},
@@ -308,6 +322,7 @@ class Tenants : public AdministrationTest {
                   {"proposal", proposal_of(by, base)},
                   {"quote", text_of(as(by).get(base + "/billing/quote"), {"id"})},
                   {"notice", notice_to(by, base, meg)},
+                  {"delegation", delegation_to(by, base, meg)},
                   {"team_name", name}};
     for (const auto& [what, value] : tenant.ids) EXPECT_NE(value, "") << what;
     return tenant;
@@ -335,6 +350,25 @@ class Tenants : public AdministrationTest {
     person.token = accepted.value().login_token.value();
     person.member = accepted->member;
     return person;
+  }
+  /// Two shares with the colleague, and two who opened the session, so that each list has a second page.
+  void share_and_open(const testing::Person& by, const std::string& session, const testing::Colleague& colleague,
+                      const testing::Colleague& sharer) {
+    const auto share = [&](const testing::Person& giver, const testing::Colleague& with, const std::string& level) {
+      const auto reply = as(giver).put(session + "/shares/" + with.member.value, R"({"level":")" + level + R"("})");
+      EXPECT_EQ(reply.status, 200) << reply.body;
+      EXPECT_EQ(as(with).get(session).status, 200);
+    };
+    share(by, sharer, "full");
+    share(by, colleague, "view");
+    share(sharer, colleague, "view");
+  }
+  /// The second of two delegations to an assistant.
+  std::string delegation_to(const testing::Person& by, const std::string& base, const testing::Colleague& assistant) {
+    const std::string body = R"({"assistant":")" + assistant.member.value +
+                             R"(","from":"2026-03-01T00:00:00Z","to":"2026-05-01T00:00:00Z"})";
+    EXPECT_EQ(as(by).post(base + "/delegations", body).status, 201);
+    return text_of(as(by).post(base + "/delegations", body), {"id"});
   }
   /// The second of two emergency accesses to the owner's own two sessions, so that each list has a second page.
   std::string emergency_of(const testing::Person& by, const std::string& base) {
@@ -423,6 +457,19 @@ TEST_P(Tenants, a_foreign_id_in_a_body_or_a_filter_answers_exactly_as_an_unknown
   EXPECT_EQ(as(ours().owner).get("/api/v1/teams/" + ours().ids.at("team")).status, 200);
 }
 
+TEST_P(Tenants, a_foreign_member_of_a_share_answers_exactly_as_an_unknown_one) {
+  const auto mine = as(ours().owner);
+  const auto sessions = "/api/v1/teams/" + ours().ids.at("team") + "/sessions";
+  const auto path = sessions + "/" + text_of(mine.post(sessions, R"({"patient":{"name":"Ada Byron"}})"), {"id"}) + "/shares/";
+  for (const auto* query : {"", "?dry_run=true"}) {
+    const auto reply = mine.put(path + theirs().ids.at("member") + query, R"({"level":"view"})");
+    EXPECT_EQ(reply.status, 404) << reply.body;
+    EXPECT_EQ(bytes_of(reply), bytes_of(mine.put(path + unknown().at("member") + query, R"({"level":"view"})")));
+  }
+  EXPECT_EQ(bytes_of(mine.get(path + theirs().ids.at("member"))), bytes_of(mine.get(path + unknown().at("member"))));
+  EXPECT_EQ(bytes_of(mine.remove(path + theirs().ids.at("member"))), bytes_of(mine.remove(path + unknown().at("member"))));
+}
+
 TEST_P(Tenants, the_probes_reach_what_they_ask_for_when_the_ids_are_the_own_ones) {
   for (const Probe& probe : probes) {
     if (probe.route.starts_with("DELETE /api/v1/teams/{team}/members/{member}") || probe.route.starts_with("GET")) {
@@ -447,7 +494,8 @@ TEST_P(Tenants, a_cursor_of_another_team_is_as_good_as_a_forged_one) {
     EXPECT_EQ(bytes_of(foreign), bytes_of(as(ours().owner).get(path + "forged"))) << route.path;
     EXPECT_GE(as(ours().owner).get(filled(route.path, theirs().ids) + "?limit=1&cursor=" + cursor).status, 400) << route.path;
   }
-  EXPECT_EQ(lists, 9) << "members, audit, ledger, API keys, templates, their versions, proposals, sessions, emergencies";
+  EXPECT_EQ(lists, 14) << "members, audit, ledger, API keys, templates, their versions, proposals, sessions, emergencies, shares, "
+                          "shares with one member, access, openings, delegations";
 }
 
 TEST_P(Tenants, exports_and_lists_hold_nothing_of_another_team) {

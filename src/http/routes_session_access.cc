@@ -1,0 +1,128 @@
+#include "http/routes_session_access.h"
+
+#include <charconv>
+
+#include "http/cursor.h"
+#include "http/person_json.h"
+#include "policy/explain.h"
+#include "service/access/session_access.h"
+#include "service/access/session_openings.h"
+
+namespace rolecall::http {
+namespace {
+
+constexpr std::string_view access_path = "/api/v1/teams/{team}/sessions/{session}/access";
+constexpr std::string_view openings_path = "/api/v1/teams/{team}/sessions/{session}/openings";
+
+void write_grant(json::Writer& writer, std::string_view role, std::string_view action, std::string_view scope) {
+  writer.name("grant").begin_object().field("role", role).field("action", action).field("scope", scope).end_object();
+}
+
+void write_because(json::Writer& writer, const service::MemberAccess& access) {
+  const auto& [effect, rule, used] = access.because;
+  writer.name("because").begin_object().field("rule", policy::name_of(rule));
+  if (used) {
+    const policy::Grant& grant = policy::grant_at(used->id);
+    write_grant(writer, policy::name_of(used->holder), policy::name_of(grant.action), policy::name_of(grant.scope));
+  } else {
+    writer.name("grant").null();
+  }
+  writer.field("explanation", policy::sentence_of(access.because, access.question)).end_object();
+}
+
+void write_access(json::Writer& writer, const service::MemberAccess& access) {
+  writer.begin_object().field("member", access.member.id).field("name", access.member.name);
+  if (access.because.permitted()) {
+    writer.name("actions").begin_array();
+    for (const auto action : access.actions) writer.value(policy::name_of(action));
+    writer.end_array();
+  }
+  write_because(writer, access);
+  writer.end_object();
+}
+
+enum class Which { can_open, cannot };
+
+void write_those(json::Writer& writer, std::string_view name, const service::SessionAccess& access, Which which) {
+  writer.name(name).begin_array();
+  for (const auto& member : access.members) {
+    if (member.because.permitted() == (which == Which::can_open)) write_access(writer, member);
+  }
+  writer.end_array();
+}
+
+std::optional<store::MemberPosition> position_from(const Position& position) {
+  if (position.size() != 2) return std::nullopt;
+  return store::MemberPosition{MemberState::active, position[0], MemberId{position[1]}};
+}
+
+Result<Reply> read_access(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  if (call.request.query("at")) return invalid_field("/at", "questions about the past are not answered yet; leave it out");
+  service::ReadSessionAccess request{call.id<TeamId>("team"), call.id<SessionId>("session"), {}, {}};
+  const ListIdentity identity{access_path, request.team.value, {request.session.value}};
+  const auto asked = read_page(call, environment, identity);
+  if (!asked) return std::unexpected(asked.error());
+  request.after = position_from(asked->after);
+  request.limit = asked->limit;
+  const auto access = service::read_session_access(tx, environment, call.credential, request);
+  if (!access) return std::unexpected(access.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().field("session", request.session).field("at", access->at);
+  writer.name("assumed").begin_array().value("sign_in").value("second_factor").end_array();
+  write_those(writer, "can_open", *access, Which::can_open);
+  write_those(writer, "cannot", *access, Which::cannot);
+  writer.name("next_cursor");
+  if (access->next) {
+    writer.value(next_cursor(environment, identity, {access->next->key.value_or(""), access->next->id.value}));
+  } else {
+    writer.null();
+  }
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+void write_opening(json::Writer& writer, const service::ShownOpening& shown) {
+  const store::Opening& opening = shown.opening;
+  writer.begin_object().field("member", opening.member).field("name", opening.member_name).field("what", opening.what);
+  write_grant(writer, opening.grant_role, opening.grant_action, opening.grant_scope);
+  writer.field("explanation", shown.explanation).field("at", opening.at).end_object();
+}
+
+Result<Reply> read_openings(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  service::ReadSessionOpenings request{.team = call.id<TeamId>("team"), .session = call.id<SessionId>("session")};
+  const ListIdentity identity{openings_path, request.team.value, {request.session.value}};
+  const auto asked = read_page(call, environment, identity);
+  if (!asked) return std::unexpected(asked.error());
+  request.limit = asked->limit;
+  if (!asked->after.empty()) {
+    const std::string& seq = asked->after.front();
+    std::from_chars(seq.data(), seq.data() + seq.size(), request.before_seq);
+  }
+  const auto page = service::read_session_openings(tx, environment, call.credential, request);
+  if (!page) return std::unexpected(page.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  for (const auto& opening : page->items) write_opening(writer, opening);
+  writer.end_array().name("next_cursor");
+  if (page->has_more) {
+    writer.value(next_cursor(environment, identity, {std::to_string(page->items.back().opening.seq)}));
+  } else {
+    writer.null();
+  }
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+}  // namespace
+
+std::vector<Route> session_access_routes() {
+  using store::Kind;
+  return {
+      {Method::get, access_path, Kind::read, read_access},
+      {Method::get, openings_path, Kind::read, read_openings},
+  };
+}
+
+}  // namespace rolecall::http
