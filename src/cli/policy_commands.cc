@@ -95,9 +95,11 @@ std::string first_line(const policy::Decision& decision) {
                      policy::name_of(grant.scope), policy::name_of(decision.grant->holder));
 }
 
+/// "Session View can be switched on in the team settings. Who: owner, administrator (team.session_view.update)."
 std::string line_of(const Remedy& remedy) {
-  const std::string action = remedy.action.empty() ? "" : " with " + remedy.action;
-  return fmt::format("{} Who: {}{}.", remedy.text, fmt::join(remedy.who, ", "), action);
+  std::string who = fmt::format("{}", fmt::join(remedy.who, ", "));
+  std::ranges::replace(who, '_', ' ');
+  return fmt::format("{} Who: {}{}.", remedy.text, who, remedy.action.empty() ? "" : " (" + remedy.action + ")");
 }
 
 Result<policy::Table> read_table(const std::string& path) {
@@ -143,8 +145,8 @@ Result<Done> diff_policy(const std::string& old_file, const std::string& new_fil
     (difference.now == policy::Effect::permit ? permits : denies) += difference.askers.size();
     text += paragraph_of(difference);
   }
-  fmt::print("{} of {} cases are decided differently: {} now permitted, {} now denied.\n{}", permits + denies, policy::case_count,
-             permits, denies, text);
+  fmt::print("{} of {} cases are decided differently: {} now permitted, {} now denied.\n{}", permits + denies,
+             policy::case_count(*before, *after), permits, denies, text);
   return Done{};
 }
 

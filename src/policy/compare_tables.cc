@@ -69,6 +69,17 @@ ScopeSet opened_with(Action action, Scope scope) {
   return open;
 }
 
+/// The rows of either table, each once, by action and scope.
+Table places_of(const Table& before, const Table& after) {
+  Table places = before;
+  places.insert(places.end(), after.begin(), after.end());
+  const auto place = [](const TableRow& row) { return std::pair(row.action, row.scope); };
+  std::ranges::sort(places, {}, place);
+  const auto repeated = std::ranges::unique(places, {}, place);
+  places.erase(repeated.begin(), repeated.end());
+  return places;
+}
+
 }  // namespace
 
 Result<Table> table_from_csv(std::string_view text) {
@@ -115,18 +126,19 @@ Effect decide_by(const Table& table, const Asker& asker, Action action, Scope sc
   return permits ? Effect::permit : Effect::deny;
 }
 
+std::size_t case_count(const Table& before, const Table& after) { return all_askers().size() * places_of(before, after).size(); }
+
 std::vector<Difference> differences(const Table& before, const Table& after) {
   std::vector<Difference> found;
-  for (const ActionEntry& action : all_actions)
-    for (const ScopeEntry& scope : all_scopes)
-      for (const Effect now : {Effect::permit, Effect::deny}) {
-        Difference difference{action.action, scope.scope, now, {}};
-        for (const Asker& asker : all_askers()) {
-          const Effect then = decide_by(before, asker, action.action, scope.scope);
-          if (then != now && decide_by(after, asker, action.action, scope.scope) == now) difference.askers.push_back(asker);
-        }
-        if (!difference.askers.empty()) found.push_back(std::move(difference));
+  for (const TableRow& place : places_of(before, after))
+    for (const Effect now : {Effect::permit, Effect::deny}) {
+      Difference difference{place.action, place.scope, now, {}};
+      for (const Asker& asker : all_askers()) {
+        const Effect then = decide_by(before, asker, place.action, place.scope);
+        if (then != now && decide_by(after, asker, place.action, place.scope) == now) difference.askers.push_back(asker);
       }
+      if (!difference.askers.empty()) found.push_back(std::move(difference));
+    }
   return found;
 }
 

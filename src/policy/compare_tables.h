@@ -32,8 +32,8 @@ struct Asker {
 /// "owner, clinician"; "member" for no role at all.
 [[nodiscard]] std::string name_of(const Asker&);
 
-/// How many cases there are.
-inline constexpr std::size_t case_count = ((1U << role_count) + (1U << (role_count - 1))) * action_count * scope_count;
+/// The cases that tell the two tables apart if any do: everybody, by every action in every scope in which either table grants it.
+[[nodiscard]] std::size_t case_count(const Table& before, const Table& after);
 
 [[nodiscard]] Effect decide_by(const Table&, const Asker&, Action, Scope);
 
