@@ -101,6 +101,9 @@ void add_data_commands(CLI::App& app, Parsed& parsed) {
   auto* restore_command = app.add_subcommand("restore", "make a backup the database of an empty data folder");
   restore_command->add_option("file", parsed.file, "the backup")->required();
   parsed.with(restore_command, [&parsed](const Settings& settings) { return restore(settings, parsed.file); });
+  auto* keys = app.add_subcommand("keys", "the keys beside the data");
+  keys->require_subcommand(1);
+  parsed.with(keys->add_subcommand("rotate", "make a new master key and seal everything with it; no server may run"), rotate_keys);
 }
 
 void add_user_commands(CLI::App& app, Parsed& parsed) {

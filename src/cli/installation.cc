@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/crypto/master_key.h"
 #include "store/installation.h"
 #include "store/open.h"
 
@@ -24,28 +25,50 @@ Result<billing::Plans> load_plans(const std::string& file) {
   return billing::parse_plans(*text);
 }
 
+KnownKeys known_keys(store::Store& store) {
+  const auto known = store::run_and_wait(store, store::Kind::read, [](store::Transaction& tx) {
+    return Result<KnownKeys>(KnownKeys{store::installation_fact(tx, keys_fact), store::installation_fact(tx, master_key_fact)});
+  });
+  return known.value();
+}
+
 /// Data that was written with some keys is never opened with others: nothing sealed could be read.
 Result<crypto::KeyRing> open_keys(store::Store& store, const std::string& folder) {
-  const auto known = store::run_and_wait(store, store::Kind::read, [](store::Transaction& tx) {
-    return Result<std::optional<std::string>>(store::installation_fact(tx, keys_fact));
-  });
-  auto keys = keys_with(*known, folder);
-  if (!keys || *known) return keys;
+  const KnownKeys known = known_keys(store);
+  auto keys = keys_with(known, folder);
+  if (!keys) return keys;
+  const auto newest = crypto::newest_master_key(folder);
+  if (!newest) return std::unexpected(newest.error());
+  const std::string version = std::to_string(*newest);
+  if (known.fingerprint && known.master_version == version) return keys;
   const auto kept = store::run_and_wait(store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
     store::set_installation_fact(tx, keys_fact, keys->fingerprint());
+    store::set_installation_fact(tx, master_key_fact, version);
     return Done{};
   });
   if (!kept) return std::unexpected(kept.error());
   return keys;
 }
 
+/// Whether the folder has the master key that the data were opened with last, or a later one.
+Result<Done> check_master_key(const std::string& known, const std::string& folder) {
+  const auto newest = crypto::newest_master_key(folder);
+  if (!newest) return std::unexpected(newest.error());
+  if (*newest >= std::stoul(known)) return Done{};
+  return fail(Code::unavailable, "old_keys",
+              "setting `key_dir`: the data were sealed with version " + known +
+                  " of the master key, and these keys are a copy from before it was made");
+}
+
 }  // namespace
 
-Result<crypto::KeyRing> keys_with(const std::optional<std::string>& fingerprint, const std::string& folder) {
-  auto keys = crypto::KeyRing::open(folder, fingerprint ? crypto::MissingKeys::refuse : crypto::MissingKeys::create);
-  if (keys && fingerprint && *fingerprint != keys->fingerprint()) {
+Result<crypto::KeyRing> keys_with(const KnownKeys& known, const std::string& folder) {
+  auto keys = crypto::KeyRing::open(folder, known.fingerprint ? crypto::MissingKeys::refuse : crypto::MissingKeys::create);
+  if (keys && known.fingerprint && *known.fingerprint != keys->fingerprint()) {
     return fail(Code::unavailable, "wrong_keys", "setting `key_dir`: these keys are not those that the data was written with");
   }
+  if (!keys || !known.master_version) return keys;
+  if (const auto recent = check_master_key(*known.master_version, folder); !recent) return std::unexpected(recent.error());
   return keys;
 }
 

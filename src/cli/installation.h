@@ -14,12 +14,19 @@
 
 namespace rolecall::cli {
 
-/// The installation's fact that holds the fingerprint of its keys.
+/// The installation's facts about its keys: their fingerprint, and the newest version of the master key that data were opened with.
 inline constexpr std::string_view keys_fact = "keys";
+inline constexpr std::string_view master_key_fact = "master_key";
 
-/// The keys in the folder. With a fingerprint they must be there and have it; without, they are made when they are missing.
-/// Errors: `unavailable`, one line for the operator.
-[[nodiscard]] Result<crypto::KeyRing> keys_with(const std::optional<std::string>& fingerprint, const std::string& folder);
+/// What the data know of their keys; nothing before the first start.
+struct KnownKeys {
+  std::optional<std::string> fingerprint;
+  std::optional<std::string> master_version;
+};
+
+/// The keys in the folder. Those of data that know theirs must be there, have the fingerprint, and have the master key in that
+/// version or a later one; otherwise they are made when they are missing. Errors: `unavailable`, one line for the operator.
+[[nodiscard]] Result<crypto::KeyRing> keys_with(const KnownKeys& known, const std::string& folder);
 
 struct Installation {
   std::unique_ptr<store::Store> store;

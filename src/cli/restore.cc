@@ -59,7 +59,9 @@ Result<Done> restore_sqlite(const Settings& settings, const std::string& file) {
 Result<Done> restore_postgres(const Settings& settings, const std::string& file) {
   const auto fingerprint = store::installation_fact_in_dump(settings.database, file, keys_fact);
   if (!fingerprint) return std::unexpected(fingerprint.error());
-  if (const auto keys = keys_with(*fingerprint, settings.key_dir); !keys) return std::unexpected(keys.error());
+  const auto version = store::installation_fact_in_dump(settings.database, file, master_key_fact);
+  if (!version) return std::unexpected(version.error());
+  if (const auto keys = keys_with({*fingerprint, *version}, settings.key_dir); !keys) return std::unexpected(keys.error());
   if (const auto done = store::restore_dump(settings.database, file); !done) return done;
   return try_out(settings);
 }

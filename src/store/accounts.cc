@@ -64,6 +64,22 @@ void set_pending_totp(Transaction& tx, const UserId& user, const crypto::Bytes& 
   execute(tx, "UPDATE users SET totp_pending_sealed = $2 WHERE id = $1", user, to_column(sealed));
 }
 
+std::vector<TotpSecrets> all_totp_secrets(Transaction& tx) {
+  std::vector<TotpSecrets> all;
+  for (auto rows = query(tx,
+                         "SELECT id, totp_sealed, totp_pending_sealed FROM users "
+                         "WHERE totp_sealed IS NOT NULL OR totp_pending_sealed IS NOT NULL ORDER BY id");
+       rows.next();) {
+    all.push_back({rows.id<UserId>(0), from_column(rows, 1), from_column(rows, 2)});
+  }
+  return all;
+}
+
+void replace_totp_seals(Transaction& tx, const TotpSecrets& secrets) {
+  execute(tx, "UPDATE users SET totp_sealed = $2, totp_pending_sealed = $3 WHERE id = $1", secrets.user,
+          to_column(secrets.confirmed), to_column(secrets.pending));
+}
+
 bool use_totp_step(Transaction& tx, const UserId& user, std::int64_t step) {
   return execute(tx, "UPDATE users SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2", user, step) > 0;
 }

@@ -41,6 +41,16 @@ void save_account(Transaction& tx, const AccountRecorded& recorded, const Accoun
 [[nodiscard]] crypto::Bytes find_pending_totp(Transaction& tx, const UserId& user);
 void set_pending_totp(Transaction& tx, const UserId& user, const crypto::Bytes& sealed);
 
+/// The sealed secrets of second factors, confirmed and waiting, as they stand with the account; empty where there is none.
+struct TotpSecrets {
+  UserId user;
+  crypto::Bytes confirmed;
+  crypto::Bytes pending;
+};
+[[nodiscard]] std::vector<TotpSecrets> all_totp_secrets(Transaction& tx);
+/// The same secrets under another seal: nothing about the account changes.
+void replace_totp_seals(Transaction& tx, const TotpSecrets& secrets);
+
 /// Notes that the code of this step was used. False when this or a later one was used before.
 [[nodiscard]] bool use_totp_step(Transaction& tx, const UserId& user, std::int64_t step);
 

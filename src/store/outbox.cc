@@ -95,6 +95,22 @@ void withdraw_mails_of_member(Transaction& tx, const MemberId& member, std::stri
   execute(tx, "DELETE FROM mail WHERE member_id = $1 AND kind = $2 AND state = 'waiting'", member, kind);
 }
 
+std::int64_t reseal_mails(Transaction& tx, const crypto::Sealer& sealer) {
+  std::vector<std::pair<MailId, crypto::Bytes>> waiting;
+  for (auto rows = query(tx, "SELECT id, content_sealed FROM mail WHERE state = 'waiting' ORDER BY id"); rows.next();) {
+    waiting.emplace_back(rows.id<MailId>(0), from_column(rows, 1));
+  }
+  std::int64_t resealed = 0;
+  for (const auto& [id, sealed] : waiting) {
+    auto content = sealer.open(crypto::Purpose::mail, binding_of(id), sealed);
+    if (!content) continue;
+    const auto again = sealer.seal(crypto::Purpose::mail, binding_of(id), *content);
+    crypto::wipe(*content);
+    resealed += execute(tx, "UPDATE mail SET content_sealed = $2 WHERE id = $1", id, to_column(again));
+  }
+  return resealed;
+}
+
 bool has_old_mails(Transaction& tx) {
   return query(tx, "SELECT 1 FROM mail WHERE finished_at < $1 ORDER BY created_at LIMIT 1", tx.now() - kept_for).next();
 }

@@ -62,6 +62,10 @@ struct MailOfMember {
 /// What waits for a member is not sent any more: the invitation was revoked, resent or accepted.
 void withdraw_mails_of_member(Transaction& tx, const MemberId& member, std::string_view kind);
 
+/// Seals every waiting mail again with the newest key; how many were. One that does not open stays as it is: it fails when it is
+/// sent. For the rotation of the master key.
+std::int64_t reseal_mails(Transaction& tx, const crypto::Sealer& sealer);
+
 /// Mails that were sent or given up more than 90 days ago: whether there are any, and deleting them; how many went.
 [[nodiscard]] bool has_old_mails(Transaction& tx);
 std::int64_t forget_old_mails(Transaction& tx);

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/crypto/keys.h"
+#include "base/crypto/master_key.h"
 #include "base/crypto/token.h"
 
 namespace rolecall::crypto {
@@ -148,6 +149,29 @@ TEST_F(KeyDirectory, that_gained_a_newer_master_key_still_opens_what_the_older_o
   ASSERT_TRUE(rotated);
   EXPECT_EQ(rotated->sealer().open(Purpose::mail, "here", sealed), "text");
   EXPECT_NE(rotated->sealer().seal(Purpose::mail, "here", "text").substr(0, 5), sealed.substr(0, 5));
+}
+
+TEST_F(KeyDirectory, gains_a_newer_master_key_beside_the_old_ones_and_stays_itself) {
+  const auto before = KeyRing::open(keys_, MissingKeys::create);
+  const Bytes sealed = before->sealer().seal(Purpose::mail, "here", "text");
+  EXPECT_EQ(newest_master_key(keys_), 1U);
+  EXPECT_EQ(add_master_key(keys_), 2U);
+  EXPECT_EQ(add_master_key(keys_), 3U);
+  EXPECT_EQ(newest_master_key(keys_), 3U);
+  const auto after = KeyRing::open(keys_, MissingKeys::refuse);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->fingerprint(), before->fingerprint());
+  EXPECT_EQ(after->sealer().pseudonym(Purpose::trial_address, "a"), before->sealer().pseudonym(Purpose::trial_address, "a"));
+  EXPECT_EQ(after->sealer().open(Purpose::mail, "here", sealed), "text");
+  EXPECT_FALSE(before->sealer().open(Purpose::mail, "here", after->sealer().seal(Purpose::mail, "here", "text")));
+  EXPECT_EQ(fs::status(file()).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(std::distance(fs::directory_iterator(keys_), fs::directory_iterator{}), 1) << "no draft is left behind";
+}
+
+TEST_F(KeyDirectory, without_keys_gains_none) {
+  EXPECT_FALSE(add_master_key(keys_));
+  EXPECT_FALSE(newest_master_key(keys_));
+  EXPECT_FALSE(fs::exists(keys_));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What is erased by the clock: teams 30 days after their deletion, accounts that nobody verified.
 #include "service/accounts/delete_account.h"
 #include "service/accounts/register_account.h"
+#include "service/sessions/create_session.h"
 #include "store/accounts.h"
 #include "store/audit_reader.h"
 #include "team_life.h"
@@ -53,6 +54,19 @@ TEST_P(ErasedTeams, leave_nothing_but_their_id_and_an_audit_without_names) {
   EXPECT_EQ(count("SELECT count(*) FROM team WHERE id = $1 AND name = '' AND owner_hash = ''"), 1);
   EXPECT_EQ(open(world().signed_in_again(owner()).credential).error().code, Code::not_found);
   EXPECT_EQ(restore(world().signed_in_again(owner())).error().code, Code::not_found);
+}
+
+TEST_P(ErasedTeams, take_the_key_of_their_content_with_them) {
+  const auto made = write([&](auto& tx, const auto& environment) {
+    return service::create_session(tx, environment, owner().credential, {.team = team(), .content = {{"Ada Byron", "", ""}, ""}});
+  });
+  ASSERT_TRUE(made);
+  EXPECT_EQ(count("SELECT count(*) FROM team_key WHERE team_id = $1"), 1);
+  ASSERT_TRUE(delete_team(owner()));
+  world().advance(days(30));
+  run_jobs();
+  EXPECT_EQ(count("SELECT count(*) FROM team_key WHERE team_id = $1"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM session WHERE team_id = $1"), 0);
 }
 
 TEST_P(ErasedTeams, keep_a_last_checkpoint_over_the_whole_chain_which_verifies) {

@@ -19,6 +19,15 @@ bool use_totp_code(store::Transaction& tx, const Environment& environment, const
   return step && store::use_totp_step(tx, account.id, *step);
 }
 
+/// How many secrets were sealed again: one, or none when there is none that opens.
+std::int64_t reseal(const Environment& environment, const UserId& user, TotpPlace place, crypto::Bytes& sealed) {
+  auto secret = open_totp(environment, user, place, sealed);
+  if (!secret) return 0;
+  sealed = seal_totp(environment, user, place, *secret);
+  crypto::wipe(*secret);
+  return 1;
+}
+
 }  // namespace
 
 crypto::Bytes seal_totp(const Environment& environment, const UserId& user, TotpPlace place, std::string_view secret) {
@@ -32,6 +41,16 @@ std::optional<crypto::Bytes> open_totp(const Environment& environment, const Use
   if (opened) return std::move(*opened);
   log::error("totp_secret_unreadable", {{"user", user}});
   return std::nullopt;
+}
+
+std::int64_t reseal_second_factors(store::Transaction& tx, const Environment& environment) {
+  std::int64_t resealed = 0;
+  for (auto& secrets : store::all_totp_secrets(tx)) {
+    resealed += reseal(environment, secrets.user, TotpPlace::confirmed, secrets.confirmed);
+    resealed += reseal(environment, secrets.user, TotpPlace::pending, secrets.pending);
+    store::replace_totp_seals(tx, secrets);
+  }
+  return resealed;
 }
 
 std::optional<Proof> use_code(store::Transaction& tx, const Environment& environment, const store::Account& account,
