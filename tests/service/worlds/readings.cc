@@ -8,6 +8,7 @@
 #include "service/texts/open_text.h"
 #include "service/worlds/list_readings.h"
 #include "service/worlds/object_readings.h"
+#include "service/worlds/question_readings.h"
 #include "service/worlds/words.h"
 
 namespace rolecall::testing::worlds {
@@ -123,14 +124,16 @@ void read_banner(const Scene& scene) {
   scene.expect_equal("the viewers of own sessions", expected, found);
 }
 
-constexpr std::array<Reading, 8> readings{{{"the facts that the store finds", read_facts},
+constexpr std::array<Reading, 10> readings{{{"the facts that the store finds", read_facts},
                                            {"the filter of lists", read_filter},
                                            {"the list of sessions", read_lists},
                                            {"the search for patients", read_searches},
                                            {"the counts of previews", read_counts},
                                            {"the banner of Session View", read_banner},
                                            {"a session and its transcript", read_sessions},
-                                           {"notes and documents", read_texts}}};
+                                           {"notes and documents", read_texts},
+                                           {"evaluations", read_evaluations},
+                                           {"who can open a session", read_access_panel}}};
 
 }  // namespace
 

@@ -27,12 +27,12 @@ class WorldTest : public ServiceTest {
     world().advance(seconds(30));
   }
 
-  /// `check(loaded)` in this many worlds, or in a tenth of them where each question goes to a database server.
+  /// `check(loaded)` in this many worlds, or in a twentieth of them where each question goes to a database server.
   template <class Check>
   void in_random_worlds(std::uint64_t usual, Check check) {
     const auto first = number_from("ROLECALL_SEED");
     const std::uint64_t begin = first.value_or(1);
-    const std::uint64_t here = GetParam() == Which::sqlite ? usual : usual / 10;
+    const std::uint64_t here = GetParam() == Which::sqlite ? usual : usual / 20;
     const std::uint64_t count = number_from("ROLECALL_WORLDS").value_or(first ? 1 : here);
     for (std::uint64_t seed = begin; seed < begin + count; ++seed) {
       const World made = random_world(seed, world().clock().now());
