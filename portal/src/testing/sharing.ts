@@ -1,8 +1,7 @@
 // Who has the session of the small clinic, who can open it and who did; and who works for whom.
 import type { Opener, Opening, NonOpener } from '@/features/sessions/api/access';
 import type { Delegation } from '@/features/sessions/api/delegations';
-import type { Share } from '@/features/sessions/api/shares';
-import type { Preview } from '@/features/team/api/roles';
+import type { Share, SharePreview } from '@/features/sessions/api/shares';
 import type { Asked, Reply } from '@/testing/fake-server';
 import { ada, ben, members } from '@/testing/fixtures';
 import { sessionAddress, teamAddress } from '@/testing/workspace';
@@ -32,39 +31,41 @@ export const fayShare: Share = {
   allowed_actions: ['session.unshare'],
 };
 
-export const sharePreview: Preview = {
-  gained: [{ action: 'note.read', scope: 'shared_view' }],
-  lost: [],
-  sessions: { readable_before: 0, readable_after: 1, clinicians: 1 },
-  price: null,
-  warnings: [],
+export const sharePreview: SharePreview = {
+  gained: [{ member: person('mem_chloe'), action: 'note.read', scope: 'shared_view' }],
+  lost: [{ member: person('mem_fay'), action: 'note.read', scope: 'shared_view' }],
+  warnings: ['Shares that were passed on from this one will end: 1.'],
 };
+
+const because = (explanation: string): Opener['because'] => ({ rule: 'not_own', grant: null, explanation });
+const sharedGrant = { role: 'member', action: 'note.read', scope: 'shared_view' } as const;
 
 export const openers: Opener[] = [
   {
     member: ada.id,
     name: person(ada.id).name,
     actions: ['session.read', 'session.update', 'transcript.read', 'transcript.update', 'note.read'],
-    because: { rule: 'granted', explanation: 'It is the own session.' },
+    because: because('It is the own session.'),
   },
   {
     member: ben.id,
     name: person(ben.id).name,
     actions: ['session.read', 'note.read', 'document.read'],
-    because: { rule: 'granted', explanation: 'The session is shared with Ben Whitfield for viewing.' },
+    because: because('The session is shared with Ben Whitfield for viewing.'),
   },
 ];
 
 export const nonOpener: NonOpener = {
   member: 'mem_chloe',
   name: person('mem_chloe').name,
-  because: { rule: 'not_own', explanation: 'The session is somebody else’s.' },
+  because: because('The session is somebody else’s.'),
 };
 
 export const opening: Opening = {
   member: ben.id,
   name: person(ben.id).name,
   what: 'note',
+  grant: sharedGrant,
   explanation: 'The session is shared with Ben Whitfield for viewing.',
   at: '2026-09-15T09:45:00Z',
 };

@@ -1,41 +1,15 @@
 // Who can open a session now, with the reason for each person; and who did.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { sessionKey } from '@/features/sessions/api/sessions';
-import type { Action } from '@/lib/allowed';
+import type { components } from '@/lib/api-types';
 import { ask, teamPath } from '@/lib/clinical-request';
 
-interface Because {
-  readonly rule: string;
-  readonly explanation: string;
-}
-
-export interface Opener {
-  readonly member: string;
-  readonly name: string;
-  readonly actions: readonly Action[];
-  readonly because: Because;
-}
-
-export interface NonOpener {
-  readonly member: string;
-  readonly name: string;
-  readonly because: Because;
-}
-
-interface AccessPage {
-  readonly at: string;
-  readonly can_open: readonly Opener[];
-  readonly cannot: readonly NonOpener[];
-  readonly next_cursor: string | null;
-}
-
-export interface Opening {
-  readonly member: string;
-  readonly name: string;
-  readonly what: string;
-  readonly explanation: string;
-  readonly at: string;
-}
+type Schemas = components['schemas'];
+type AccessPage = Schemas['SessionAccess'];
+/** `actions`: all that the member may do with the session and what hangs on it. */
+export type Opener = AccessPage['can_open'][number];
+export type NonOpener = AccessPage['cannot'][number];
+export type Opening = Schemas['Opening'];
 
 interface OpeningPage {
   readonly items: readonly Opening[];

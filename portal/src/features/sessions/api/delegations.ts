@@ -1,20 +1,10 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { PersonRef } from '@/features/sessions/api/session-types';
 import { teamKey } from '@/features/team/api/teams';
-import type { HasAllowedActions } from '@/lib/allowed';
+import type { components } from '@/lib/api-types';
 import { ask, teamPath } from '@/lib/clinical-request';
 
-export type DelegationState = 'planned' | 'in_force' | 'over' | 'ended';
-
 /** An assistant may work on a clinician's sessions from `from` until just before `to`. */
-export interface Delegation extends HasAllowedActions {
-  readonly id: string;
-  readonly clinician: PersonRef;
-  readonly assistant: PersonRef;
-  readonly from: string;
-  readonly to: string;
-  readonly state: DelegationState;
-}
+export type Delegation = components['schemas']['Delegation'];
 
 interface DelegationPage {
   readonly items: readonly Delegation[];

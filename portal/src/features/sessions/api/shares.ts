@@ -1,23 +1,15 @@
 // Direct shares of one session: who has it, from whom, and what that gives.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { PersonRef } from '@/features/sessions/api/session-types';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sessionKey } from '@/features/sessions/api/sessions';
-import type { Preview } from '@/features/team/api/roles';
-import type { HasAllowedActions } from '@/lib/allowed';
+import type { components } from '@/lib/api-types';
 import { ask, teamPath } from '@/lib/clinical-request';
 
-export type ShareLevel = 'view' | 'edit' | 'full';
-
-export interface Share extends HasAllowedActions {
-  readonly id: string;
-  readonly member: PersonRef;
-  readonly level: ShareLevel;
-  readonly granted_by: PersonRef;
-  /** The share that this one was passed on from; null when the session's clinician gave it. */
-  readonly parent: string | null;
-  readonly expires_at: string | null;
-  readonly created_at: string;
-}
+type Schemas = components['schemas'];
+export type ShareLevel = Schemas['ShareLevel'];
+/** `parent`: the share that it was passed on from; null when the session's clinician gave it. */
+export type Share = Schemas['Share'];
+/** Who would gain and lose what, those included to whom the session was passed on. */
+export type SharePreview = Schemas['SharePreview'];
 
 /** What a member is to have: until `expires_at`, which is past the end; null: without end. */
 export interface ShareChange {
@@ -29,17 +21,24 @@ const sharesKey = (team: string, session: string) => [...sessionKey(team, sessio
 const sharesPath = (team: string, session: string, ...member: string[]) =>
   teamPath(team, 'sessions', session, 'shares', ...member);
 
-/** Those in force now, oldest first. */
+interface SharePage {
+  readonly items: readonly Share[];
+  readonly next_cursor: string | null;
+}
+
+/** Those in force now, oldest first: what was passed on comes after the share that it came from. */
 export function useShares(team: string, session: string, wanted: 'wanted' | 'not_allowed') {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: [...sharesKey(team, session), 'list'],
-    queryFn: () => ask<{ items: Share[] }>('get', sharesPath(team, session)),
-    select: ({ items }) => items,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      ask<SharePage>('get', sharesPath(team, session), { query: { limit: 200, cursor: pageParam }, signal }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
     enabled: wanted === 'wanted',
   });
 }
 
-/** What the member would gain and lose today. Null asks nothing. */
+/** What the share would change today. Null asks nothing. */
 export function useSharePreview(
   team: string,
   session: string,
@@ -48,7 +47,7 @@ export function useSharePreview(
   return useQuery({
     queryKey: [...sharesKey(team, session), 'preview', asked],
     queryFn: () =>
-      ask<Preview>('put', sharesPath(team, session, asked?.member ?? ''), {
+      ask<SharePreview>('put', sharesPath(team, session, asked?.member ?? ''), {
         query: { dry_run: 'true' },
         body: asked?.change,
       }),

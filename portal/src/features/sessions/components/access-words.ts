@@ -1,3 +1,4 @@
+import type { Opening } from '@/features/sessions/api/access';
 import type { Action } from '@/lib/allowed';
 import { listed } from '@/lib/plural';
 
@@ -17,14 +18,9 @@ export function whatTheyCanDo(actions: readonly Action[]): string {
   return [sentence('Reads', words('read')), sentence('Changes', words('change'))].filter(Boolean).join(' ');
 }
 
-const kinds: Record<string, string> = {
+export const openedWords: Record<Opening['what'], string> = {
   session: 'Session',
   transcript: 'Transcript',
   note: 'Note',
   document: 'Document',
 };
-
-/** What was opened, as a word. */
-export function openedWord(what: string): string {
-  return kinds[what] ?? what;
-}

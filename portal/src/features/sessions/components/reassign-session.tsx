@@ -31,9 +31,9 @@ export function ReassignSession({ session, onClose }: { session: Session; onClos
   return (
     <DialogForm onSubmit={submit} onCancel={onClose} submit="Reassign" busy={reassign.isPending}>
       <Text size="sm">
-        The session becomes the new clinician&apos;s, with its transcript, notes and documents.{' '}
-        {session.clinician.name}, the new clinician and the Account Owner are told at once. The session of an
-        active clinician is given away by that clinician only.
+        The session becomes the new clinician&apos;s, with its transcript, notes and documents, and every
+        share of it ends. {session.clinician.name}, the new clinician and the Account Owner are told at once.
+        The session of an active clinician is given away by that clinician only.
       </Text>
       <MemberSelect
         team={team.id}

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import type { Session } from '@/features/sessions/api/session-types';
 import type { Share } from '@/features/sessions/api/shares';
 import { EndShare } from '@/features/sessions/components/end-share';
 import { ShareForm } from '@/features/sessions/components/share-form';
 import { ShareList } from '@/features/sessions/components/share-list';
+import classes from '@/features/sessions/components/share-list.module.css';
 
 export type ShareStep =
   | { readonly name: 'list' }
@@ -26,21 +27,29 @@ function titleOf(step: ShareStep): string {
 /** Who has the session, and giving, changing and ending that: one step at a time, so that it fits a phone. */
 export function ShareDialog({ session, opened, onClose }: ShareDialogProps) {
   const [step, setStep] = useState<ShareStep>({ name: 'list' });
-  const back = () => setStep({ name: 'list' });
+  const content = useRef<HTMLDivElement>(null);
+  // The button that led here is gone: the keyboard goes on inside the dialog.
+  const go = (next: ShareStep) => {
+    setStep(next);
+    requestAnimationFrame(() => content.current?.focus());
+  };
+  const back = () => go({ name: 'list' });
   const close = () => {
-    back();
+    setStep({ name: 'list' });
     onClose();
   };
   return (
     <Dialog title={titleOf(step)} opened={opened} onClose={close} size="lg">
-      {step.name === 'list' && <ShareList session={session} onStep={setStep} />}
-      {step.name === 'give' && <ShareForm session={session} onDone={back} />}
-      {step.name === 'change' && (
-        <ShareForm session={session} share={step.share} shares={step.shares} onDone={back} />
-      )}
-      {step.name === 'end' && (
-        <EndShare session={session} share={step.share} shares={step.shares} onDone={back} />
-      )}
+      <div ref={content} tabIndex={-1} className={classes['content']}>
+        {step.name === 'list' && <ShareList session={session} onStep={go} />}
+        {step.name === 'give' && <ShareForm session={session} onDone={back} />}
+        {step.name === 'change' && (
+          <ShareForm session={session} share={step.share} shares={step.shares} onDone={back} />
+        )}
+        {step.name === 'end' && (
+          <EndShare session={session} share={step.share} shares={step.shares} onDone={back} />
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -11,10 +11,10 @@ import {
   useGiveShare,
   useSharePreview,
 } from '@/features/sessions/api/shares';
+import { SharePreviewView } from '@/features/sessions/components/share-preview';
 import { levels, sharesUnder } from '@/features/sessions/components/share-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { MemberSelect } from '@/features/team/components/member-select';
-import { RolePreview } from '@/features/team/components/role-preview';
 import { useNow } from '@/lib/clock';
 import { endOfLocalDay, formatEnd, localDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
@@ -135,7 +135,7 @@ function SharePreview({ session, values, share }: SharePreviewProps) {
   if (!wanted || preview.isError) return null;
   return (
     <div aria-live="polite">
-      <RolePreview team={team.id} preview={preview.data} />
+      <SharePreviewView preview={preview.data} />
     </div>
   );
 }

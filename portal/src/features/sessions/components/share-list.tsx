@@ -20,6 +20,7 @@ export function ShareList({ session, onStep }: ShareListProps) {
   const { team } = useCurrentTeam();
   const maySee = isAllowed(session, 'session.access.read');
   const shares = useShares(team.id, session.id, maySee ? 'wanted' : 'not_allowed');
+  const given = shares.data?.pages.flatMap(({ items }) => items);
   const whyUnseen = session.refused['session.access.read'];
   const whyNotGiven = session.refused['session.share'];
   return (
@@ -27,16 +28,25 @@ export function ShareList({ session, onStep }: ShareListProps) {
       {maySee && shares.isPending && <Skeleton h={72} role="status" aria-label="Loading the shares" />}
       <Failure error={shares.error} onRetry={() => void shares.refetch()} />
       {!maySee && whyUnseen && <LockedReason why={whyUnseen} />}
-      {shares.data?.length === 0 && (
+      {given?.length === 0 && (
         <Text c="dimmed" size="sm">
           This session is shared with nobody.
         </Text>
       )}
-      {shares.data && shares.data.length > 0 && (
+      {given && given.length > 0 && (
         <>
           <div role="group" aria-label="Shared with">
-            <Branch shares={shares.data} parent={null} onStep={onStep} />
+            <Branch shares={given} parent={null} onStep={onStep} />
           </div>
+          {shares.hasNextPage && (
+            <Button
+              variant="default"
+              loading={shares.isFetchingNextPage}
+              onClick={() => void shares.fetchNextPage()}
+            >
+              Load more
+            </Button>
+          )}
           <Text size="sm" c="dimmed">
             When a share is lowered or ends, what was passed on from it is lowered or ends with it. Whoever
             leaves the team loses every share.

@@ -2,12 +2,12 @@ import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
 import { useOpenings } from '@/features/sessions/api/access';
 import type { Session } from '@/features/sessions/api/session-types';
-import { openedWord } from '@/features/sessions/components/access-words';
+import { openedWords } from '@/features/sessions/components/access-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
 import classes from '@/features/sessions/components/access-panel.module.css';
 
-/** Each opening by others, newest first: what, when, and by which right. */
+/** Each opening, newest first: what, when, and by which right. */
 export function WhoOpened({ session }: { session: Session }) {
   const { team } = useCurrentTeam();
   const openings = useOpenings(team.id, session.id);
@@ -19,7 +19,7 @@ export function WhoOpened({ session }: { session: Session }) {
     <Stack gap="md" align="stretch">
       {shown.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nobody else has opened it.
+          Nobody has opened it.
         </Text>
       ) : (
         <ol className={classes['list']} aria-label="Openings">
@@ -30,7 +30,7 @@ export function WhoOpened({ session }: { session: Session }) {
                 <span className={classes['reason']}>{formatDateTime(at)}</span>
               </div>
               <div className={classes['reason']}>
-                {openedWord(what)}: {explanation}
+                {openedWords[what]}: {explanation}
               </div>
             </li>
           ))}

@@ -4,7 +4,7 @@ import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 import { nonOpener, openers, opening } from '@/testing/sharing';
-import { notOwn, session, sessionAddress, viewedSession } from '@/testing/workspace';
+import { notOwn, session, sessionAddress, teamAddress, viewedSession } from '@/testing/workspace';
 
 const address = `/teams/${clinic.team.id}/sessions/ses_mia`;
 
@@ -58,7 +58,10 @@ describe('who can open a session', () => {
       refused: { 'session.access.read': notOwn },
       allowed_actions: ['session.read'],
     };
-    const { server } = await openAccess({ [`GET ${sessionAddress}`]: ok(shared, '"1"') });
+    const { server } = await openAccess({
+      [`GET ${sessionAddress}`]: ok(shared, '"1"'),
+      [`GET ${teamAddress}`]: ok({ ...clinic.team, allowed_actions: ['team.read'] }, '"1"'),
+    });
     const card = await screen.findByRole('region', { name: 'Who can open this session' });
     expect(card).toHaveTextContent('Only the clinician of the session can do this.');
     expect(screen.queryByRole('region', { name: 'Who opened it' })).toBeNull();
@@ -86,9 +89,17 @@ describe('who opened a session', () => {
     expect(list).toHaveTextContent('Note: The session is shared with Ben Whitfield for viewing.');
   });
 
+  it('is read by who reads the audit only when asked, since that is recorded', async () => {
+    const { server, user } = await openAccess({ [`GET ${sessionAddress}`]: ok(viewedSession, '"1"') });
+    await screen.findByText('Reading this is recorded in the audit.');
+    expect(server.last('GET', `${sessionAddress}/openings`)).toBeUndefined();
+    await user.click(screen.getByRole('button', { name: 'Show who opened it' }));
+    expect(await screen.findByRole('list', { name: 'Openings' })).toBeVisible();
+  });
+
   it('may be nobody', async () => {
     await openAccess({ [`GET ${sessionAddress}/openings`]: ok({ items: [], next_cursor: null }) });
-    expect(await screen.findByText('Nobody else has opened it.')).toBeVisible();
+    expect(await screen.findByText('Nobody has opened it.')).toBeVisible();
   });
 
   it('is loaded page by page', async () => {

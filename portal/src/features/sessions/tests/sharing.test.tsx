@@ -80,7 +80,9 @@ describe('sharing with a colleague', () => {
     const opened = await openShares();
     await chooseChloe(opened);
     const preview = await within(opened.dialog).findByRole('region', { name: 'What changes' });
-    expect(await within(preview).findByText('Gains 1 permission')).toBeVisible();
+    expect(within(preview).getByText('Chloé Marchetti gains 1 permission')).toBeVisible();
+    expect(within(preview).getByText('Fay Nakamura loses 1 permission')).toBeVisible();
+    expect(within(preview).getByText(/passed on from this one will end/)).toBeVisible();
     const asked = opened.server.last('PUT', sharePath('mem_chloe'));
     expect(asked?.search.get('dry_run')).toBe('true');
     expect(saved(opened.server, 'mem_chloe')).toBeUndefined();
@@ -100,6 +102,15 @@ describe('sharing with a colleague', () => {
       }),
     );
     expect(await within(dialog).findByRole('group', { name: 'Shared with' })).toBeVisible();
+  });
+
+  it('keeps the keyboard in the dialog from step to step', async () => {
+    const { user, dialog } = await openShares();
+    await user.click(await within(dialog).findByRole('button', { name: 'Add a colleague' }));
+    await waitFor(() => expect(dialog).toContainElement(document.activeElement as HTMLElement));
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    await within(dialog).findByRole('group', { name: 'Shared with' });
+    await waitFor(() => expect(dialog).toContainElement(document.activeElement as HTMLElement));
   });
 
   it('asks for a colleague first', async () => {

@@ -1,0 +1,105 @@
+// Sessions, shares and delegations to look at; see scenes.mjs.
+const team = '/teams/tem_north';
+const apiTeam = '/api/v1/teams/tem_north';
+
+export const sessionScenes = [
+  { name: 'sessions', path: `${team}/sessions?clinician=all` },
+  {
+    name: 'sessions-off',
+    path: `${team}/sessions?clinician=all`,
+    answers: (clinic, { ok }) => ({
+      [`GET ${apiTeam}/sessions`]: ok({ items: [], why_not_all: clinic.planLacks, next_cursor: null }),
+    }),
+  },
+  {
+    name: 'new-session',
+    path: `${team}/sessions`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'New session' }).click();
+      await page.getByText('The patient has consented').waitFor();
+    },
+  },
+  { name: 'one-session', path: `${team}/sessions/ses_mia`, whole: true },
+  {
+    name: 'one-session-transcript',
+    path: `${team}/sessions/ses_mia`,
+    whole: true,
+    act: async (page, width) => {
+      if (width < 500) await page.getByRole('tab', { name: 'Transcript' }).click();
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByRole('group', { name: 'Segment 2' }).waitFor();
+    },
+  },
+  {
+    name: 'one-session-stale',
+    path: `${team}/sessions/ses_mia`,
+    whole: true,
+    answers: (_, { problem }) => ({
+      [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(412, 'stale'),
+    }),
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Save mine' }).waitFor();
+    },
+  },
+  {
+    name: 'one-session-read',
+    path: `${team}/sessions/ses_mia`,
+    whole: true,
+    answers: (clinic, { ok }) => ({
+      [`GET ${apiTeam}/sessions/ses_mia`]: ok(clinic.workspace.viewedSession, '"1"'),
+      [`GET ${apiTeam}/sessions/ses_mia/notes/nte_1`]: ok(clinic.workspace.signedNote, '"5"'),
+    }),
+  },
+  {
+    name: 'one-session-access',
+    path: `${team}/sessions/ses_mia`,
+    whole: true,
+    act: async (page, width) => {
+      if (width < 1280) await page.getByRole('tab', { name: 'Access' }).click();
+      await page.getByRole('button', { name: /Who cannot/ }).click();
+    },
+  },
+  {
+    name: 'shares',
+    path: `${team}/sessions/ses_mia`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Share' }).click();
+      await page.getByRole('group', { name: 'Shared with' }).waitFor();
+    },
+  },
+  {
+    name: 'share-change',
+    path: `${team}/sessions/ses_mia`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Share' }).click();
+      await page.getByRole('button', { name: /Change the share with Ben/ }).click();
+      await page.getByRole('radio', { name: 'View', exact: true }).click();
+      await page.getByText('Chloé Marchetti gains').waitFor();
+    },
+  },
+  {
+    name: 'delegations',
+    path: `${team}/sessions/delegations`,
+    answers: ({ sharing: { delegation } }, { ok }) => ({
+      'POST /access/v1/evaluation': ok({ decision: true }),
+      [`GET ${apiTeam}/delegations`]: ok({
+        items: ['planned', 'in_force', 'over', 'ended'].map((state) =>
+          delegation({ id: state, state, ...(/over|ended/.test(state) ? { allowed_actions: [] } : {}) }),
+        ),
+        next_cursor: null,
+      }),
+    }),
+  },
+  {
+    name: 'delegate',
+    path: `${team}/sessions/delegations`,
+    answers: (_, { ok }) => ({ 'POST /access/v1/evaluation': ok({ decision: true }) }),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Let an assistant work on my sessions' }).click();
+      await page.getByRole('button', { name: 'Delegate' }).click();
+      await page.getByText('Choose the last day.').waitFor();
+    },
+  },
+];
