@@ -51,8 +51,7 @@ bool is_by_key(const Question& question) { return question.subject.via == Via::a
 
 /// Built-in roles are the one thing that is given without being held: whoever assigns roles assigns any of them.
 bool gives_above_own_rights(const Question& question) {
-  if (!question.request.roles) return false;
-  const RoleRequest& asked = *question.request.roles;
+  const RoleRequest asked = question.request.roles.value_or(RoleRequest{});
   if (asked.owner) return true;
   GrantSet may_give = grants_of(question.subject);
   if (question.action == Action::role_define) may_give = may_give & assignable_to_custom_roles;

@@ -68,9 +68,9 @@ bool scope_holds(const Question& question, GrantId id) {
     case Scope::emergency:
       return resource.emergency_open;
     case Scope::team:
-      return reaches_team(question);
+      break;
   }
-  return false;
+  return reaches_team(question);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ Choice owner_protected(const Question& question) {
 
 Choice above_own_rights(const Question& question) {
   if (is_denied_to_key(question)) return by_self("Sign in to do this.");
-  const bool names_an_owner = question.request.roles && question.request.roles->owner;
+  const bool names_an_owner = question.request.roles.value_or(RoleRequest{}).owner;
   if (names_an_owner && question.action == Action::role_assign) return transfer_first();
   return by_self("Leave out what is not held or may not be passed on.");
 }
@@ -56,10 +56,9 @@ Choice note_signed(const Question& question) {
   return by_clinician("The session's clinician can write an addendum instead.", Action::note_addend);
 }
 
+/// Whatever can be denied on content for want of a scope is granted on one's own.
 Choice clinician_himself(const Question& question) {
-  for (const GrantId id : grants_of(question.action))
-    if (grant_at(id).scope == Scope::own) return by_clinician("The session's clinician can do this.", question.action);
-  return std::nullopt;
+  return by_clinician("The session's clinician can do this.", question.action);
 }
 
 Choice share_level_too_low(const Question& question) {

@@ -162,6 +162,14 @@ TEST(Explanations, OfferTheTrialWhileItIsUnusedAndAnUpgradeAfterwards) {
   EXPECT_EQ(explained(question).remedy->action, "billing.upgrade");
 }
 
+TEST(Explanations, OfferATrialThatOpensJustWhatIsMissing) {
+  Question question = calm_question(Action::template_team_create);
+  question.subject.roles = {Role::administrator};
+  question.team.features = {};
+  question.team.trial_features = {Feature::team_templates};
+  EXPECT_EQ(explained(question).remedy->action, "billing.start_trial");
+}
+
 TEST(Explanations, OfferNoTrialForWhatTheTrialLacks) {
   Question question = calm_question(Action::role_define);
   question.subject.roles = {Role::administrator};
@@ -191,6 +199,7 @@ TEST(Explanations, TellAnInvitedPersonNothingOfTheTeam) {
 
 TEST(Explanations, SayWhoCanDoEachAction) {
   EXPECT_THAT(who_can(Action::team_read), ElementsAre("member"));
+  EXPECT_THAT(who_can(Action::template_use), ElementsAre("member")) << "some hold it in a further scope as well";
   EXPECT_THAT(who_can(Action::team_delete), ElementsAre("owner"));
   EXPECT_THAT(who_can(Action::template_team_create), ElementsAre("owner", "administrator", "template_manager"));
   EXPECT_THAT(who_can(Action::note_sign), ElementsAre("clinician"));
