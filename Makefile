@@ -4,7 +4,7 @@ JOBS := $(shell nproc)
 NINJA := cmake --build
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-long test-sanitizers bench lint format clean packages packages-test packages-lint
+.PHONY: help run build test test-long test-sanitizers mutation nightly bench lint format clean packages packages-test packages-lint
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,6 +42,13 @@ test-long: packages-test portal/node_modules/.built ## the full rounds of races 
 
 test-sanitizers: packages-test ## the C++ tests under ASan+UBSan, then under TSan
 	tools/run_sanitizers.sh
+
+mutation: packages-test ## change each bit and condition of the policy; its tests must notice every one
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON >/dev/null
+	@$(NINJA) $(BUILD) --target rolecall_base
+	tools/mutate_policy.py --base $(BUILD)/src/librolecall_base.a
+
+nightly: test-long test-sanitizers mutation ## what takes longer than a change should wait for
 
 bench: packages-test portal/node_modules/.built ## what a decision costs, and a request on both stores, with the aims
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
