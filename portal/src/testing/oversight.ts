@@ -12,6 +12,7 @@ export const billing: Billing = {
   term: { start: '2026-03-01T00:00:00Z', end: '2027-03-01T00:00:00Z' },
   next: null,
   seats_used: 5,
+  seat_limit: null,
   balance_minor: 54213,
   currency: 'AUD',
   trial: { available: true, started_at: null, ends_at: null },
