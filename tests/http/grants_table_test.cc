@@ -100,7 +100,6 @@ constexpr Asked asked_over_http[] = {
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/quote"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/ledger"},
-    {"audit.read", Method::get, "/api/v1/teams/{team}/audit"},
     {"billing.start_trial", Method::post, trial_route},
     {"billing.upgrade", Method::put, "/api/v1/teams/{team}/billing/subscription", Target::none,
      R"({"plan":"enterprise","interval":"year"})"},
@@ -108,6 +107,7 @@ constexpr Asked asked_over_http[] = {
      R"({"plan":"free","interval":"year"})"},
     {"billing.cancel", Method::put, "/api/v1/teams/{team}/billing/subscription", Target::none,
      R"({"plan":"free","interval":"year"})", "?dry_run=true", Kind::question},
+    {"audit.read", Method::get, "/api/v1/teams/{team}/audit"},
     {"audit.read", Method::get, "/api/v1/teams/{team}/audit/checkpoint"},
     {"audit.export", Method::get, "/api/v1/teams/{team}/audit/export"},
     {"api_key.manage", Method::post, "/api/v1/teams/{team}/api-keys", Target::none,
@@ -176,9 +176,9 @@ class GrantsTable : public AdministrationTest {
   std::string next_address() { return "p" + std::to_string(++people_) + "@clinic.example"; }
 
   http::Reply ask(const Asked& asked, const Person& by, const std::string& holder) {
+    if (asked.route == trial_route) offer_trial_again();
     std::map<std::string, std::string> ids{{"{team}", team().value},
                                            {"{member}", target(asked.target)},
-    if (asked.route == trial_route) offer_trial_again();
                                            {"{email}", next_address()},
                                            {"{version}", "1"},
                                            {"{own_role}", holder == "owner" || holder == "member" ? "administrator" : holder}};
@@ -208,8 +208,6 @@ class GrantsTable : public AdministrationTest {
   }
 
  private:
-  static std::string filled(std::string text, const std::map<std::string, std::string>& ids) {
-    for (const auto& [place, id] : ids) {
   /// On a plan that has something to try, as if nobody had tried it.
   void offer_trial_again() {
     force_team([&](store::Team& changed, Instant) {
@@ -218,6 +216,8 @@ class GrantsTable : public AdministrationTest {
       changed.owner_hash = next_address();
     });
   }
+  static std::string filled(std::string text, const std::map<std::string, std::string>& ids) {
+    for (const auto& [place, id] : ids) {
       for (auto at = text.find(place); at != std::string::npos; at = text.find(place)) text.replace(at, place.size(), id);
     }
     return text;
@@ -292,6 +292,19 @@ TEST_P(GrantsTable, permits_and_refuses_over_http_exactly_as_it_says) {
         EXPECT_EQ(refusals_of(asked.action), refused_before + recorded) << "every refused attempt is recorded, no question is";
       }
     }
+  }
+}
+
+/// The deny of every row that every member holds, and one more of all others.
+TEST_P(GrantsTable, refuses_everything_to_a_suspended_member) {
+  const auto suspended = join("Suspended", next_address(), {"administrator"});
+  put_into(suspended.member, MemberState::suspended);
+  for (const Asked& asked : asked_over_http) {
+    if (asked.route.find("{proposal}") != std::string_view::npos) continue;  // he can make none to ask about
+    SCOPED_TRACE(std::string(asked.action) + " by " + std::string(asked.route));
+    const auto reply = ask(asked, suspended, "administrator");
+    EXPECT_EQ(reply.status, 403) << reply.body;
+    EXPECT_EQ(text_of(reply, {"rule"}), "subject_not_active");
   }
 }
 
