@@ -41,7 +41,7 @@ TEST_F(PlanChanges, to_a_year_bite_at_once_and_to_months_when_the_year_is_over) 
   EXPECT_EQ(both.interval, Bites::at_term_end);
 }
 
-TEST(PlanChangeAmongOwnPlans, to_the_same_features_for_less_money_waits) {
+TEST(PlanChangeAmongOwnPlans, waits_when_the_other_plan_costs_less_or_lacks_a_feature_whatever_it_costs) {
   const auto plans = parse_plans(R"(
 default_plan = "dear"
 [[plan]]
@@ -62,6 +62,7 @@ currency = "EUR"
   ASSERT_TRUE(plans) << plans.error().detail;
   EXPECT_TRUE(plan_change({*plans->find("dear"), month}, {*plans->find("cheap"), month}).is_downgrade());
   EXPECT_FALSE(plan_change({*plans->find("dear"), year}, {*plans->find("cheap"), year}).is_downgrade());
+  EXPECT_TRUE(plan_change({*plans->find("cheap"), month}, {*plans->find("dear"), month}).is_downgrade());
 }
 
 }  // namespace
