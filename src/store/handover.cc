@@ -47,6 +47,10 @@ void move_sessions(Transaction& tx, const Permit& permit, const Recorded& record
           "FROM session WHERE team_id = $1 AND clinician_id = $2 AND id >= $3 AND id <= $4",
           team, move.from, first, last, recorded.seq(), move.to, tx.now());
   execute(tx,
+          "UPDATE session_word SET clinician_id = $5 WHERE session_id IN "
+          "(SELECT id FROM session WHERE team_id = $1 AND clinician_id = $2 AND id >= $3 AND id <= $4)",
+          team, move.from, first, last, move.to);
+  execute(tx,
           "UPDATE session SET clinician_id = $5, updated_at = $6 "
           "WHERE team_id = $1 AND clinician_id = $2 AND id >= $3 AND id <= $4",
           team, move.from, first, last, move.to, tx.now());

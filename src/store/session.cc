@@ -32,8 +32,10 @@ std::optional<Bytes> date_of_birth_hash(const TeamVault& vault, const SessionCon
 void write_words(Transaction& tx, const TeamVault& vault, const Session& session, const SearchKeys& keys) {
   execute(tx, "DELETE FROM session_word WHERE session_id = $1", session.id);
   for (const std::string& word : keys.words) {
-    execute(tx, "INSERT INTO session_word(team_id, word, started_at, session_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            session.team, vault.word_hash(word), session.started_at, session.id);
+    execute(tx,
+            "INSERT INTO session_word(team_id, clinician_id, word, started_at, session_id) VALUES ($1, $2, $3, $4, $5) "
+            "ON CONFLICT DO NOTHING",
+            session.team, session.clinician, vault.word_hash(word), session.started_at, session.id);
   }
 }
 

@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <string_view>
+
+#include "store/session_walk_sql.h"
+
+namespace rolecall::store {
+namespace {
+
+constexpr std::size_t most_terms = 5;
+
+/// Words that more sessions have than this are told apart no further: both are common.
+constexpr int common = 2'000;
+
+// Walks the sessions of a word; the other words of the search must be there too. $5 team or clinician, $6 the word that is
+// walked, $7 to $10 the others, $11 how many words there are, $12 the status or -1.
+#define ROLECALL_OTHER_WORD(number, hash) \
+  " AND ($11 < " number " OR EXISTS (SELECT 1 FROM session_word x WHERE x.session_id = s.id AND x.word = " hash "))"
+#define ROLECALL_OF_WORD(owner)                                                                                             \
+  "SELECT " ROLECALL_SESSION_COLUMNS                                                                                        \
+  " FROM session_word w CROSS JOIN session s JOIN member c ON c.id = s.clinician_id WHERE s.id = w.session_id AND w." owner \
+  " = $5 AND w.word = $6" ROLECALL_OTHER_WORD("2", "$7") ROLECALL_OTHER_WORD("3", "$8") ROLECALL_OTHER_WORD("4", "$9")      \
+      ROLECALL_OTHER_WORD("5", "$10") " AND ($12 < 0 OR s.status = $12)"
+#define ROLECALL_BEHIND_WORD \
+  " AND (w.started_at, w.session_id) < ($1, $2)" ROLECALL_KEPT " ORDER BY w.started_at DESC, w.session_id DESC LIMIT $4"
+
+/// For walks that are short whatever is searched.
+#define ROLECALL_HAS_WORD(hash) " AND EXISTS (SELECT 1 FROM session_word x WHERE x.session_id = s.id AND x.word = " hash ")"
+
+std::int64_t sessions_with(Transaction& tx, const TeamId& team, const Bytes& word) {
+  auto rows = query(tx, "SELECT count(*) FROM (SELECT 1 FROM session_word WHERE team_id = $1 AND word = $2 LIMIT $3) f", team,
+                    word, common);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+/// The hashes of the terms, that of the fewest sessions first: it is the one that is walked.
+std::vector<Bytes> rarest_first(const WalkStart& start, const TeamVault& vault) {
+  std::vector<std::pair<std::int64_t, Bytes>> counted;
+  for (const std::string& term : start.filter.terms) {
+    Bytes hash = vault.word_hash(term);
+    const bool is_alone = start.filter.terms.size() == 1;
+    const std::int64_t sessions = is_alone ? 0 : sessions_with(start.tx, start.filter.team, hash);
+    counted.emplace_back(sessions, std::move(hash));
+  }
+  std::ranges::stable_sort(counted, {}, &std::pair<std::int64_t, Bytes>::first);
+  std::vector<Bytes> words;
+  for (auto& [sessions, hash] : counted) words.push_back(std::move(hash));
+  return words;
+}
+
+class SearchWalks final : public SessionWalks {
+ public:
+  SearchWalks(const WalkStart& start, const TeamVault& vault) : start_(start), words_(rarest_first(start, vault)) {
+    count_ = static_cast<std::int64_t>(words_.size());
+    words_.resize(most_terms, words_.front());
+  }
+
+  [[nodiscard]] std::vector<Session> of_clinician(const MemberId& clinician, Restricted which) const override {
+    return walk_word(ROLECALL_OF_WORD("clinician_id") " AND s.restricted >= $13 AND s.restricted <= $14" ROLECALL_BEHIND_WORD,
+                     clinician, which == Restricted::only ? 1 : 0, which == Restricted::none ? 0 : 1);
+  }
+
+  [[nodiscard]] std::vector<Session> unrestricted_of_team() const override {
+    return walk_word(ROLECALL_OF_WORD("team_id") " AND s.restricted = 0" ROLECALL_BEHIND_WORD, start_.filter.team);
+  }
+
+  [[nodiscard]] std::vector<Session> shared() const override {
+    const SessionFilter& filter = start_.filter;
+    return walk(ROLECALL_SHARED ROLECALL_HAS_WORD("$11") ROLECALL_HAS_WORD("$12") ROLECALL_HAS_WORD("$13")
+                    ROLECALL_HAS_WORD("$14") ROLECALL_HAS_WORD("$15") ROLECALL_BEHIND_SHARE,
+                filter.member, filter.reach.shared, start_.tx.now(), filter.team, status_or_any(filter), clinician_or_any(filter),
+                words_[0], words_[1], words_[2], words_[3], words_[4]);
+  }
+
+  [[nodiscard]] std::vector<Session> opened_in_emergency() const override {
+    const SessionFilter& filter = start_.filter;
+    return walk(ROLECALL_OPENED_IN_EMERGENCY ROLECALL_HAS_WORD("$10") ROLECALL_HAS_WORD("$11") ROLECALL_HAS_WORD("$12")
+                    ROLECALL_HAS_WORD("$13") ROLECALL_HAS_WORD("$14") ROLECALL_BEHIND,
+                filter.member, start_.tx.now(), filter.team, status_or_any(filter), clinician_or_any(filter), words_[0],
+                words_[1], words_[2], words_[3], words_[4]);
+  }
+
+ private:
+  template <class... Args>
+  [[nodiscard]] std::vector<Session> walk(std::string_view sql, const Args&... args) const {
+    return read_sessions(
+        query(start_.tx, sql, start_.from.started_at, start_.from.id, kept_since(start_.filter), start_.limit, args...));
+  }
+
+  template <class Owner, class... Args>
+  [[nodiscard]] std::vector<Session> walk_word(std::string_view sql, const Owner& owner, const Args&... args) const {
+    return walk(sql, owner, words_[0], words_[1], words_[2], words_[3], words_[4], count_, status_or_any(start_.filter), args...);
+  }
+
+  WalkStart start_;
+  std::vector<Bytes> words_;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<SessionWalks> search_walks(const WalkStart& start, const TeamVault& vault) {
+  return std::make_unique<SearchWalks>(start, vault);
+}
+
+}  // namespace rolecall::store

@@ -1,0 +1,51 @@
+// What the statements of session lists and session searches have in common: $1 and $2 the position, $3 the retention, $4 the
+// limit. For store/*.cc only.
+#pragma once
+
+#include <limits>
+#include <vector>
+
+#include "store/session_columns.h"
+#include "store/session_walks.h"
+
+#define ROLECALL_KEPT " AND (s.created_at >= $3 OR s.legal_hold = 1)"
+#define ROLECALL_BEHIND " AND (s.started_at, s.id) < ($1, $2)" ROLECALL_KEPT " ORDER BY s.started_at DESC, s.id DESC LIMIT $4"
+
+/// $5 the member, $6 the lowest level, $7 now, $8 the team, $9 the status or -1, $10 the clinician or ''. A session that several
+/// shared with the member stands here once, or its repeats would take the places of others.
+#define ROLECALL_SHARED                                                                                              \
+  "SELECT " ROLECALL_SESSION_COLUMNS                                                                                 \
+  " FROM share h JOIN session s ON s.id = h.session_id JOIN member c ON c.id = s.clinician_id "                      \
+  "WHERE h.member_id = $5 AND h.level >= $6 AND h.valid_to IS NULL AND (h.expires_at IS NULL OR h.expires_at > $7) " \
+  "AND NOT EXISTS (SELECT 1 FROM share x WHERE x.session_id = h.session_id AND x.member_id = $5 AND x.level >= $6 "  \
+  "AND x.valid_to IS NULL AND (x.expires_at IS NULL OR x.expires_at > $7) AND x.id > h.id) "                         \
+  "AND s.team_id = $8 AND ($9 < 0 OR s.status = $9) AND ($10 = '' OR s.clinician_id = $10)"
+#define ROLECALL_BEHIND_SHARE \
+  " AND (h.started_at, h.session_id) < ($1, $2)" ROLECALL_KEPT " ORDER BY h.started_at DESC, h.session_id DESC LIMIT $4"
+
+/// $5 the member, $6 now, $7 the team, $8 the status or -1, $9 the clinician or ''. They are few, so they are read first.
+#define ROLECALL_OPENED_IN_EMERGENCY                                                                             \
+  "SELECT " ROLECALL_SESSION_COLUMNS                                                                             \
+  " FROM (SELECT DISTINCT e.session_id FROM emergency_access a JOIN emergency_session e ON e.access_id = a.id "  \
+  "WHERE a.member_id = $5 AND a.expires_at > $6) o CROSS JOIN session s JOIN member c ON c.id = s.clinician_id " \
+  "WHERE s.id = o.session_id AND s.team_id = $7 AND ($8 < 0 OR s.status = $8) AND ($9 = '' OR s.clinician_id = $9)"
+
+namespace rolecall::store {
+
+[[nodiscard]] inline std::vector<Session> read_sessions(Rows rows) {
+  std::vector<Session> sessions;
+  while (rows.next()) sessions.push_back(read_session(rows));
+  return sessions;
+}
+
+[[nodiscard]] inline Instant kept_since(const SessionFilter& filter) {
+  return filter.kept_since.value_or(Instant{std::numeric_limits<std::int64_t>::min()});
+}
+[[nodiscard]] inline std::int64_t status_or_any(const SessionFilter& filter) {
+  return filter.status ? static_cast<std::int64_t>(*filter.status) : -1;
+}
+[[nodiscard]] inline std::string clinician_or_any(const SessionFilter& filter) {
+  return filter.clinician ? filter.clinician->value : std::string();
+}
+
+}  // namespace rolecall::store

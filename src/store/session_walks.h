@@ -1,0 +1,39 @@
+// The ways by which a list or a search goes to sessions, each an ordered walk of an index. For store/session_list.cc only, which
+// merges them and knows which of them the policy opens.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "store/session_list.h"
+
+namespace rolecall::store {
+
+/// From where all walks begin, and how far each goes.
+struct WalkStart {
+  Transaction& tx;
+  const SessionFilter& filter;
+  SessionPosition from;
+  int limit;
+};
+
+/// Which of a clinician's sessions.
+enum class Restricted : std::uint8_t { any, only, none };
+
+/// Each gives the newest `limit` sessions behind the start that match the filter, newest first, ties by id, none twice. Whether
+/// the filter asks for another clinician is the caller's to know, except for what is shared or open in an emergency.
+class SessionWalks {
+ public:
+  virtual ~SessionWalks() = default;
+  [[nodiscard]] virtual std::vector<Session> of_clinician(const MemberId& clinician, Restricted which) const = 0;
+  [[nodiscard]] virtual std::vector<Session> unrestricted_of_team() const = 0;
+  [[nodiscard]] virtual std::vector<Session> shared() const = 0;
+  [[nodiscard]] virtual std::vector<Session> opened_in_emergency() const = 0;
+};
+
+/// All sessions.
+[[nodiscard]] std::unique_ptr<SessionWalks> list_walks(const WalkStart& start);
+/// Those in which every term of the filter is found.
+[[nodiscard]] std::unique_ptr<SessionWalks> search_walks(const WalkStart& start, const TeamVault& vault);
+
+}  // namespace rolecall::store
