@@ -105,6 +105,8 @@ TEST_P(Subscription, changes_to_months_when_the_year_is_over_and_back_to_a_year_
   EXPECT_EQ(text_of(yearly, {"term", "start"}), "2027-03-17T00:00:00Z");
   EXPECT_EQ(text_of(yearly, {"term", "end"}), "2028-03-17T00:00:00Z");
   EXPECT_EQ(number(yearly, {"balance_minor"}), 118800 + 11900 - 5950 + 118800);
+  EXPECT_EQ(count("SELECT count(*) FROM seat_ledger WHERE team_id = $1"), 3) << "a seat, the month that began meanwhile, the year";
+  EXPECT_EQ(count("SELECT CAST(sum(amount_minor) AS BIGINT) FROM seat_ledger WHERE team_id = $1"), seats().balance_minor);
   EXPECT_TRUE(has(yearly, R"("next":null)")) << yearly.body;
 }
 
