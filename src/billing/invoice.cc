@@ -30,9 +30,10 @@ std::string rounding_text(const ExplainedRow& explained) {
   const std::int64_t posted_before = explained.before ? explained.before->posted_minor : 0;
   const std::int64_t rounded = round_half_up(after.exact);
   if (rounded != after.posted_minor) {
-    return fmt::format("The amount is that of the quote; the difference to the exact total of the term, {}, is evened out by the "
-                       "next change.",
-                       to_decimal(after.exact));
+    return fmt::format(
+        "The amount is that of the quote; the difference to the exact total of the term, {}, is evened out by the "
+        "next change.",
+        to_decimal(after.exact));
   }
   return fmt::format("The exact total of the term is then {}, rounded {}; {} of it stood in the rows before.",
                      to_decimal(after.exact), rounded, posted_before);
@@ -55,9 +56,8 @@ std::string explain_seats(const ExplainedRow& explained) {
 
 std::string explain_term(const ExplainedRow& explained) {
   const LedgerState& after = explained.after;
-  std::string text =
-      fmt::format("The term from {} to {}: {} × {} = {}", to_rfc3339(after.term.start), to_rfc3339(after.term.end),
-                  seats_text(after.quantity.count), after.price_minor, to_decimal(after.exact));
+  std::string text = fmt::format("The term from {} to {}: {} × {} = {}", to_rfc3339(after.term.start), to_rfc3339(after.term.end),
+                                 seats_text(after.quantity.count), after.price_minor, to_decimal(after.exact));
   if (after.free_quantity.count > 0) {
     text += fmt::format(", {} of them free until {}", after.free_quantity.count, to_rfc3339(after.free_until));
   }

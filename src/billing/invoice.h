@@ -1,8 +1,8 @@
 // When rows of the seat ledger ask for an invoice, and why a row has the amount it has. Pure.
 //
 // An invoice takes all rows since the last one, charges and credits alike; while these sum up to nothing owed none is made, and
-// the credit waits for the next charge. So credit is used first, and what is owed on all invoices plus what is not invoiced yet is
-// always what the ledger says. Source: SPEC section 6.
+// the credit waits for the next charge. So credit is used first, and what is owed on all invoices plus what is not invoiced yet
+// is always what the ledger says. Source: SPEC section 6.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,8 @@ inline constexpr Duration invoice_grouping = minutes(10);
 /// From the issue of an invoice to the day on which it is overdue.
 inline constexpr Duration payment_period = days(14);
 
-/// When `row` wants to be invoiced: a new term at once, a charge within an annual term when the others of its ten minutes have come;
-/// a charge within a monthly term, a credit and a payment wait for the next invoice.
+/// When `row` wants to be invoiced: a new term at once, a charge within an annual term when the others of its ten minutes have
+/// come; a charge within a monthly term, a credit and a payment wait for the next invoice.
 [[nodiscard]] std::optional<Instant> invoice_due(const LedgerRow& row, const Term& term);
 
 /// A row with the states around it; nothing before the first row of a team.

@@ -20,10 +20,10 @@ struct SeatSpan {
 
 struct SeatDifference {
   enum class Kind {
-    missing,   ///< the history has a seat that the ledger does not count
-    surplus,   ///< the ledger counts a seat that the history does not have
-    begin,     ///< both have it, from another instant on
-    end,       ///< both have it, to another instant
+    missing,  ///< the history has a seat that the ledger does not count
+    surplus,  ///< the ledger counts a seat that the history does not have
+    begin,    ///< both have it, from another instant on
+    end,      ///< both have it, to another instant
   };
   Kind kind = Kind::missing;
   SeatSpan history;  ///< without meaning for `surplus`
@@ -32,7 +32,8 @@ struct SeatDifference {
 
 /// Both lists ordered by member and begin. A seat of the ledger may begin up to a quote's lifetime earlier: it counts from the
 /// quote's instant.
-[[nodiscard]] std::vector<SeatDifference> compare_seats(const std::vector<SeatSpan>& history, const std::vector<SeatSpan>& ledger);
+[[nodiscard]] std::vector<SeatDifference> compare_seats(const std::vector<SeatSpan>& history,
+                                                        const std::vector<SeatSpan>& ledger);
 
 /// A row as it stands in the ledger.
 struct StoredRow {

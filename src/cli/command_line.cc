@@ -84,6 +84,9 @@ struct Parsed {
   Flags flags;
   std::string file, key_file, email, name, format = "text", chain, new_file;
   AskedInWords asked;
+  std::string team;
+  std::int64_t number = 0;
+  bool repairs = false;
   std::function<Result<Done>()> run;
 
   void with(CLI::App* command, Action action) {
@@ -103,7 +106,8 @@ void add_data_commands(CLI::App& app, Parsed& parsed) {
   parsed.with(restore_command, [&parsed](const Settings& settings) { return restore(settings, parsed.file); });
   auto* keys = app.add_subcommand("keys", "the keys beside the data");
   keys->require_subcommand(1);
-  parsed.with(keys->add_subcommand("rotate", "make a new master key and seal everything with it; no server may run"), rotate_keys);
+  parsed.with(keys->add_subcommand("rotate", "make a new master key and seal everything with it; no server may run"),
+              rotate_keys);
 }
 
 void add_user_commands(CLI::App& app, Parsed& parsed) {
@@ -135,6 +139,20 @@ void add_policy_commands(CLI::App& app, Parsed& parsed) {
   diff->add_option("old", parsed.file, "a table as policy table --format csv writes it")->required();
   diff->add_option("new", parsed.new_file, "another")->required();
   diff->callback([&parsed] { parsed.run = [&parsed] { return diff_policy(parsed.file, parsed.new_file); }; });
+}
+
+void add_billing_commands(CLI::App& app, Parsed& parsed) {
+  auto* billing = app.add_subcommand("billing", "invoices and seats, for the operator");
+  billing->require_subcommand(1);
+  auto* paid = billing->add_subcommand("mark-paid", "an invoice was paid");
+  paid->add_option("team", parsed.team, "the id of the team")->required();
+  paid->add_option("number", parsed.number, "the number of its invoice")->required();
+  parsed.with(paid, [&parsed](const Settings& settings) { return mark_invoice_paid(settings, parsed.team, parsed.number); });
+  auto* reconcile = billing->add_subcommand("reconcile", "compare the seats that are billed with those that were used");
+  reconcile->add_flag("--repair", parsed.repairs, "post what is missing and end what is too much");
+  parsed.with(reconcile, [&parsed](const Settings& settings) {
+    return reconcile_seats(settings, parsed.repairs ? Repairing::yes : Repairing::no);
+  });
 }
 
 void add_reading_commands(CLI::App& app, Parsed& parsed) {
@@ -178,6 +196,7 @@ int run_command_line(int argc, char** argv) {
   add_data_commands(app, parsed);
   add_user_commands(app, parsed);
   add_policy_commands(app, parsed);
+  add_billing_commands(app, parsed);
   add_reading_commands(app, parsed);
   try {
     app.parse(argc, argv);

@@ -1,12 +1,15 @@
 // What each command does, given its settings. Errors: one line for the operator.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/result.h"
 #include "cli/settings.h"
 
 namespace rolecall::cli {
+
+enum class Repairing { no, yes };
 
 /// Serves until SIGTERM or SIGINT.
 [[nodiscard]] Result<Done> serve(const Settings& settings);
@@ -23,6 +26,10 @@ namespace rolecall::cli {
 [[nodiscard]] Result<Done> print_policy_table(const std::string& format);
 [[nodiscard]] Result<Done> create_user(const Settings& settings, const std::string& email, const std::string& name);
 [[nodiscard]] Result<Done> reset_user_mfa(const Settings& settings, const std::string& email);
+/// The manual payment provider: the team's invoice of this number was paid.
+[[nodiscard]] Result<Done> mark_invoice_paid(const Settings& settings, const std::string& team, std::int64_t number);
+/// Compares every team's ledger with its members' history and prints each difference. Error when differences remain.
+[[nodiscard]] Result<Done> reconcile_seats(const Settings& settings, Repairing repairing);
 /// `chain`: a team's id, or `installation`. Lines go to stdout.
 [[nodiscard]] Result<Done> export_audit(const Settings& settings, const std::string& chain);
 /// Offline: the file of an export and the PEM file of the public key.

@@ -124,6 +124,7 @@ service::Settings read_service(Reader& reader) {
   service.idle_limit = minutes(reader.number("idle_minutes", 1, 24 * 60));
   service.absolute_limit = hours(reader.number("absolute_hours", 1, 30 * 24));
   service.seat_charge = static_cast<service::SeatCharge>(reader.one_of("seat_charge", charges, "invitation or acceptance"));
+  service.payment_instructions = reader.text("payment_instructions");
   service.throttling = reader.truth("throttle.enabled") ? service::Throttling::enforced : service::Throttling::lifted;
   return service;
 }

@@ -40,6 +40,7 @@ constexpr std::array keys{
     SettingKey{"invitation_days", "30", "how long an invitation lives"},
     SettingKey{"idle_minutes", "30", "a login ends after so long without a request"},
     SettingKey{"absolute_hours", "12", "a login ends after so long in any case"},
+    SettingKey{"payment_instructions", "", "how invoices are paid: a sentence on each of them"},
     SettingKey{"seat_charge", "invitation", "invitation or acceptance: when a seat begins to cost"},
     SettingKey{"throttle.enabled", "true", "false lifts the sign-in throttle, for measurements only"},
     SettingKey{"log_level", "info", "debug, info, warning or error"},

@@ -13,6 +13,8 @@
 #include "http/why_json.h"
 #include "policy/catalog.h"
 #include "service/billing/change_subscription.h"
+#include "service/billing/limit_seats.h"
+#include "service/billing/list_plans.h"
 #include "service/billing/read_billing.h"
 #include "service/billing/start_trial.h"
 
@@ -76,7 +78,10 @@ Result<Reply> reply_with(int status, const Result<service::BillingView>& view) {
       .field("interval", billing::to_string(view->subscription.interval));
   write_term(writer, view->term);
   write_next(writer, view->next);
-  writer.field("seats_used", view->seats_used).field("balance_minor", view->balance_minor).field("currency", view->currency);
+  writer.field("seats_used", view->seats_used)
+      .field("seat_limit", view->team.seat_limit)
+      .field("balance_minor", view->balance_minor)
+      .field("currency", view->currency);
   write_trial(writer, *view);
   write_features(writer, *view);
   write_actions(writer, view->allowed_actions);
@@ -118,6 +123,38 @@ Reply preview_reply(const service::SubscriptionPreview& preview) {
   write_names(writer, "lost", preview.lost);
   writer.end_object().field("warnings", preview.warnings).end_object();
   return json_reply(200, std::move(body));
+}
+
+void write_plan(json::Writer& writer, const billing::Plan& plan) {
+  writer.begin_object().field("id", plan.id).field("name", plan.name).name("features").begin_array();
+  for (const std::string& feature : plan.features) writer.value(feature);
+  writer.end_array()
+      .field("price_per_seat_month", plan.price_per_seat_month)
+      .field("price_per_seat_year", plan.price_per_seat_year)
+      .field("currency", plan.currency)
+      .end_object();
+}
+
+Result<Reply> plans(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto found = service::list_plans(tx, environment, call.credential, call.id<TeamId>("team"));
+  if (!found) return std::unexpected(found.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  for (const billing::Plan& plan : *found) write_plan(writer, plan);
+  writer.end_array().end_object();
+  return json_reply(200, std::move(body));
+}
+
+struct SeatLimitBody {
+  std::optional<std::int64_t> seats;
+};
+BOOST_DESCRIBE_STRUCT(SeatLimitBody, (), (seats))
+
+Result<Reply> limit_seats(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto body = json::read<SeatLimitBody>(call.body->root());
+  if (!body) return std::unexpected(body.error());
+  return reply_with(200, service::limit_seats(tx, environment, call.credential, call.id<TeamId>("team"), body->seats));
 }
 
 struct SubscriptionBody {
@@ -192,6 +229,8 @@ std::vector<Route> billing_routes() {
       {Method::get, "/api/v1/teams/{team}/billing", Kind::read, get},
       {Method::post, "/api/v1/teams/{team}/billing/trial", Kind::write, start_trial},
       {Method::put, "/api/v1/teams/{team}/billing/subscription", Kind::write, subscribe, Body::json},
+      {Method::get, "/api/v1/teams/{team}/billing/plans", Kind::read, plans},
+      {Method::put, "/api/v1/teams/{team}/billing/seat-limit", Kind::write, limit_seats, Body::json},
       {Method::get, "/api/v1/teams/{team}/billing/quote", Kind::read, quote},
       {Method::get, ledger_path, Kind::read, ledger},
   };

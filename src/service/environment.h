@@ -20,6 +20,7 @@ struct Settings {
   Duration verification_lifetime = days(2);
   Duration reset_lifetime = hours(1);
   SeatCharge seat_charge = SeatCharge::at_invitation;
+  std::string payment_instructions;  // of the operator, on invoices and in their mails; may be empty
   Throttling throttling = Throttling::enforced;
   bool has_dev_clock = false;
 };

@@ -3,6 +3,9 @@
 #include "base/log.h"
 #include "service/accounts/account_rows.h"
 #include "service/audit/checkpoint.h"
+#include "service/billing/bill_team.h"
+#include "service/billing/reconcile_seats.h"
+#include "service/billing/remind_of_trial.h"
 #include "service/members/expire_invitations.h"
 #include "service/membership/suspend_member.h"
 #include "service/sessions/delete_expired.h"
@@ -13,9 +16,11 @@
 #include "store/due.h"
 #include "store/idempotency.h"
 #include "store/invitations.h"
+#include "store/invoices.h"
 #include "store/logins.h"
 #include "store/outbox.h"
 #include "store/retention.h"
+#include "store/seat_books.h"
 #include "store/throttle.h"
 
 namespace rolecall::service {
@@ -118,6 +123,45 @@ void delete_sessions(store::Store& store, const Environment& environment) {
   }
 }
 
+/// Ended terms are posted, due invoices made, overdue ones called to mind.
+void bill_teams(store::Store& store, const Environment& environment) {
+  const auto due = look(store, [](store::Transaction& tx) { return store::teams_to_bill(tx, tx.now(), most_at_once); });
+  for (const TeamId& team : due) {
+    write(store, "bill_teams", [&](store::Transaction& tx) { return bill_team(tx, environment, team); });
+  }
+  const auto overdue = look(store, [](store::Transaction& tx) { return store::invoices_to_remind(tx, tx.now(), most_at_once); });
+  for (const store::Invoice& invoice : overdue) {
+    write(store, "bill_teams",
+          [&](store::Transaction& tx) { return remind_of_invoice(tx, environment, invoice.team, invoice.id); });
+  }
+}
+
+void remind_of_trials(store::Store& store, const Environment& environment) {
+  const auto due = look(store, [](store::Transaction& tx) {
+    return store::trials_to_remind(tx, first_trial_reminder, last_trial_reminder, most_at_once);
+  });
+  for (const auto& trial : due) {
+    write(store, "remind_of_trials", [&](store::Transaction& tx) { return remind_of_trial(tx, environment, trial.team); });
+  }
+}
+
+/// Once a day for each team.
+void reconcile_teams(store::Store& store, const Environment& environment) {
+  const auto due =
+      look(store, [](store::Transaction& tx) { return store::teams_to_reconcile(tx, tx.now() - days(1), most_at_once); });
+  for (const TeamId& team : due) {
+    write(store, "reconcile_teams", [&](store::Transaction& tx) -> Result<Done> {
+      const auto report = repair_seats_of(tx, environment, team);
+      if (!report) return std::unexpected(report.error());
+      if (!report->differences.empty()) {
+        log::warning("seats_differ",
+                     {{"team", team}, {"differences", report->differences.size()}, {"repaired", report->repaired}});
+      }
+      return Done{};
+    });
+  }
+}
+
 void erase_accounts(store::Store& store) {
   const auto due =
       look(store, [](store::Transaction& tx) { return store::abandoned_accounts(tx, tx.now() - unverified_kept, most_at_once); });
@@ -165,6 +209,9 @@ void run_due_jobs(store::Store& store, const Environment& environment) {
   run_job("expire_invitations", [&] { expire_all_invitations(store, environment); });
   run_job("return_members", [&] { return_members(store, environment); });
   run_job("end_expired_transfers", [&] { end_expired_transfers(store); });
+  run_job("bill_teams", [&] { bill_teams(store, environment); });
+  run_job("remind_of_trials", [&] { remind_of_trials(store, environment); });
+  run_job("reconcile_teams", [&] { reconcile_teams(store, environment); });
   run_job("delete_sessions", [&] { delete_sessions(store, environment); });
   run_job("erase_teams", [&] { erase_teams(store, environment); });
   run_job("erase_accounts", [&] { erase_accounts(store); });

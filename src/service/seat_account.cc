@@ -34,6 +34,17 @@ billing::LedgerState first_state(const Environment& environment, const store::Te
                               price_of(environment, {team.plan, team.interval, team.term_anchor}).minor);
 }
 
+/// The clock began it, whoever's request notices.
+void record_term(store::Transaction& tx, const TeamId& team, const billing::Posting& posting) {
+  const billing::LedgerState& state = posting.state;
+  store::record(tx, store::permit_system(tx, team, store::SystemReason::billing_due), "billing.term", {"team", team.value},
+                nullptr,
+                audit::Object{{"start", to_rfc3339(state.term.start)},
+                              {"end", to_rfc3339(state.term.end)},
+                              {"seats", state.quantity.count},
+                              {"amount_minor", posting.row.amount_minor}});
+}
+
 }  // namespace
 
 SeatAccount seat_account(store::Transaction& tx, const Environment& environment, const store::Team& team) {
@@ -58,7 +69,10 @@ SeatAccount seat_account(store::Transaction& tx, const Environment& environment,
 }
 
 void post_due(store::Transaction& tx, const store::Permit& permit, const TeamId& team, const SeatAccount& account) {
-  for (const DuePosting& due : account.due) store::append_posting(tx, permit, team, due.cause, due.posting);
+  for (const DuePosting& due : account.due) {
+    if (due.posting.row.kind == billing::LedgerKind::term) record_term(tx, team, due.posting);
+    store::append_posting(tx, permit, team, due.cause, due.posting);
+  }
 }
 
 }  // namespace rolecall::service

@@ -26,7 +26,7 @@ struct SeatAccount {
 /// `expires_at`, whenever the job runs).
 [[nodiscard]] SeatAccount seat_account(store::Transaction& tx, const Environment& environment, const store::Team& team);
 
-/// Writes what is due, before the posting that follows it.
+/// Writes what is due, before the posting that follows it; each new term has its audit row by the system.
 void post_due(store::Transaction& tx, const store::Permit& permit, const TeamId& team, const SeatAccount& account);
 
 }  // namespace rolecall::service

@@ -78,6 +78,8 @@ void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   execute(tx, "DELETE FROM api_key WHERE team_id = $1", team);
   execute(tx, "DELETE FROM ownership_transfer WHERE team_id = $1", team);
   execute(tx, "DELETE FROM member_history WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM invoice WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM invoicing WHERE team_id = $1", team);
   execute(tx, "DELETE FROM seat_ledger WHERE team_id = $1", team);
   execute(tx, "DELETE FROM team_history WHERE team_id = $1", team);
   execute(tx, "DELETE FROM mail WHERE team_id = $1", team);

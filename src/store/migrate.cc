@@ -43,6 +43,10 @@ constexpr std::string_view clinical =
 #include "store/migrations/0008_clinical.sql.inc"
     ;
 
+constexpr std::string_view invoices =
+#include "store/migrations/0009_invoices.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -53,6 +57,7 @@ constexpr std::array steps{
     Step{registered_spelling, registered_spelling},
     Step{member_of_user, member_of_user},
     Step{clinical, clinical},
+    Step{invoices, invoices},
 };
 
 constexpr std::string_view version_table =

@@ -2,9 +2,24 @@
 
 #include <stdexcept>
 
+#include "billing/invoice.h"
 #include "store/sql.h"
 
 namespace rolecall::store {
+namespace {
+
+/// What the row means for the next invoice: the earliest wish counts.
+void note_what_is_due(Transaction& tx, const TeamId& team, const billing::Posting& posting) {
+  const billing::Term& term = posting.state.term;
+  execute(tx,
+          "INSERT INTO invoicing(team_id, term_end, due_at, invoiced_seq, last_number, reconciled_at) "
+          "VALUES ($1, $2, $3, 0, 0, $4) ON CONFLICT (team_id) DO UPDATE SET term_end = excluded.term_end, "
+          "due_at = CASE WHEN invoicing.due_at <= coalesce(excluded.due_at, invoicing.due_at) THEN invoicing.due_at "
+          "ELSE excluded.due_at END",
+          team, term.end, billing::invoice_due(posting.row, term), tx.now());
+}
+
+}  // namespace
 
 std::optional<billing::LedgerState> last_ledger_state(Transaction& tx, const TeamId& team) {
   auto rows = query(tx, "SELECT state FROM seat_ledger WHERE team_id = $1 ORDER BY seq DESC LIMIT 1", team);
@@ -26,6 +41,7 @@ void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, c
           team, row.at, billing::to_string(row.kind), cause.member, cause.action, row.quantity.count,
           billing::to_decimal(row.exact), row.amount_minor, row.balance_minor, cause.currency, cause.charged_from,
           billing::encode_state(posting.state));
+  note_what_is_due(tx, team, posting);
 }
 
 std::optional<Instant> seat_charged_from(Transaction& tx, const TeamId& team, const MemberId& member) {

@@ -37,6 +37,7 @@ struct LedgerCause {
 
 /// The state after the last row; nothing for a team without rows.
 [[nodiscard]] std::optional<billing::LedgerState> last_ledger_state(Transaction& tx, const TeamId& team);
+/// And notes beside when it is to be invoiced.
 void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, const LedgerCause& cause,
                     const billing::Posting& posting);
 /// From when the member's present seat costs something; nothing when the member has no seat.

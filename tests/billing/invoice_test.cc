@@ -61,7 +61,8 @@ TEST(Invoice, ASeatOfATrialThatCostsNothingSaysSo) {
 
 TEST(Invoice, AQuotedAmountSaysWhatIsEvenedOutLater) {
   const auto added = add_quoted_seats(open_ledger(year, price), change("2026-09-15T10:30:00Z"), 54210);
-  EXPECT_NE(explained(std::nullopt, added).find("The amount is that of the quote; the difference to the exact total of the term, 54212.67"),
+  EXPECT_NE(explained(std::nullopt, added)
+                .find("The amount is that of the quote; the difference to the exact total of the term, 54212.67"),
             std::string::npos);
 }
 

@@ -5,12 +5,14 @@
 #include "http/routes_access.h"
 #include "http/routes_audit.h"
 #include "http/routes_billing.h"
+#include "http/routes_invoices.h"
 #include "http/routes_keys.h"
 #include "http/routes_members.h"
 #include "http/routes_membership.h"
 #include "http/routes_roles.h"
 #include "http/routes_settings.h"
 #include "http/routes_teams.h"
+#include "service/billing/bill_team.h"
 #include "store/team.h"
 
 namespace rolecall::testing {
@@ -19,7 +21,7 @@ namespace rolecall::testing {
   std::vector<http::Route> all;
   for (auto group :
        {http::team_routes(), http::member_routes(), http::membership_routes(), http::access_routes(), http::audit_routes(),
-        http::role_routes(), http::api_key_routes(), http::settings_routes(), http::billing_routes()}) {
+        http::role_routes(), http::api_key_routes(), http::settings_routes(), http::billing_routes(), http::invoice_routes()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;
@@ -46,6 +48,16 @@ class AdministrationTest : public ApiTest {
   }
   void put_on_plan(const std::string& plan) {
     force_team([&](store::Team& changed, Instant) { changed.plan = plan; });
+  }
+
+  /// The newest invoice, made now over all that is not yet on one.
+  InvoiceId invoiced(const TeamId& id) {
+    const auto billed = world().write([&](store::Transaction& tx) {
+      store::execute(tx, "UPDATE invoicing SET due_at = 0 WHERE team_id = $1", id);
+      return service::bill_team(tx, world().environment(), id);
+    });
+    EXPECT_TRUE(billed);
+    return world().look([&](store::Transaction& tx) { return store::list_invoices(tx, id, 1'000'000, 1).at(0).id; });
   }
 
   /// Somebody with a team of his own, which knows nothing of ours.

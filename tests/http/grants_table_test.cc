@@ -100,6 +100,13 @@ constexpr Asked asked_over_http[] = {
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/quote"},
     {"billing.read", Method::get, "/api/v1/teams/{team}/billing/ledger"},
+    {"billing.read", Method::get, "/api/v1/teams/{team}/billing/plans"},
+    {"billing.read", Method::get, "/api/v1/teams/{team}/billing/invoices"},
+    {"billing.read", Method::get, "/api/v1/teams/{team}/billing/next-invoice"},
+    {"billing.read", Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}"},
+    {"billing.read", Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}.pdf"},
+    {"billing.read", Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}.csv"},
+    {"billing.change_seats", Method::put, "/api/v1/teams/{team}/billing/seat-limit", Target::none, R"({"seats":500})"},
     {"billing.start_trial", Method::post, trial_route},
     {"billing.upgrade", Method::put, "/api/v1/teams/{team}/billing/subscription", Target::none,
      R"({"plan":"enterprise","interval":"year"})"},
@@ -117,7 +124,7 @@ constexpr Asked asked_over_http[] = {
 };
 
 /// Not asked through a route of their own; POST /access/v1/evaluation answers for them, as for all others asked on the team.
-const std::set<std::string, std::less<>> asked_as_questions{"team.export", "member.read_contact", "billing.change_seats"};
+const std::set<std::string, std::less<>> asked_as_questions{"team.export", "member.read_contact"};
 /// Asked by the recipient of an ownership only, who needs no grant.
 constexpr std::string_view for_the_recipient = "/api/v1/teams/{team}/ownership/accept";
 const std::set<std::string, std::less<>> asked_on_templates{"template.use", "template.team.update", "template.team.delete"};
@@ -185,6 +192,7 @@ class GrantsTable : public AdministrationTest {
     if (asked.route.find("{role}") != std::string_view::npos) ids["{role}"] = new_role();
     if (asked.route.find("{api_key}") != std::string_view::npos) ids["{api_key}"] = new_key();
     if (asked.route.find("{template}") != std::string_view::npos) ids["{template}"] = new_template();
+    if (asked.route.find("{invoice}") != std::string_view::npos) ids["{invoice}"] = invoiced(team()).value;
     if (asked.route.find("{proposal}") != std::string_view::npos) ids["{proposal}"] = new_proposal(by);
     auto reply = as(by).send(asked.method, filled(std::string(asked.route), ids) + std::string(asked.query),
                              filled(std::string(asked.body), ids), "application/json");

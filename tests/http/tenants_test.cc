@@ -76,17 +76,23 @@ constexpr Probe probes[] = {
     {"GET /api/v1/teams/{team}/templates/{template}/versions"},
     {"GET /api/v1/teams/{team}/templates/{template}/versions/{version}"},
     {"GET /api/v1/teams/{team}/templates/proposals"},
-    {"POST /api/v1/teams/{team}/templates/proposals", "",
-     R"({"template":"{template}","kind":"note","name":"Visit","body":"x"})"},
+    {"POST /api/v1/teams/{team}/templates/proposals", "", R"({"template":"{template}","kind":"note","name":"Visit","body":"x"})"},
     {"POST /api/v1/teams/{team}/templates/proposals/{proposal}/accept"},
     {"POST /api/v1/teams/{team}/templates/proposals/{proposal}/decline", "", R"({"answer":"No"})"},
     {"DELETE /api/v1/teams/{team}/templates/proposals/{proposal}"},
     {"GET /api/v1/teams/{team}/billing"},
     {"GET /api/v1/teams/{team}/billing/quote"},
-    {"GET /api/v1/teams/{team}/billing/ledger"},
     {"POST /api/v1/teams/{team}/billing/trial"},
     {"PUT /api/v1/teams/{team}/billing/subscription", "", R"({"plan":"free","interval":"month"})"},
     {"PUT /api/v1/teams/{team}/billing/subscription", "?dry_run=true", R"({"plan":"free","interval":"month"})"},
+    {"GET /api/v1/teams/{team}/billing/plans"},
+    {"PUT /api/v1/teams/{team}/billing/seat-limit", "", R"({"seats":5})"},
+    {"GET /api/v1/teams/{team}/billing/ledger"},
+    {"GET /api/v1/teams/{team}/billing/next-invoice"},
+    {"GET /api/v1/teams/{team}/billing/invoices"},
+    {"GET /api/v1/teams/{team}/billing/invoices/{invoice}"},
+    {"GET /api/v1/teams/{team}/billing/invoices/{invoice}.pdf"},
+    {"GET /api/v1/teams/{team}/billing/invoices/{invoice}.csv"},
     {"GET /api/v1/teams/{team}/sessions/{session}/notes"},
     {"POST /api/v1/teams/{team}/sessions/{session}/notes", "", R"({"title":"Letter"})"},
     {"GET /api/v1/teams/{team}/sessions/{session}/notes/{note}"},
@@ -156,6 +162,16 @@ constexpr Probe probes[] = {
      R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"member.update"},"resource":{"type":"member","id":"{member}"}})"},
     {"POST /access/v1/evaluation", "",
      R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"session.create"},"resource":{"type":"team","id":"{own_team}","properties":{"clinician":"{member}"}}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"session.read"},"resource":{"type":"session","id":"{session}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"transcript.read"},"resource":{"type":"transcript","id":"{session}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"note.read"},"resource":{"type":"note","id":"{note}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"document.read"},"resource":{"type":"document","id":"{document}"}})"},
+    {"POST /access/v1/evaluation", "",
+     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"template.use"},"resource":{"type":"template","id":"{template}"}})"},
     {"POST /access/v1/evaluations", "",
      R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"team.read"},"evaluations":[{"resource":{"type":"team","id":"{team}"}},{"resource":{"type":"member","id":"{member}"}}]})"},
 };
@@ -167,16 +183,6 @@ const std::set<std::string, std::less<>> mailed_links{
 /// Answers without a credential: signing in, what is public, and GET /me, which says that nobody is signed in.
 const std::set<std::string, std::less<>> open_routes{"POST /api/v1/auth/register",
                                                      "POST /api/v1/auth/verify",
-    {"POST /access/v1/evaluation", "",
-     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"session.read"},"resource":{"type":"session","id":"{session}"}})"},
-    {"POST /access/v1/evaluation", "",
-     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"transcript.read"},"resource":{"type":"transcript","id":"{session}"}})"},
-    {"POST /access/v1/evaluation", "",
-     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"note.read"},"resource":{"type":"note","id":"{note}"}})"},
-    {"POST /access/v1/evaluation", "",
-     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"document.read"},"resource":{"type":"document","id":"{document}"}})"},
-    {"POST /access/v1/evaluation", "",
-     R"({"subject":{"type":"user","id":"{own_user}"},"action":{"name":"template.use"},"resource":{"type":"template","id":"{template}"}})"},
                                                      "POST /api/v1/auth/login",
                                                      "POST /api/v1/auth/logout",
                                                      "POST /api/v1/auth/password/forgot",
@@ -234,16 +240,24 @@ class Tenants : public AdministrationTest {
   [[nodiscard]] const Tenant& theirs() const { return theirs_; }
   /// Ids of the right shape that nobody has.
   [[nodiscard]] static const Ids& unknown() {
-    static const Ids ids{{"team", "tem_01kjmissing0000000000000000"},  {"member", "mem_01kjmissing0000000000000000"},
-                         {"role", "rol_01kjmissing0000000000000000"},  {"api_key", "key_01kjmissing0000000000000000"},
-                         {"login", "log_01kjmissing0000000000000000"}, {"user", "usr_01kjmissing0000000000000000"},
+    static const Ids ids{{"team", "tem_01kjmissing0000000000000000"},
+                         {"member", "mem_01kjmissing0000000000000000"},
+                         {"role", "rol_01kjmissing0000000000000000"},
+                         {"api_key", "key_01kjmissing0000000000000000"},
+                         {"login", "log_01kjmissing0000000000000000"},
+                         {"user", "usr_01kjmissing0000000000000000"},
                          {"session", "ses_01kjmissing0000000000000000"},
                          {"delegation", "del_01kjmissing0000000000000000"},
                          {"emergency", "eme_01kjmissing0000000000000000"},
-                         {"note", "not_01kjmissing0000000000000000"},  {"document", "doc_01kjmissing0000000000000000"},
-                         {"quote", "quo_01kjmissing0000000000000000"}, {"notice", "ntc_01kjmissing0000000000000000"},
-                         {"template", "tpl_01kjmissing0000000000000000"}, {"proposal", "pro_01kjmissing0000000000000000"},
-                         {"email", "nobody@theirs.example"},           {"team_name", "Elsewhere"}};
+                         {"note", "not_01kjmissing0000000000000000"},
+                         {"document", "doc_01kjmissing0000000000000000"},
+                         {"invoice", "inv_01kjmissing0000000000000000"},
+                         {"quote", "quo_01kjmissing0000000000000000"},
+                         {"notice", "ntc_01kjmissing0000000000000000"},
+                         {"template", "tpl_01kjmissing0000000000000000"},
+                         {"proposal", "pro_01kjmissing0000000000000000"},
+                         {"email", "nobody@theirs.example"},
+                         {"team_name", "Elsewhere"}};
     return ids;
   }
 
@@ -298,6 +312,7 @@ class Tenants : public AdministrationTest {
     const auto second =
         as(by).post(base + "/api-keys", R"({"name":"L","roles":["clinician"],"expires_at":"2026-06-01T00:00:00Z"})");
     EXPECT_EQ(second.status, 201) << second.body;
+    invoiced(id);
     const auto rob = joined(by, base, "rob@" + domain, "[]");
     const auto meg = joined(by, base, "meg@" + domain, R"(["clinician"])");
     const auto pam = joined(by, base, "pam@" + domain, R"(["clinician"])");
@@ -322,6 +337,7 @@ class Tenants : public AdministrationTest {
                   {"proposal", proposal_of(by, base)},
                   {"quote", text_of(as(by).get(base + "/billing/quote"), {"id"})},
                   {"notice", notice_to(by, base, meg)},
+                  {"invoice", invoiced(id).value},
                   {"delegation", delegation_to(by, base, meg)},
                   {"team_name", name}};
     for (const auto& [what, value] : tenant.ids) EXPECT_NE(value, "") << what;
@@ -365,8 +381,8 @@ class Tenants : public AdministrationTest {
   }
   /// The second of two delegations to an assistant.
   std::string delegation_to(const testing::Person& by, const std::string& base, const testing::Colleague& assistant) {
-    const std::string body = R"({"assistant":")" + assistant.member.value +
-                             R"(","from":"2026-03-01T00:00:00Z","to":"2026-05-01T00:00:00Z"})";
+    const std::string body =
+        R"({"assistant":")" + assistant.member.value + R"(","from":"2026-03-01T00:00:00Z","to":"2026-05-01T00:00:00Z"})";
     EXPECT_EQ(as(by).post(base + "/delegations", body).status, 201);
     return text_of(as(by).post(base + "/delegations", body), {"id"});
   }
@@ -494,8 +510,9 @@ TEST_P(Tenants, a_cursor_of_another_team_is_as_good_as_a_forged_one) {
     EXPECT_EQ(bytes_of(foreign), bytes_of(as(ours().owner).get(path + "forged"))) << route.path;
     EXPECT_GE(as(ours().owner).get(filled(route.path, theirs().ids) + "?limit=1&cursor=" + cursor).status, 400) << route.path;
   }
-  EXPECT_EQ(lists, 14) << "members, audit, ledger, API keys, templates, their versions, proposals, sessions, emergencies, shares, "
-                          "shares with one member, access, openings, delegations";
+  EXPECT_EQ(lists, 15)
+      << "members, audit, ledger, invoices, API keys, templates, their versions, proposals, sessions, emergencies, shares, "
+         "shares with one member, access, openings, delegations";
 }
 
 TEST_P(Tenants, exports_and_lists_hold_nothing_of_another_team) {

@@ -16,8 +16,8 @@ namespace rolecall::service {
 
 struct BillingView {
   store::Team team;
-  store::Subscription subscription;                     // in force
-  std::optional<store::WaitingSubscription> next;       // not yet
+  store::Subscription subscription;                // in force
+  std::optional<store::WaitingSubscription> next;  // not yet
   std::string plan_name;
   billing::Term term;
   std::int64_t seats_used = 0;

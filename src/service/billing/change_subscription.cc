@@ -93,8 +93,8 @@ audit::Object facts_of(const std::string& plan, billing::Interval interval,
                        const std::optional<store::WaitingSubscription>& next) {
   audit::Object facts{{"plan", plan}, {"interval", billing::to_string(interval)}, {"next", nullptr}};
   if (next) {
-    facts["next"] = audit::Object{
-        {"plan", next->plan}, {"interval", billing::to_string(next->interval)}, {"from", to_rfc3339(next->from)}};
+    facts["next"] =
+        audit::Object{{"plan", next->plan}, {"interval", billing::to_string(next->interval)}, {"from", to_rfc3339(next->from)}};
   }
   return facts;
 }

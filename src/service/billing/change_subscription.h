@@ -19,19 +19,20 @@ struct ChangeSubscription {
   std::optional<std::string> if_match;
 };
 
-/// A downgrade is asked as billing.cancel, everything else as billing.upgrade. What bites at once is posted to the seat ledger; what
-/// waits takes the place of what waited before, and naming what is in force takes that back. Errors: those of authorize; invalid at
+/// A downgrade is asked as billing.cancel, everything else as billing.upgrade. What bites at once is posted to the seat ledger;
+/// what waits takes the place of what waited before, and naming what is in force takes that back. Errors: those of authorize;
+/// invalid at
 /// `/plan` or `/interval`; stale.
 [[nodiscard]] Result<BillingView> change_subscription(store::Transaction& tx, const Environment& environment,
                                                       const store::Credential& credential, const ChangeSubscription& request);
 
 struct SubscriptionPreview {
-  billing::Money price;               // what is posted now: above 0 owed, below 0 credited
+  billing::Money price;  // what is posted now: above 0 owed, below 0 credited
   billing::Seats seats;
-  Instant at;                         // of the price
-  billing::Term term;                 // that runs after the change
-  Instant from;                       // when all of the change is in force: `at`, or the end of the term
-  std::int64_t next_term_minor = 0;   // what all present seats cost in the next term
+  Instant at;                        // of the price
+  billing::Term term;                // that runs after the change
+  Instant from;                      // when all of the change is in force: `at`, or the end of the term
+  std::int64_t next_term_minor = 0;  // what all present seats cost in the next term
   policy::FeatureSet gained;
   policy::FeatureSet lost;
   ReadableChange sessions;            // that Session View opens, now and from then on

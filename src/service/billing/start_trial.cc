@@ -37,10 +37,10 @@ Result<BillingView> start_trial(store::Transaction& tx, const Environment& envir
     return std::unexpected(ask(tx, *caller).error());
   }
   const billing::Trial trial{tx.now(), tx.now() + days(environment.plans.trial->days)};
-  const auto recorded = store::record(tx, *permit, "billing.start_trial", {"team", team.value},
-                                      audit::Object{{"trial_started_at", nullptr}, {"trial_ends_at", nullptr}},
-                                      audit::Object{{"trial_started_at", to_rfc3339(trial.started_at)},
-                                                    {"trial_ends_at", to_rfc3339(trial.ends_at)}});
+  const auto recorded = store::record(
+      tx, *permit, "billing.start_trial", {"team", team.value},
+      audit::Object{{"trial_started_at", nullptr}, {"trial_ends_at", nullptr}},
+      audit::Object{{"trial_started_at", to_rfc3339(trial.started_at)}, {"trial_ends_at", to_rfc3339(trial.ends_at)}});
   post(tx, environment, *permit, recorded, caller->team);
   caller->team.trial = trial;
   store::save_team(tx, *permit, recorded, caller->team);

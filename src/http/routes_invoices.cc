@@ -1,0 +1,139 @@
+#include "http/routes_invoices.h"
+
+#include <charconv>
+#include <limits>
+
+#include "base/json_write.h"
+#include "http/cursor.h"
+#include "service/billing/print_invoice.h"
+#include "service/billing/read_invoices.h"
+
+namespace rolecall::http {
+namespace {
+
+constexpr std::string_view invoices_path = "/api/v1/teams/{team}/billing/invoices";
+
+void write_line(json::Writer& writer, const store::InvoiceLine& line) {
+  writer.begin_object()
+      .field("at", line.entry.at)
+      .field("kind", line.entry.kind)
+      .field("member", line.entry.member)
+      .field("name", line.member_name)
+      .field("cause", line.entry.cause)
+      .field("quantity", line.entry.quantity)
+      .field("exact_minor", line.entry.exact_minor)
+      .field("amount_minor", line.entry.amount_minor)
+      .field("explanation", billing::explain_amount(line.explained, line.entry.currency))
+      .end_object();
+}
+
+void write_lines(json::Writer& writer, const std::vector<store::InvoiceLine>& lines) {
+  writer.name("lines").begin_array();
+  for (const auto& line : lines) write_line(writer, line);
+  writer.end_array();
+}
+
+/// Leaves the object open.
+void begin_invoice(json::Writer& writer, const service::InvoiceView& view) {
+  const store::Invoice& invoice = view.invoice;
+  writer.begin_object()
+      .field("id", invoice.id)
+      .field("number", invoice.number)
+      .field("status", service::name_of(view.status))
+      .field("issued_at", invoice.issued_at)
+      .field("due_at", invoice.due_at)
+      .field("paid_at", invoice.paid_at)
+      .field("currency", invoice.currency)
+      .field("total_minor", invoice.total_minor);
+}
+
+Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto team = call.id<TeamId>("team");
+  const ListIdentity identity{invoices_path, team.value, {}};
+  const auto page = read_page(call, environment, identity);
+  if (!page) return std::unexpected(page.error());
+  std::int64_t before = std::numeric_limits<std::int64_t>::max();
+  if (!page->after.empty()) {
+    const std::string& last = page->after.front();
+    std::from_chars(last.data(), last.data() + last.size(), before);
+  }
+  const auto views = service::list_invoices(tx, environment, call.credential, team, before, page->limit + 1);
+  if (!views) return std::unexpected(views.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().name("items").begin_array();
+  const auto shown = std::min(views->size(), static_cast<std::size_t>(page->limit));
+  for (std::size_t i = 0; i < shown; ++i) {
+    begin_invoice(writer, (*views)[i]);
+    writer.end_object();
+  }
+  writer.end_array().name("next_cursor");
+  if (views->size() > shown) {
+    writer.value(next_cursor(environment, identity, {std::to_string((*views)[shown - 1].invoice.number)}));
+  } else {
+    writer.null();
+  }
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+Result<service::InvoiceView> find(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return service::get_invoice(tx, environment, call.credential, call.id<TeamId>("team"), call.id<InvoiceId>("invoice"));
+}
+
+Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto view = find(tx, environment, call);
+  if (!view) return std::unexpected(view.error());
+  std::string body;
+  json::Writer writer(body);
+  begin_invoice(writer, *view);
+  write_lines(writer, view->lines);
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+Reply file(std::string media_type, std::string bytes, std::int64_t number, std::string_view ending) {
+  Reply reply{.content_type = std::move(media_type), .body = std::move(bytes)};
+  reply.with("Content-Disposition", "attachment; filename=\"invoice-" + std::to_string(number) + std::string(ending) + "\"");
+  return reply;
+}
+
+Result<Reply> pdf(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto view = find(tx, environment, call);
+  if (!view) return std::unexpected(view.error());
+  auto bytes = service::invoice_pdf(*view, environment.settings.payment_instructions);
+  if (!bytes) return std::unexpected(bytes.error());
+  return file("application/pdf", std::move(*bytes), view->invoice.number, ".pdf");
+}
+
+Result<Reply> csv(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto view = find(tx, environment, call);
+  if (!view) return std::unexpected(view.error());
+  return file("text/csv; charset=utf-8", service::invoice_csv(*view), view->invoice.number, ".csv");
+}
+
+Result<Reply> next(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto view = service::get_next_invoice(tx, environment, call.credential, call.id<TeamId>("team"));
+  if (!view) return std::unexpected(view.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().field("at", view->at).field("currency", view->currency).field("total_minor", view->total_minor);
+  write_lines(writer, view->lines);
+  writer.end_object();
+  return json_reply(200, std::move(body));
+}
+
+}  // namespace
+
+std::vector<Route> invoice_routes() {
+  using store::Kind;
+  return {
+      {Method::get, invoices_path, Kind::read, list},
+      {Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}", Kind::read, get},
+      {Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}.pdf", Kind::read, pdf},
+      {Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}.csv", Kind::read, csv},
+      {Method::get, "/api/v1/teams/{team}/billing/next-invoice", Kind::read, next},
+  };
+}
+
+}  // namespace rolecall::http

@@ -1,0 +1,67 @@
+#include "service/billing/bill_team.h"
+
+#include "service/billing/collect.h"
+#include "service/seat_account.h"
+
+namespace rolecall::service {
+namespace {
+
+store::Invoice next_invoice_of(store::Transaction& tx, const store::Team& team, const SeatAccount& account,
+                               const store::Invoicing& invoicing, const store::Uninvoiced& rows) {
+  return {.id = InvoiceId::make(tx.now()),
+          .team = team.id,
+          .number = invoicing.last_number + 1,
+          .team_name = team.name,
+          .issued_at = tx.now(),
+          .due_at = tx.now() + billing::payment_period,
+          .from_seq = invoicing.invoiced_seq,
+          .to_seq = rows.last_seq,
+          .currency = account.basis.currency,
+          .total_minor = rows.total_minor,
+          .paid_at = std::nullopt};
+}
+
+void issue(store::Transaction& tx, const Environment& environment, const store::Permit& permit, const store::Invoice& invoice) {
+  const auto recorded = store::record(tx, permit, "billing.invoice", {"invoice", invoice.id.value}, nullptr,
+                                      audit::Object{{"number", invoice.number},
+                                                    {"total_minor", invoice.total_minor},
+                                                    {"currency", invoice.currency},
+                                                    {"due_at", to_rfc3339(invoice.due_at)},
+                                                    {"rows", invoice.to_seq - invoice.from_seq}});
+  store::insert_invoice(tx, permit, recorded, invoice);
+  collect(tx, environment, invoice);
+}
+
+}  // namespace
+
+Result<Done> bill_team(store::Transaction& tx, const Environment& environment, const TeamId& id) {
+  tx.lock_team(id);
+  const auto team = store::find_team(tx, id);
+  if (!team) return Done{};
+  const auto permit = store::permit_system(tx, id, store::SystemReason::billing_due);
+  const SeatAccount account = seat_account(tx, environment, *team);
+  post_due(tx, permit, id, account);
+  const auto invoicing = store::find_invoicing(tx, id);
+  if (!invoicing) return Done{};
+  if (invoicing->due_at && *invoicing->due_at > tx.now()) return Done{};
+  if (invoicing->due_at) {
+    const auto rows = store::uninvoiced_rows(tx, id, invoicing->invoiced_seq);
+    if (rows.total_minor > 0) issue(tx, environment, permit, next_invoice_of(tx, *team, account, *invoicing, rows));
+  }
+  store::settle_invoicing(tx, permit, account.state.term.end);
+  return Done{};
+}
+
+Result<Done> remind_of_invoice(store::Transaction& tx, const Environment& environment, const TeamId& team, const InvoiceId& id) {
+  tx.lock_team(team);
+  const auto invoice = store::find_invoice(tx, team, id);
+  if (!invoice || invoice->paid_at || invoice->due_at > tx.now()) return Done{};
+  const auto permit = store::permit_system(tx, team, store::SystemReason::billing_due);
+  store::record(tx, permit, "billing.invoice", {"invoice", id.value}, audit::Object{{"status", "open"}},
+                audit::Object{{"status", "overdue"}});
+  store::mark_invoice_reminded(tx, permit, *invoice);
+  collect_again(tx, environment, *invoice);
+  return Done{};
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,30 @@
+#include "service/billing/limit_seats.h"
+
+namespace rolecall::service {
+namespace {
+
+audit::Value limit_value(std::optional<std::int64_t> seats) { return seats ? audit::Value(*seats) : audit::Value(); }
+
+}  // namespace
+
+Result<BillingView> limit_seats(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                const TeamId& team, std::optional<std::int64_t> seats) {
+  auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  const audit::Resource resource{"team", team.value};
+  const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::billing_change_seats), resource);
+  if (!permit) return std::unexpected(permit.error());
+  if (seats && (*seats < 1 || *seats > billing::max_seats)) {
+    return invalid_field("/seats", "expected a number from 1 to 1000000, or null for no limit");
+  }
+  if (seats != caller->team.seat_limit) {
+    const auto recorded = store::record(tx, *permit, "billing.change_seats", resource,
+                                        audit::Object{{"seat_limit", limit_value(caller->team.seat_limit)}},
+                                        audit::Object{{"seat_limit", limit_value(seats)}});
+    caller->team.seat_limit = seats;
+    store::save_team(tx, *permit, recorded, caller->team);
+  }
+  return view_billing(tx, environment, *caller);
+}
+
+}  // namespace rolecall::service

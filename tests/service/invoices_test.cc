@@ -1,0 +1,237 @@
+// Invoices by the clock: when they are made, what stands on them, how they are numbered and paid.
+#include "service/billing/bill_team.h"
+#include "service/billing/mark_paid.h"
+#include "service/billing/print_invoice.h"
+#include "service/billing/read_invoices.h"
+#include "service/billing/reconcile_seats.h"
+#include "service/billing/start_trial.h"
+#include "service/jobs.h"
+#include "service/team_life.h"
+
+namespace rolecall::testing {
+namespace {
+
+class Invoices : public TeamLifeTest {
+ protected:
+  /// The owner, signed in at the present instant.
+  Person olga() { return world().signed_in_again(owner()); }
+  void bill() { service::run_due_jobs(world().store(), world().environment()); }
+  void bill_after(Duration time) {
+    world().advance(time);
+    bill();
+  }
+  std::vector<service::InvoiceView> invoices() {
+    const auto reader = olga();
+    auto listed = read([&](auto& tx, const auto& environment) {
+      return service::list_invoices(tx, environment, reader.credential, team(), 1'000'000, 200);
+    });
+    std::vector<service::InvoiceView> full;
+    for (const auto& view : listed.value()) {
+      full.push_back(read([&](auto& tx, const auto& environment) {
+                       return service::get_invoice(tx, environment, reader.credential, team(), view.invoice.id);
+                     }).value());
+    }
+    return full;
+  }
+  Result<store::Invoice> pay(std::int64_t number) {
+    return write([&](auto& tx, const auto& environment) { return service::mark_paid(tx, environment, team(), number); });
+  }
+  service::NextInvoice next() {
+    const auto reader = olga();
+    return read([&](auto& tx, const auto& environment) {
+             return service::get_next_invoice(tx, environment, reader.credential, team());
+           })
+        .value();
+  }
+  void make_monthly() {
+    const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, "UPDATE team SET plan_interval = 'month'");
+      store::execute(tx, "DELETE FROM seat_ledger");
+      store::execute(tx, "DELETE FROM invoicing");
+      return Done{};
+    });
+    ASSERT_TRUE(done);
+    const auto begun =
+        write([&](auto& tx, const auto& environment) { return service::repair_seats_of(tx, environment, team()); });
+    ASSERT_EQ(begun.value().repaired, 1) << "the owner's seat";
+  }
+};
+
+TEST_P(Invoices, annual_additions_are_invoiced_now_and_several_within_ten_minutes_together) {
+  add(owner(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(9));
+  EXPECT_TRUE(invoices().empty()) << "others may follow";
+  add(olga(), {"b@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(1));
+  const auto made = invoices();
+  ASSERT_EQ(made.size(), 1U);
+  EXPECT_EQ(made[0].invoice.number, 1);
+  ASSERT_EQ(made[0].lines.size(), 3U) << "the owner's seat and the two that were added";
+  EXPECT_EQ(made[0].invoice.total_minor, seats().balance_minor);
+  EXPECT_EQ(made[0].lines[1].entry.cause, "member.invite");
+  EXPECT_EQ(made[0].lines[1].member_name, "a@clinic.example");
+  EXPECT_FALSE(billing::explain_amount(made[0].lines[1].explained, "AUD").empty());
+}
+
+TEST_P(Invoices, monthly_additions_wait_for_the_next_term_and_make_no_invoices_of_their_own) {
+  make_monthly();
+  world().advance(days(5));
+  for (const char* address : {"a@clinic.example", "b@clinic.example", "c@clinic.example"}) {
+    add(olga(), {address, {"clinician"}}).value();
+    bill_after(days(3));
+    EXPECT_TRUE(invoices().empty());
+  }
+  bill_after(days(18));
+  const auto made = invoices();
+  ASSERT_EQ(made.size(), 1U);
+  ASSERT_EQ(made[0].lines.size(), 5U) << "four seats of the first month, and the second month";
+  EXPECT_EQ(made[0].lines.back().entry.kind, "term");
+}
+
+TEST_P(Invoices, a_credit_waits_for_the_next_charge_and_is_used_first) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  ASSERT_EQ(invoices().size(), 1U);
+  remove(olga(), cara.member).value();
+  bill_after(minutes(20));
+  ASSERT_EQ(invoices().size(), 1U) << "nothing is owed";
+  EXPECT_LT(next().lines.front().entry.amount_minor, 0);
+  add(olga(), {"dora@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  EXPECT_EQ(invoices().size(), 1U) << "the credit of a whole seat pays nearly all of it: a charge of less is no invoice";
+  add(olga(), {"emil@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  const auto made = invoices();
+  ASSERT_EQ(made.size(), 2U);
+  ASSERT_EQ(made[0].lines.size(), 3U) << "the credit and the two seats";
+  EXPECT_LT(made[0].lines[0].entry.amount_minor, 0);
+  EXPECT_EQ(made[0].invoice.total_minor + made[1].invoice.total_minor, seats().balance_minor);
+}
+
+TEST_P(Invoices, numbers_have_no_gaps_and_rows_stand_on_one_invoice_each) {
+  for (int i = 0; i < 5; ++i) {
+    add(olga(), {"m" + std::to_string(i) + "@clinic.example", {"clinician"}}).value();
+    bill_after(minutes(11));
+    bill();
+  }
+  const auto made = invoices();
+  ASSERT_EQ(made.size(), 5U);
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    EXPECT_EQ(made[i].invoice.number, static_cast<std::int64_t>(made.size() - i));
+    if (i + 1 < made.size()) {
+      EXPECT_EQ(made[i].invoice.from_seq, made[i + 1].invoice.to_seq);
+    }
+    total += made[i].invoice.total_minor;
+  }
+  EXPECT_EQ(total, seats().balance_minor) << "what is owed on invoices is what the ledger says";
+}
+
+TEST_P(Invoices, a_payment_lowers_the_balance_once) {
+  bill_after(minutes(10));
+  const auto owed = seats().balance_minor;
+  EXPECT_EQ(pay(2).error().code, Code::not_found);
+  ASSERT_TRUE(pay(1));
+  EXPECT_EQ(seats().balance_minor, owed - invoices()[0].invoice.total_minor);
+  EXPECT_EQ(invoices()[0].status, service::InvoiceStatus::paid);
+  EXPECT_EQ(pay(1).error().name, "already_paid");
+  EXPECT_EQ(audited("billing.payment").size(), 1U);
+  EXPECT_EQ(audited("billing.invoice").size(), 1U);
+}
+
+TEST_P(Invoices, an_overdue_one_is_called_to_mind_once_and_locks_nothing) {
+  bill_after(minutes(10));
+  world().take_mails();
+  bill_after(days(14));
+  EXPECT_EQ(invoices()[0].status, service::InvoiceStatus::overdue);
+  bill_after(days(1));
+  const auto mails = world().take_mails();
+  EXPECT_EQ(std::ranges::count(mails, "olga@clinic.example", &OpenedMail::address), 1);
+  EXPECT_TRUE(add(olga(), {"a@clinic.example", {"clinician"}})) << "the team goes on";
+}
+
+TEST_P(Invoices, the_owner_gets_each_by_mail) {
+  world().take_mails();
+  bill_after(minutes(10));
+  const auto mails = world().take_mails();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_EQ(mails[0].address, "olga@clinic.example");
+  EXPECT_NE(mails[0].text.find("1188.00 AUD"), std::string::npos) << mails[0].text;
+}
+
+TEST_P(Invoices, ended_terms_are_posted_by_the_clock_each_with_its_row_of_the_audit) {
+  bill_after(minutes(10));
+  bill_after(days(366 + 365));
+  const auto made = invoices();
+  ASSERT_EQ(made.size(), 2U) << "both terms on one invoice, after a server that was away for two years";
+  EXPECT_EQ(made[0].lines.size(), 2U);
+  EXPECT_EQ(audited("billing.term").size(), 2U);
+}
+
+TEST_P(Invoices, the_next_one_shows_the_coming_term_with_the_seats_of_today) {
+  bill_after(minutes(10));
+  const auto coming = next();
+  ASSERT_EQ(coming.lines.size(), 1U);
+  EXPECT_EQ(coming.lines[0].entry.kind, "term");
+  EXPECT_EQ(coming.total_minor, 118800);
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  EXPECT_EQ(next().lines.size(), 1U) << "the seat that is invoiced in ten minutes";
+  EXPECT_EQ(next().at, world().clock().now() + minutes(10));
+}
+
+TEST_P(Invoices, a_team_of_a_free_plan_gets_none) {
+  const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE team SET plan = 'free'");
+    store::execute(tx, "DELETE FROM seat_ledger");
+    store::execute(tx, "DELETE FROM invoicing");
+    return Done{};
+  });
+  ASSERT_TRUE(done);
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(days(800));
+  EXPECT_TRUE(invoices().empty());
+}
+
+TEST_P(Invoices, nothing_is_written_when_nothing_is_due) {
+  bill_after(minutes(10));
+  const auto rows = count("SELECT count(*) FROM audit_event WHERE chain = $1");
+  bill();
+  bill_after(hours(1));
+  EXPECT_EQ(count("SELECT count(*) FROM audit_event WHERE chain = $1"), rows);
+}
+
+TEST_P(Invoices, the_csv_holds_every_line_and_the_pdf_is_one) {
+  add(owner(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  const auto made = invoices();
+  const auto csv = service::invoice_csv(made[0]);
+  EXPECT_EQ(std::ranges::count(csv, '\n'), 3);
+  EXPECT_NE(csv.find("member.invite"), std::string::npos);
+  const auto pdf = service::invoice_pdf(made[0], "Pay to account 1.");
+  ASSERT_TRUE(pdf) << pdf.error().detail;
+  EXPECT_TRUE(pdf->starts_with("%PDF-"));
+}
+
+TEST_P(Invoices, the_owner_is_told_a_week_and_a_day_before_a_trial_ends) {
+  ASSERT_TRUE(write(
+      [&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, owner().credential, team()); }));
+  const auto told = [&] {
+    const auto mails = world().take_mails();
+    return std::ranges::count(mails, "Your trial on Rolecall ends soon", &OpenedMail::subject);
+  };
+  bill_after(days(22));
+  EXPECT_EQ(told(), 0);
+  bill_after(days(1));
+  EXPECT_EQ(told(), 1);
+  bill_after(days(5));
+  EXPECT_EQ(told(), 0);
+  bill_after(days(1));
+  EXPECT_EQ(told(), 1);
+  bill_after(days(2));
+  EXPECT_EQ(told(), 0) << "it is over";
+}
+
+ROLECALL_ON_BOTH_STORES(Invoices);
+
+}  // namespace
+}  // namespace rolecall::testing
