@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/csv.h"
 #include "policy/calm_question.h"
@@ -15,15 +16,13 @@ constexpr std::array columns{Holder::member,    Holder::clinician,        Holder
 constexpr std::size_t first_holder = 2;  // behind action and scope
 
 std::vector<std::string> column_names() {
-  std::vector<std::string> names{"action", "scope"};
-  for (const Holder holder : columns) names.emplace_back(name_of(holder));
-  names.emplace_back("source");
-  return names;
+  return {"action", "scope", "member", "clinician", "administrator", "assistant", "template_manager", "owner", "source"};
 }
 
 template <class Entries>
 std::vector<std::string> names_in(const Entries& entries) {
   std::vector<std::string> names;
+  names.reserve(entries.size());
   for (const auto& entry : entries) names.emplace_back(entry.name);
   return names;
 }
@@ -105,7 +104,9 @@ std::vector<Asker> all_askers() {
       const RoleSet roles = RoleSet::from_bits(bits);
       if (!owner || roles.has(Role::administrator)) askers.push_back({roles, owner});
     }
-  std::ranges::stable_sort(askers, {}, [](const Asker& asker) { return asker.roles.size() + (asker.owner ? 1 : 0); });
+  std::ranges::sort(askers, {}, [](const Asker& asker) {
+    return std::tuple(asker.roles.size() + (asker.owner ? 1 : 0), asker.owner, asker.roles.bits());
+  });
   return askers;
 }
 

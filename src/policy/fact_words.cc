@@ -12,6 +12,7 @@ using Words = std::vector<std::string>;
 template <class Entries>
 Words names_of(const Entries& entries) {
   Words names;
+  names.reserve(entries.size());
   for (const auto& entry : entries) names.emplace_back(entry.name);
   return names;
 }

@@ -1,9 +1,9 @@
 // Wherever allowed operations lead a team: one active owner, no role from nowhere, and the owner's grants with the owner alone.
-#include "reachable_teams.h"
-
 #include <gtest/gtest.h>
 
 #include <iostream>
+
+#include "reachable_teams.h"
 
 namespace rolecall::policy::testing {
 namespace {
