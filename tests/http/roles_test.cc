@@ -1,5 +1,8 @@
 // The roles of a team over the API, and the custom ones that it defines.
 #include "http/administration_world.h"
+#include "policy/catalog.h"
+#include "policy/explain.h"
+#include "policy/grants.h"
 
 namespace rolecall {
 namespace {
@@ -38,6 +41,32 @@ TEST_P(CustomRoles, stand_behind_the_built_in_ones_with_a_sentence_for_each_gran
       EXPECT_FALSE(grant.find("sentence")->string().empty());
   }
   EXPECT_EQ(ids, (std::vector<std::string>{"Administrator", "Template manager", "Clinician", "Assistant", "Front desk"}));
+}
+
+/// What the role picker shows is what the policy decides by, word for word.
+TEST_P(CustomRoles, are_shown_beside_built_in_ones_that_are_those_of_the_policy) {
+  const auto document = json_of(as(owner()).get(path("/roles")));
+  std::size_t roles = 0;
+  for (const json::Value role : json::Value(document.root().find("items").value())) {
+    const auto known = policy::role_from(role.find("id")->string());
+    ASSERT_TRUE(known);
+    const policy::RoleEntry& entry = policy::entry_of(*known);
+    EXPECT_EQ(role.find("name")->string(), entry.title);
+    EXPECT_EQ(role.find("family")->string(), policy::name_of(entry.family));
+    EXPECT_EQ(role.find("description")->string(), entry.sentence);
+    std::string shown, granted;
+    for (const json::Value grant : json::Value(role.find("grants").value()))
+      for (const char* field : {"action", "scope", "sentence"}) shown.append(grant.find(field)->string()).append("\n");
+    for (std::size_t row = 0; row < policy::grant_count; ++row) {
+      const policy::Grant& grant = policy::grants_table[row];
+      if ((grant.holders & policy::columns_of({*known})).empty()) continue;
+      granted.append(policy::name_of(grant.action)).append("\n").append(policy::name_of(grant.scope)).append("\n");
+      granted.append(policy::sentence_of(static_cast<policy::GrantId>(row))).append("\n");
+    }
+    EXPECT_EQ(shown, granted) << entry.name;
+    ++roles;
+  }
+  EXPECT_EQ(roles, policy::role_count);
 }
 
 TEST_P(CustomRoles, need_the_plan_and_the_right) {
