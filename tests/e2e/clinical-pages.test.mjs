@@ -1,0 +1,93 @@
+// The clinical pages in both colour schemes and on a phone.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, shown } from './browser.mjs';
+import { startClinic } from './clinic.mjs';
+
+let clinic;
+let owner;
+let clinician;
+let session;
+
+before(async () => {
+  clinic = await startClinic({
+    ada: { name: 'Ada Okafor' },
+    ben: { name: 'Ben Whitfield', roles: ['clinician'] },
+    eve: { name: 'Eve Castellan', roles: ['assistant'] },
+  });
+  ({ ada: owner, ben: clinician } = clinic.people);
+  await clinic.askTeam(owner, 'POST', '/billing/trial');
+  await clinic.askTeam(owner, 'PATCH', '/settings', {
+    emergency_access: true,
+    consent_prompt: { enabled: true, text: 'May we record this conversation?' },
+  });
+  const patient = { name: 'Hanna Vogel', date_of_birth: '1956-04-12', identifier: 'MRN-20418' };
+  const body = { patient, started_at: new Date().toISOString(), status: 'in_progress', consent_confirmed: true };
+  ({ id: session } = await clinic.askTeam(owner, 'POST', '/sessions', body));
+  const long = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherung'.repeat(2);
+  await clinic.askTeam(owner, 'POST', `/sessions/${session}/notes`, { title: 'First visit', body: `# Findings\n\n${long}` });
+  await clinic.askTeam(owner, 'POST', `/sessions/${session}/documents`, { title: 'Referral', body: long });
+  await clinic.askTeam(owner, 'POST', '/templates', { kind: 'note', visibility: 'team', name: long.slice(0, 80), body: 'Plan:' });
+  const to = new Date(Date.now() + 86_400_000).toISOString();
+  const delegation = { assistant: clinic.people.eve.member, from: new Date().toISOString(), to };
+  await clinic.askTeam(owner, 'POST', '/delegations', delegation);
+  await clinic.askTeam(clinician, 'POST', '/emergency', { identifier: 'MRN-20418', date_of_birth: '1956-04-12', reason: 'Unconscious' });
+});
+
+after(() => clinic?.stop());
+
+/** Every page with what stands on it once its content is there. */
+const pages = [
+  ['sessions', (page) => page.getByRole('link', { name: /Hanna Vogel/ })],
+  ['sessions/SESSION', (page) => page.getByRole('textbox', { name: 'Text' }).first()],
+  ['templates', (page) => page.getByRole('region', { name: 'Team templates' })],
+  ['sessions/delegations', (page) => page.getByText('In force')],
+  ['emergency', (page) => page.getByText('Unconscious')],
+  ['settings', (page) => page.getByRole('switch', { name: 'Session View' })],
+  ['billing', (page) => page.getByRole('region', { name: 'Trial' })],
+];
+
+async function open(path, content) {
+  await clinic.go(owner, path.replace('SESSION', session));
+  await shown(content(owner.page));
+  await owner.page.waitForLoadState('networkidle');
+}
+
+async function assertNotWider(page) {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth);
+  assert.ok(wider <= 0, `${wider} px too wide`);
+}
+
+for (const [path, content] of pages) {
+  test(`${path} has no serious finding of axe in light and dark and fits a phone`, async () => {
+    const { page } = owner;
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await open(path, content);
+      assert.equal(await page.locator('html').getAttribute('data-mantine-color-scheme'), colorScheme);
+      await assertAccessible(page);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await shown(content(page));
+      await assertAccessible(page);
+      await assertNotWider(page);
+    }
+  });
+}
+
+test('on a phone the parts of a session are tabs, and each fits', async () => {
+  const { page } = owner;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open('sessions/SESSION', (shownPage) => shownPage.getByRole('tab', { name: 'Notes', selected: true }));
+  for (const name of ['Transcript', 'Documents', 'Access']) {
+    await page.getByRole('tab', { name }).click();
+    await shown(page.getByRole('tabpanel', { name }));
+    await page.waitForLoadState('networkidle');
+    await assertAccessible(page);
+    await assertNotWider(page);
+  }
+});
+
+test('no page failed', () => {
+  assert.deepEqual(clinic.complaints(), []);
+});
