@@ -156,6 +156,19 @@ const billingRoute = createRoute({
   },
 });
 
+const InvoicePage = lazyRouteComponent(
+  () => import('@/features/billing/components/invoice-page'),
+  'InvoicePage',
+);
+const invoiceRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/billing/invoices/$invoice',
+  component: function TeamInvoice() {
+    const { team, invoice } = invoiceRoute.useParams();
+    return <InvoicePage key={invoice} team={team} invoice={invoice} />;
+  },
+});
+
 const emergencyRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: '/emergency',
@@ -196,6 +209,7 @@ export const signedInRoute = signedIn.addChildren([
     rolesRoute,
     settingsRoute,
     billingRoute,
+    invoiceRoute,
     emergencyRoute,
     apiKeysRoute,
     auditRoute,

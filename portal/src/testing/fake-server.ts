@@ -1,5 +1,6 @@
 // Stands in for the server: a table of answers by method and path, and a record of what was asked.
 import type { components } from '@/lib/api-types';
+import { billingAnswers } from '@/testing/billing';
 import * as clinic from '@/testing/fixtures';
 import { sharingAnswers } from '@/testing/sharing';
 import { workspaceAnswers } from '@/testing/workspace';
@@ -54,6 +55,7 @@ function decide({ body }: Asked): Reply {
 const answers: Record<string, Answer> = {
   ...workspaceAnswers,
   ...sharingAnswers,
+  ...billingAnswers,
   'GET /api/v1/me': ok(clinic.me),
   'GET /api/v1/teams': ok({ items: [clinic.team], next_cursor: null }),
   [`GET ${team}`]: ok(clinic.team, '"1"'),

@@ -9,7 +9,7 @@ import {
   localDay,
   startOfLocalDay,
 } from '@/lib/dates';
-import { formatMoney } from '@/lib/money';
+import { formatMoney, minorUnitSentence } from '@/lib/money';
 import { count } from '@/lib/plural';
 
 const now = Date.parse('2026-09-15T10:30:00Z');
@@ -22,6 +22,12 @@ describe('money', () => {
 
   it('knows currencies without minor units', () => {
     expect(formatMoney(1188, 'JPY', 'en-US')).toBe('¥1,188');
+    expect(minorUnitSentence('JPY', 'en-US')).toBe('All amounts are in JPY.');
+  });
+
+  it('says what a computation in minor units counts', () => {
+    expect(minorUnitSentence('AUD', 'en-AU')).toBe('All amounts are in minor units: 100 are $1.00.');
+    expect(minorUnitSentence('KWD', 'en-US')).toMatch(/: 1000 are KWD.1\.000\.$/);
   });
 });
 

@@ -1,25 +1,44 @@
 // Plan, term, seats and trial of a team.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, api } from '@/lib/api-client';
+import { answer, api, versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 
 export type Billing = components['schemas']['Billing'];
+export type Interval = Billing['interval'];
 
 /** As the key of everything of a team begins in `features/team`. */
-const teamKey = (team: string) => ['team', team] as const;
+export const teamKey = (team: string) => ['team', team] as const;
 
+/** The billing with the ETag on which a change of the subscription is based. */
 export function useBilling(team: string) {
   return useQuery({
     queryKey: [...teamKey(team), 'billing'],
-    queryFn: () => answer(api.GET('/api/v1/teams/{team}/billing', { params: { path: { team } } })),
+    queryFn: () => versioned(api.GET('/api/v1/teams/{team}/billing', { params: { path: { team } } })),
   });
 }
 
-/** The trial opens features on every page of the team, so all of it is asked for again. */
-export function useStartTrial(team: string) {
+/** Plan and trial open features on every page of the team, so all of it is asked for again. */
+export function useBillingChanged(team: string): () => void {
   const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: teamKey(team) });
+}
+
+export function useStartTrial(team: string) {
+  const changed = useBillingChanged(team);
   return useMutation({
     mutationFn: () => answer(api.POST('/api/v1/teams/{team}/billing/trial', { params: { path: { team } } })),
-    onSuccess: () => void client.invalidateQueries({ queryKey: teamKey(team) }),
+    onSuccess: changed,
+  });
+}
+
+/** Null lets the team have as many seats as wanted. */
+export function useLimitSeats(team: string) {
+  const changed = useBillingChanged(team);
+  return useMutation({
+    mutationFn: (seats: number | null) =>
+      answer(
+        api.PUT('/api/v1/teams/{team}/billing/seat-limit', { params: { path: { team } }, body: { seats } }),
+      ),
+    onSuccess: changed,
   });
 }

@@ -12,6 +12,16 @@ function sessionSentence({ sessions }: Preview): string {
   return `${now}; ${number.format(readable_before)} before.`;
 }
 
+/** A seat costs the same with any role: the server names a price only where there is one. */
+function Price({ quote }: { quote: Preview['price'] }) {
+  if (quote && quote.amount_minor !== 0) return <PriceLine quote={quote} />;
+  return (
+    <Text size="sm" c="dimmed">
+      The price of the seat stays as it is.
+    </Text>
+  );
+}
+
 /** What a change of roles gives, takes and costs, before it is saved. */
 export function RolePreview({ team, preview }: { team: string; preview: Preview | undefined }) {
   const sentences = useGrantSentences(team);
@@ -25,7 +35,7 @@ export function RolePreview({ team, preview }: { team: string; preview: Preview 
         <Text size="sm" c="dimmed">
           {sessionSentence(preview)}
         </Text>
-        {preview.price && preview.price.amount_minor !== 0 && <PriceLine quote={preview.price} />}
+        <Price quote={preview.price} />
         <PreviewWarnings warnings={preview.warnings} />
       </Stack>
     </Paper>

@@ -22,6 +22,15 @@ describe('the role dialog', () => {
     expect(screen.getByText('Loses 1 permission')).toBeVisible();
     expect(screen.getByText(/Can read 212 sessions of 4 clinicians/)).toBeVisible();
     expect(screen.getByText(/can be edited by nobody else/)).toBeVisible();
+    expect(screen.getByText('The price of the seat stays as it is.')).toBeVisible();
+  });
+
+  it('shows the price of a change that has one', async () => {
+    const server = new FakeServer();
+    server.set(`PUT ${path}`, ok({ ...clinic.preview, price: clinic.quote }));
+    await openRoles(server);
+    expect(await screen.findByText(/542\.13 for the rest of the term/)).toBeVisible();
+    expect(screen.queryByText('The price of the seat stays as it is.')).toBeNull();
   });
 
   it('saves with the ETag of what was shown', async () => {

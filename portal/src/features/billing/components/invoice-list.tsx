@@ -1,0 +1,71 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { Failure } from '@/components/ui/failure';
+import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { Section } from '@/components/ui/section';
+import { TextLink } from '@/components/ui/text-link';
+import { type Invoice, useInvoices } from '@/features/billing/api/invoices';
+import { InvoiceFiles } from '@/features/billing/components/invoice-files';
+import classes from '@/features/billing/components/invoice-list.module.css';
+import { InvoiceStatus } from '@/features/billing/components/invoice-status';
+import { formatShortDate } from '@/lib/dates';
+import { formatMoney } from '@/lib/money';
+
+/** All invoices of the team, newest first. */
+export function InvoiceList({ team }: { team: string }) {
+  const invoices = useInvoices(team);
+  const found = invoices.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Section title="Invoices">
+      {invoices.isPending && <ListSkeleton rows={2} label="Loading the invoices" />}
+      {invoices.isError && <Failure error={invoices.error} onRetry={() => void invoices.refetch()} />}
+      {invoices.data && found.length === 0 && (
+        <Text size="sm" c="dimmed">
+          There is no invoice yet.
+        </Text>
+      )}
+      {found.length > 0 && (
+        <Stack gap="sm">
+          <ul className={classes['list']} aria-label="Invoices">
+            {found.map((invoice) => (
+              <Row key={invoice.id} team={team} invoice={invoice} />
+            ))}
+          </ul>
+          {invoices.hasNextPage && (
+            <Button
+              variant="default"
+              mx="auto"
+              loading={invoices.isFetchingNextPage}
+              onClick={() => void invoices.fetchNextPage()}
+            >
+              Load older invoices
+            </Button>
+          )}
+        </Stack>
+      )}
+    </Section>
+  );
+}
+
+function Row({ team, invoice }: { team: string; invoice: Invoice }) {
+  return (
+    <li className={classes['row']}>
+      <div className={classes['words']}>
+        <TextLink to="/teams/$team/billing/invoices/$invoice" params={{ team, invoice: invoice.id }}>
+          Invoice {invoice.number}
+        </TextLink>
+        <Text size="sm" c="dimmed">
+          {formatShortDate(invoice.issued_at)}
+        </Text>
+      </div>
+      <div className={classes['status']}>
+        <InvoiceStatus invoice={invoice} />
+      </div>
+      <Text fw={550} className={`tabular ${classes['amount'] ?? ''}`}>
+        {formatMoney(invoice.total_minor, invoice.currency)}
+      </Text>
+      <Group gap={4} className={classes['files'] ?? ''}>
+        <InvoiceFiles team={team} invoice={invoice} size="compact-sm" />
+      </Group>
+    </li>
+  );
+}
