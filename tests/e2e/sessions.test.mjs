@@ -109,7 +109,7 @@ step('an uploaded transcript shows its progress and then what was said', async (
 step('a note is saved while it is written, and is there after a reload', async () => {
   const { page } = clinician;
   await page.getByRole('button', { name: 'New note' }).click();
-  await page.getByLabel('Title (optional)').fill('First visit');
+  await page.getByRole('dialog').getByLabel('Title').fill('First visit');
   await page.getByRole('button', { name: 'Create note' }).click();
   const notes = panel(page, 'Notes');
   await notes.getByRole('textbox', { name: 'Text' }).fill('# Findings\n\nSwollen **left** knee.');
@@ -180,7 +180,7 @@ step('the administrator reads note and transcript, changes neither, and is told 
 step('the administrator creates a document in the session', async () => {
   const { page } = administrator;
   await page.getByRole('button', { name: 'New document' }).click();
-  await page.getByLabel('Title (optional)').fill('Referral to physiotherapy');
+  await page.getByRole('dialog').getByLabel('Title').fill('Referral to physiotherapy');
   await page.getByRole('button', { name: 'Create document' }).click();
   const documents = panel(page, 'Documents');
   await documents.getByRole('textbox', { name: 'Text' }).fill('Please see Hanna Vogel for her **left** knee.');
@@ -201,6 +201,7 @@ step('the administrator is refused on the next click, in words, and once', async
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.getByRole('button', { name: 'New document' }).click();
+  await page.getByRole('dialog').getByLabel('Title').fill('Second referral');
   await page.getByRole('button', { name: 'Create document' }).click();
   const refusal = page.getByRole('alert').filter({ hasText: 'Session View is switched off in this team.' });
   await shown(refusal.first());

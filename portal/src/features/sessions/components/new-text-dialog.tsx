@@ -29,9 +29,17 @@ function NewTextForm({ place, onClose, onCreated }: NewTextDialogProps) {
   const templates = useTemplates(place.team, words.template);
   const create = useCreateText(place);
   const key = useIdempotencyKey();
-  const form = useForm({ initialValues: { template: null as string | null, title: '' } });
+  const form = useForm({
+    initialValues: { template: null as string | null, title: '' },
+    // With a template its name is the title.
+    validate: {
+      title: (title, { template }) =>
+        template || title.trim() !== '' ? null : 'Enter a title, or choose a template.',
+    },
+  });
+  const isNamed = form.values.template !== null;
   const submit = form.onSubmit(({ template, title }) => {
-    const body = { ...(template ? { template } : {}), ...(title === '' ? {} : { title }) };
+    const body = { ...(template ? { template } : {}), ...(title.trim() === '' ? {} : { title }) };
     create.mutate(
       { body, headers: key.keyFor(body) },
       {
@@ -55,7 +63,12 @@ function NewTextForm({ place, onClose, onCreated }: NewTextDialogProps) {
         nothingFoundMessage="No template found"
         {...form.getInputProps('template')}
       />
-      <TextInput label="Title (optional)" maxLength={200} {...form.getInputProps('title')} />
+      <TextInput
+        label={isNamed ? 'Title (optional)' : 'Title'}
+        maxLength={200}
+        required={!isNamed}
+        {...form.getInputProps('title')}
+      />
       <Failure error={create.error} fields={['template', 'title']} />
     </DialogForm>
   );

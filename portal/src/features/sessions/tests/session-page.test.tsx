@@ -279,7 +279,10 @@ describe('a document', () => {
     await user.click(await screen.findByRole('tab', { name: 'Documents' }));
     await user.click(await screen.findByRole('button', { name: 'New document' }));
     const dialog = await screen.findByRole('dialog', { name: 'New document' });
-    await user.type(within(dialog).getByLabelText('Title (optional)'), 'Referral');
+    await user.click(within(dialog).getByRole('button', { name: 'Create document' }));
+    expect(within(dialog).getByText('Enter a title, or choose a template.')).toBeVisible();
+    expect(server.last('POST', `${sessionAddress}/documents`)).toBeUndefined();
+    await user.type(within(dialog).getByRole('textbox', { name: 'Title' }), 'Referral');
     await user.click(within(dialog).getByRole('button', { name: 'Create document' }));
     await waitFor(() =>
       expect(server.last('POST', `${sessionAddress}/documents`)?.body).toEqual({ title: 'Referral' }),
