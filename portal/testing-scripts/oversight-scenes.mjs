@@ -43,9 +43,17 @@ const withProposals = (clinic, { ok }) => ({
   ),
 });
 
-const billed = (billing) => (clinic, { ok }) => ({
-  [`GET ${apiTeam}/billing`]: ok(clinic.oversight[billing]),
-});
+const billed =
+  (billing) =>
+  (clinic, { ok }) => ({
+    [`GET ${apiTeam}/billing`]: ok(clinic.oversight[billing]),
+  });
+
+const ownerBilled =
+  (billing) =>
+  (clinic, { ok }) => ({
+    [`GET ${apiTeam}/billing`]: ok(clinic.billing[billing], '"7"'),
+  });
 
 async function openMenu(page, item) {
   await page.getByRole('button', { name: 'More about SOAP note' }).click();
@@ -70,9 +78,35 @@ export const oversightScenes = [
       await page.getByText('Can then read').waitFor();
     },
   },
-  { name: 'billing-available', path: `${team}/billing`, answers: billed('billing') },
+  { name: 'billing-available', path: `${team}/billing`, answers: billed('billing'), whole: true },
   { name: 'billing-running', path: `${team}/billing`, answers: billed('runningTrial') },
   { name: 'billing-ended', path: `${team}/billing`, answers: billed('endedTrial') },
+  {
+    name: 'billing-owner',
+    path: `${team}/billing`,
+    answers: ownerBilled('waitingBilling'),
+    whole: true,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Explain this amount/ }).click();
+      await page.getByRole('button', { name: 'Show as a table' }).click();
+    },
+  },
+  {
+    name: 'billing-upgrade',
+    path: `${team}/billing`,
+    answers: ownerBilled('ownedBilling'),
+    act: (page) => page.getByRole('button', { name: /^Choose Together/ }).click(),
+  },
+  {
+    name: 'billing-downgrade',
+    path: `${team}/billing`,
+    answers: (clinic, server) => ({
+      ...ownerBilled('ownedBilling')(clinic, server),
+      [`PUT ${apiTeam}/billing/subscription`]: server.ok(clinic.billing.downgradePreview),
+    }),
+    act: (page) => page.getByRole('button', { name: /^Choose Free/ }).click(),
+  },
+  { name: 'billing-invoice', path: `${team}/billing/invoices/ivc_2`, whole: true },
   { name: 'emergency', path: `${team}/emergency`, answers: withEmergencies },
   {
     name: 'emergency-open',

@@ -135,7 +135,8 @@ function standingOf(
   interval: Interval,
   { plan: now, interval: paid, next }: Billing,
 ): string | null {
-  if (plan.id === now && interval === paid) return next ? 'In force until then' : 'In force';
+  if (plan.id === now && interval === paid)
+    return next ? `In force until ${formatDate(next.from)}` : 'In force';
   if (next?.plan === plan.id && next.interval === interval) return `Chosen, from ${formatDate(next.from)}`;
   return null;
 }

@@ -82,7 +82,7 @@ function LedgerTable({ rows }: { rows: readonly LedgerRow[] }) {
             <Table.Td ta="end" className="tabular">
               {row.quantity}
             </Table.Td>
-            <Table.Td ta="end" className="tabular">
+            <Table.Td ta="end" className="tabular" style={{ whiteSpace: 'nowrap' }}>
               {formatMoney(row.amount_minor, row.currency)}
             </Table.Td>
           </Table.Tr>
