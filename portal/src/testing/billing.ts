@@ -87,7 +87,7 @@ export const upgradePreview: SubscriptionPreview = {
 
 export const downgradePreview: SubscriptionPreview = {
   ...upgradePreview,
-  sessions: { readable_before: 0, readable_after: 0, clinicians: 0 },
+  sessions: { readable_before: 212, readable_after: 0, clinicians: 0 },
   price: { ...upgradePreview.price, amount_minor: 0 },
   from: billing.term.end,
   next_term_minor: 0,
@@ -133,7 +133,7 @@ export const ledger: LedgerRow[] = [
   rowOf({ at: '2026-03-02T10:00:00Z', quantity: 4 }),
   rowOf({ at: '2026-03-02T09:30:00Z', quantity: 3 }),
   rowOf({ at: '2026-03-02T09:00:00Z', quantity: 2 }),
-  rowOf({ kind: 'term', member: null, cause: 'team.create', quantity: 1 }),
+  rowOf({ member: ada.id, cause: 'team.create', quantity: 1 }),
 ];
 
 const lineOf = (part: Partial<InvoiceLine>): InvoiceLine => ({

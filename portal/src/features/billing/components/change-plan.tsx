@@ -140,10 +140,12 @@ function Features({ title, features }: { title: string; features: readonly strin
 function Sessions({ sessions }: Pick<SubscriptionPreview, 'sessions'>) {
   const { readable_before: before, readable_after: after, clinicians } = sessions;
   if (before === after) return null;
-  const now = `${count(after, 'session')} of ${count(clinicians, 'clinician')}`;
+  if (after === 0)
+    return <List.Item>Session View opens no session then; {count(before, 'session')} now</List.Item>;
   return (
     <List.Item>
-      Session View opens {now}; {count(before, 'session')} before
+      Session View opens {count(after, 'session')} of {count(clinicians, 'clinician')};{' '}
+      {count(before, 'session')} now
     </List.Item>
   );
 }

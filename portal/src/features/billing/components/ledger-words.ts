@@ -21,12 +21,12 @@ const causes: Readonly<Record<string, string>> = {
   'invitation.accept': 'invitation accepted',
   'invitation.decline': 'invitation declined',
   'invitation.expire': 'invitation ran out',
-  'billing.start_trial': 'the trial began',
   'system.reconcile_seats': 'evened out with the history of the members',
 };
 
 /** "Seat added: invited". */
 export function eventWords({ kind, cause }: Pick<LedgerRow, 'kind' | 'cause'>): string {
+  if (cause === 'billing.start_trial') return 'Trial began';
   const because = causes[cause];
   return because ? `${kinds[kind]}: ${because}` : kinds[kind];
 }

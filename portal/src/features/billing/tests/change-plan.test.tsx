@@ -72,7 +72,7 @@ describe('changing the plan', () => {
     expect(preview).toHaveTextContent(/684\.52 now, for 5 seats until March 1, 2027/);
     expect(preview).toHaveTextContent(/7,440\.00 for the term from March 1, 2027/);
     expect(preview).toHaveTextContent(/Opens Session View/);
-    expect(preview).toHaveTextContent(/212 sessions of 4 clinicians; 0 sessions before/);
+    expect(preview).toHaveTextContent(/212 sessions of 4 clinicians; 0 sessions now/);
     expect(preview).toHaveTextContent('In force at once.');
     expect(saved()).toHaveLength(0);
     await user.click(within(dialog).getByRole('button', { name: 'Change to Together' }));
@@ -87,6 +87,7 @@ describe('changing the plan', () => {
     expect(preview).toHaveTextContent('Nothing is charged now.');
     expect(preview).toHaveTextContent(/In force from March 1, 2027; until then nothing changes/);
     expect(preview).toHaveTextContent(/Closes Team templates/);
+    expect(preview).toHaveTextContent(/opens no session then; 212 sessions now/);
     expect(preview).toHaveTextContent(/Nothing is deleted/);
   });
 

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { eventWords } from '@/features/billing/components/ledger-words';
 import { seatSteps, stepPath } from '@/features/billing/components/seat-steps';
 import { billingAddress, billingPath, ledger, ownedBilling } from '@/testing/billing';
 import { type Asked, FakeServer, ok, problem } from '@/testing/fake-server';
@@ -59,6 +60,16 @@ describe('the seat limit', () => {
     open({ ...ownedBilling, allowed_actions: ['billing.read'] });
     await screen.findByText('As many as wanted');
     expect(screen.queryByRole('button', { name: 'Limit the seats' })).toBeNull();
+  });
+});
+
+describe('the rows of the ledger', () => {
+  it('are named by what happened and why', () => {
+    expect(eventWords({ kind: 'seat_removed', cause: 'invitation.expire' })).toBe(
+      'Seat given back: invitation ran out',
+    );
+    expect(eventWords({ kind: 'plan', cause: 'billing.subscribe' })).toBe('Plan changed');
+    expect(eventWords({ kind: 'plan', cause: 'billing.start_trial' })).toBe('Trial began');
   });
 });
 
