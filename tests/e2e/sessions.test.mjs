@@ -34,9 +34,9 @@ after(() => clinic?.stop());
 
 const panel = (page, name) => page.getByRole('region', { name, exact: true });
 
-async function saved(page) {
+async function saveSettings(page) {
+  await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
-  await shown(page.getByText('The settings are saved.'));
 }
 
 step('the administrator meets a locked Session View, and starts the trial that opens it', async () => {
@@ -56,8 +56,7 @@ step('the administrator asks clinicians for the consent of patients', async () =
   const { page } = administrator;
   await page.getByRole('switch', { name: "Ask for the patient's consent" }).click();
   await page.getByLabel('Text of the prompt').fill('May we record this conversation?');
-  await page.getByRole('button', { name: 'Save settings' }).click();
-  await saved(page);
+  await saveSettings(page);
 });
 
 step('a session does not start before the patient has consented', async () => {
@@ -136,8 +135,7 @@ step('Session View says before it is switched on what it opens', async () => {
   await page.getByLabel('Transcripts too').check();
   await shown(page.getByText('Session View then opens 1 session of 1 clinician.'));
   await assertAccessible(page);
-  await page.getByRole('button', { name: 'Save settings' }).click();
-  await saved(page);
+  await saveSettings(page);
 });
 
 step('the clinician sees a banner that says who can read', async () => {
@@ -192,8 +190,7 @@ step('the owner switches Session View off and is told what closes', async () => 
   await clinic.go(owner, 'settings');
   await page.getByRole('switch', { name: 'Session View' }).click();
   await shown(page.getByText('Session View then opens no session any more.'));
-  await page.getByRole('button', { name: 'Save settings' }).click();
-  await saved(page);
+  await saveSettings(page);
 });
 
 step('the administrator is refused on the next click, in words, and once', async () => {
