@@ -32,5 +32,6 @@ export function NextInvoiceSection({ team }: { team: string }) {
 function standing({ at, lines, total_minor: total }: NextInvoice): string {
   if (lines.length === 0) return 'Nothing has happened that an invoice would hold.';
   if (total > 0) return `It is made on ${formatDate(at)}, with what happens until then.`;
+  if (total === 0) return 'Nothing is to be paid.';
   return 'Nothing is to be paid: a credit waits for the next charge, and no invoice is made before.';
 }

@@ -13,7 +13,11 @@ export function PlanFeatures({ features }: { features: Billing['features'] }) {
         {Object.entries(features).map(([id, { enabled, why }]) => (
           <li key={id}>
             <Group gap="xs" wrap="nowrap" align="flex-start">
-              {enabled && <IconCheck size={16} />}
+              {enabled && (
+                <span style={{ flex: 'none' }}>
+                  <IconCheck size={16} />
+                </span>
+              )}
               <Text size="sm" fw={550}>
                 {featureWords[id] ?? id}
               </Text>

@@ -47,6 +47,11 @@ describe('the next invoice', () => {
     expect(await section()).toHaveTextContent(/542\.13 credit/);
   });
 
+  it('speaks of no credit when its lines come to nothing', async () => {
+    open(billingAddress, { [`GET ${billingPath}/next-invoice`]: ok({ ...nextInvoice, total_minor: 0 }) });
+    expect(await screen.findByText('Nothing is to be paid.')).toBeVisible();
+  });
+
   it('says when there is nothing in it', async () => {
     const empty = { ...nextInvoice, total_minor: 0, lines: [] };
     open(billingAddress, { [`GET ${billingPath}/next-invoice`]: ok(empty) });
