@@ -1,3 +1,5 @@
+import { flushSync } from 'react-dom';
+
 import { fieldErrors } from '@/lib/problem';
 
 interface TakesErrors {
@@ -6,6 +8,6 @@ interface TakesErrors {
 
 /** Puts the errors of a 422 on their fields and moves the focus to the first of them. */
 export function showFieldErrors(form: TakesErrors, error: unknown): void {
-  form.setErrors(fieldErrors(error));
+  flushSync(() => form.setErrors(fieldErrors(error)));
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }
