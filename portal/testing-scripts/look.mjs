@@ -16,6 +16,10 @@ const { FakeServer } = await modules.ssrLoadModule('/src/testing/fake-server.ts'
 const clinic = {
   ...(await modules.ssrLoadModule('/src/testing/fixtures.ts')),
   workspace: await modules.ssrLoadModule('/src/testing/workspace.ts'),
+  billing: await modules.ssrLoadModule('/src/testing/billing.ts'),
+  oversight: await modules.ssrLoadModule('/src/testing/oversight.ts'),
+  templates: await modules.ssrLoadModule('/src/testing/templates.ts'),
+  sharing: await modules.ssrLoadModule('/src/testing/sharing.ts'),
 };
 const answers = await modules.ssrLoadModule('/src/testing/fake-server.ts');
 const site = await preview({ preview: { port: 0, headers: { 'Content-Security-Policy': policy } } });

@@ -1,4 +1,7 @@
 // The pages to look at: an address, what the server answers differently, what the reader does first.
+import { oversightScenes } from './oversight-scenes.mjs';
+import { sessionScenes } from './session-scenes.mjs';
+
 const team = '/teams/tem_north';
 const apiTeam = '/api/v1/teams/tem_north';
 const signedOut = (clinic, { ok }) => ({ 'GET /api/v1/me': ok(clinic.nobody) });
@@ -113,46 +116,8 @@ export const scenes = [
       await page.getByRole('menuitem', { name: 'Remove from team' }).click();
     },
   },
-  { name: 'sessions', path: `${team}/sessions?clinician=all` },
-  {
-    name: 'sessions-off',
-    path: `${team}/sessions?clinician=all`,
-    answers: (clinic, { ok }) => ({
-      [`GET ${apiTeam}/sessions`]: ok({ items: [], why_not_all: clinic.planLacks, next_cursor: null }),
-    }),
-  },
-  {
-    name: 'new-session',
-    path: `${team}/sessions`,
-    act: async (page) => {
-      await page.getByRole('button', { name: 'New session' }).click();
-      await page.getByText('The patient has consented').waitFor();
-    },
-  },
-  { name: 'one-session', path: `${team}/sessions/ses_mia`, whole: true },
-  {
-    name: 'one-session-transcript',
-    path: `${team}/sessions/ses_mia`,
-    whole: true,
-    act: async (page, width) => {
-      if (width < 500) await page.getByRole('tab', { name: 'Transcript' }).click();
-      await page.getByRole('button', { name: 'Edit', exact: true }).click();
-      await page.getByRole('group', { name: 'Segment 2' }).waitFor();
-    },
-  },
-  {
-    name: 'one-session-stale',
-    path: `${team}/sessions/ses_mia`,
-    whole: true,
-    answers: (_, { problem }) => ({
-      [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(412, 'stale'),
-    }),
-    act: async (page) => {
-      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
-      await page.keyboard.press('Tab');
-      await page.getByRole('button', { name: 'Save mine' }).waitFor();
-    },
-  },
+  ...oversightScenes,
+  ...sessionScenes,
   { name: 'templates', path: `${team}/templates` },
   {
     name: 'template-edit',
@@ -161,15 +126,6 @@ export const scenes = [
       await page.getByRole('button', { name: 'Open SOAP note' }).click();
       await page.getByRole('region', { name: 'Preview' }).waitFor();
     },
-  },
-  {
-    name: 'one-session-read',
-    path: `${team}/sessions/ses_mia`,
-    whole: true,
-    answers: (clinic, { ok }) => ({
-      [`GET ${apiTeam}/sessions/ses_mia`]: ok(clinic.workspace.viewedSession, '"1"'),
-      [`GET ${apiTeam}/sessions/ses_mia/notes/nte_1`]: ok(clinic.workspace.signedNote, '"5"'),
-    }),
   },
   { name: 'notices', path: '/notices' },
   {
