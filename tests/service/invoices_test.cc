@@ -1,4 +1,6 @@
 // Invoices by the clock: when they are made, what stands on them, how they are numbered and paid.
+#include <thread>
+
 #include "service/billing/bill_team.h"
 #include "service/billing/mark_paid.h"
 #include "service/billing/print_invoice.h"
@@ -229,6 +231,32 @@ TEST_P(Invoices, the_owner_is_told_a_week_and_a_day_before_a_trial_ends) {
   EXPECT_EQ(told(), 1);
   bill_after(days(2));
   EXPECT_EQ(told(), 0) << "it is over";
+}
+
+TEST_P(Invoices, numbers_have_no_gaps_when_servers_bill_and_members_are_added_at_the_same_time) {
+  constexpr int rounds = 5;
+  const auto bill_by_hand = [&](int) {
+    return write([&](auto& tx, const auto& environment) -> Result<Done> {
+      tx.lock_team(team());
+      store::execute(tx, "UPDATE invoicing SET due_at = 0 WHERE team_id = $1", team());
+      return service::bill_team(tx, environment, team());
+    });
+  };
+  for (int round = 0; round < rounds; ++round) {
+    std::vector<std::jthread> running;
+    for (int i = 0; i < 4; ++i) running.emplace_back([&, i] { static_cast<void>(bill_by_hand(i)); });
+    running.emplace_back([&] { add(owner(), {"m" + std::to_string(round) + "@clinic.example", {"clinician"}}).value(); });
+  }
+  ASSERT_TRUE(bill_by_hand(0));
+  const auto made = invoices();
+  ASSERT_GE(made.size(), 1U);
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    EXPECT_EQ(made[i].invoice.number, static_cast<std::int64_t>(made.size() - i));
+    EXPECT_EQ(made[i].invoice.from_seq, i + 1 < made.size() ? made[i + 1].invoice.to_seq : 0);
+    total += made[i].invoice.total_minor;
+  }
+  EXPECT_EQ(total, seats().balance_minor);
 }
 
 ROLECALL_ON_BOTH_STORES(Invoices);
