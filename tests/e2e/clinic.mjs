@@ -1,7 +1,7 @@
 // A new team of people who are signed in, each in a browser of their own, made through the HTTP API: what a story needs
 // before it begins.
 import assert from 'node:assert/strict';
-import { newPerson, startBrowser } from './browser.mjs';
+import { newPerson, signIn, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 const password = 'a quiet harbour at dawn';
@@ -23,10 +23,11 @@ const tokenOf = (link) => new URL(link).pathname.split('/').at(-1);
 
 /**
  * Starts a server and a browser, and lets `cast` join one team: {ada: {name, roles}, …}, the first is its owner. Answers
- * the people under the same keys, each with the id of their member, and `team`, the id of the team.
+ * the people under the same keys, each with the id of their member, and `team`, the id of the team. `more` are further
+ * arguments of `rolecall serve`.
  */
-export async function startClinic(cast) {
-  const server = await startServer();
+export async function startClinic(cast, ...more) {
+  const server = await startServer(...more);
   const browser = await startBrowser();
   const people = {};
   const [[ownerKey, owner], ...others] = Object.entries(cast);
@@ -53,6 +54,11 @@ export async function startClinic(cast) {
     go: (person, path) => person.page.goto(`/teams/${team}/${path}`),
     /** Asks below the team: `askTeam(people.ada, 'POST', '/billing/trial')`. */
     askTeam: (person, method, path, data) => person.ask(method, `/teams/${team}${path}`, data),
+    /** Signs in anew, as after the login has ended, and waits for the team. */
+    signInAgain: async ({ page, email }) => {
+      await signIn(page, email, password);
+      await page.waitForURL(`**/teams/${team}/**`);
+    },
     complaints: () => Object.values(people).flatMap(({ complaints }) => complaints),
     stop: async () => {
       await browser.close();
