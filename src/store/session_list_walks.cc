@@ -1,4 +1,3 @@
-#include <array>
 #include <string_view>
 
 #include "store/session_walk_sql.h"
@@ -8,33 +7,32 @@ namespace {
 
 #define ROLECALL_SESSIONS "SELECT " ROLECALL_SESSION_COLUMNS " FROM " ROLECALL_SESSION_TABLES
 
-/// By Restricted. The values are literals: an index of restricted sessions only is taken for a literal only.
-constexpr std::array<std::string_view, 3> of_clinician_sql{
-    ROLECALL_SESSIONS " WHERE s.clinician_id = $5" ROLECALL_BEHIND,
-    ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.restricted = 1" ROLECALL_BEHIND,
-    ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.restricted = 0" ROLECALL_BEHIND};
-constexpr std::array<std::string_view, 3> of_clinician_by_status_sql{
-    ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.status = $6" ROLECALL_BEHIND,
-    ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.status = $6 AND s.restricted = 1" ROLECALL_BEHIND,
-    ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.status = $6 AND s.restricted = 0" ROLECALL_BEHIND};
+/// Of one clinician and status; restricted ones too, or none.
+#define ROLECALL_BY_STATUS(restricted) ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.status = $6" restricted ROLECALL_BEHIND
+#define ROLECALL_UNRESTRICTED " AND s.restricted = 0"
 
 class ListWalks final : public SessionWalks {
  public:
   explicit ListWalks(const WalkStart& start) : start_(start) {}
 
   [[nodiscard]] std::vector<Session> of_clinician(const MemberId& clinician, Restricted which) const override {
-    const auto kind = static_cast<std::size_t>(which);
-    if (start_.filter.status) return walk(of_clinician_by_status_sql[kind], clinician, *start_.filter.status);
-    return walk(of_clinician_sql[kind], clinician);
+    if (which == Restricted::only) return restricted_of(clinician);
+    const bool takes_all = which == Restricted::any;
+    if (const auto& status = start_.filter.status) {
+      return walk(takes_all ? ROLECALL_BY_STATUS("") : ROLECALL_BY_STATUS(ROLECALL_UNRESTRICTED), clinician, *status);
+    }
+    return walk(takes_all ? ROLECALL_SESSIONS " WHERE s.clinician_id = $5" ROLECALL_BEHIND
+                          : ROLECALL_SESSIONS " WHERE s.clinician_id = $5" ROLECALL_UNRESTRICTED ROLECALL_BEHIND,
+                clinician);
   }
 
   [[nodiscard]] std::vector<Session> unrestricted_of_team() const override {
     const SessionFilter& filter = start_.filter;
     if (filter.status) {
-      return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5 AND s.restricted = 0 AND s.status = $6" ROLECALL_BEHIND, filter.team,
+      return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5 AND s.status = $6" ROLECALL_UNRESTRICTED ROLECALL_BEHIND, filter.team,
                   *filter.status);
     }
-    return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5 AND s.restricted = 0" ROLECALL_BEHIND, filter.team);
+    return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5" ROLECALL_UNRESTRICTED ROLECALL_BEHIND, filter.team);
   }
 
   [[nodiscard]] std::vector<Session> shared() const override {
@@ -50,6 +48,12 @@ class ListWalks final : public SessionWalks {
   }
 
  private:
+  /// The status is asked in a way that no index answers: these are few, and have an index of their own.
+  [[nodiscard]] std::vector<Session> restricted_of(const MemberId& clinician) const {
+    return walk(ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.restricted = 1 AND ($6 < 0 OR s.status = $6)" ROLECALL_BEHIND,
+                clinician, status_or_any(start_.filter));
+  }
+
   template <class... Args>
   [[nodiscard]] std::vector<Session> walk(std::string_view sql, const Args&... args) const {
     return read_sessions(

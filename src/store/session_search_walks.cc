@@ -11,20 +11,27 @@ constexpr std::size_t most_terms = 5;
 /// Words that more sessions have than this are told apart no further: both are common.
 constexpr int common = 2'000;
 
+/// Asked of the row that names the session, before the session itself is read.
+#define ROLECALL_HAS_WORD(session, hash) \
+  "EXISTS (SELECT 1 FROM session_word x WHERE x.session_id = " session " AND x.word = " hash ")"
+#define ROLECALL_OTHER_WORD(session, words, number, hash) " AND (" words " < " number " OR " ROLECALL_HAS_WORD(session, hash) ")"
+
 // Walks the sessions of a word; the other words of the search must be there too. $5 team or clinician, $6 the word that is
 // walked, $7 to $10 the others, $11 how many words there are, $12 the status or -1.
-#define ROLECALL_OTHER_WORD(number, hash) \
-  " AND ($11 < " number " OR EXISTS (SELECT 1 FROM session_word x WHERE x.session_id = s.id AND x.word = " hash "))"
 #define ROLECALL_OF_WORD(owner)                                                                                             \
   "SELECT " ROLECALL_SESSION_COLUMNS                                                                                        \
   " FROM session_word w CROSS JOIN session s JOIN member c ON c.id = s.clinician_id WHERE s.id = w.session_id AND w." owner \
-  " = $5 AND w.word = $6" ROLECALL_OTHER_WORD("2", "$7") ROLECALL_OTHER_WORD("3", "$8") ROLECALL_OTHER_WORD("4", "$9")      \
-      ROLECALL_OTHER_WORD("5", "$10") " AND ($12 < 0 OR s.status = $12)"
+  " = $5 AND w.word = $6" ROLECALL_OTHER_WORD("w.session_id", "$11", "2", "$7")                                             \
+      ROLECALL_OTHER_WORD("w.session_id", "$11", "3", "$8") ROLECALL_OTHER_WORD("w.session_id", "$11", "4", "$9")           \
+          ROLECALL_OTHER_WORD("w.session_id", "$11", "5", "$10") " AND ($12 < 0 OR s.status = $12)"
 #define ROLECALL_BEHIND_WORD \
   " AND (w.started_at, w.session_id) < ($1, $2)" ROLECALL_KEPT " ORDER BY w.started_at DESC, w.session_id DESC LIMIT $4"
 
-/// For walks that are short whatever is searched.
-#define ROLECALL_HAS_WORD(hash) " AND EXISTS (SELECT 1 FROM session_word x WHERE x.session_id = s.id AND x.word = " hash ")"
+// Walks what is reached otherwise; every word must be there.
+#define ROLECALL_WITH_WORDS(session, words, first, second, third, fourth, fifth)                       \
+  " AND " ROLECALL_HAS_WORD(session, first) ROLECALL_OTHER_WORD(session, words, "2", second)           \
+      ROLECALL_OTHER_WORD(session, words, "3", third) ROLECALL_OTHER_WORD(session, words, "4", fourth) \
+          ROLECALL_OTHER_WORD(session, words, "5", fifth)
 
 std::int64_t sessions_with(Transaction& tx, const TeamId& team, const Bytes& word) {
   auto rows = query(tx, "SELECT count(*) FROM (SELECT 1 FROM session_word WHERE team_id = $1 AND word = $2 LIMIT $3) f", team,
@@ -65,18 +72,18 @@ class SearchWalks final : public SessionWalks {
 
   [[nodiscard]] std::vector<Session> shared() const override {
     const SessionFilter& filter = start_.filter;
-    return walk(ROLECALL_SHARED ROLECALL_HAS_WORD("$11") ROLECALL_HAS_WORD("$12") ROLECALL_HAS_WORD("$13")
-                    ROLECALL_HAS_WORD("$14") ROLECALL_HAS_WORD("$15") ROLECALL_BEHIND_SHARE,
+    return walk(ROLECALL_SHARED ROLECALL_WITH_WORDS("h.session_id", "$16", "$11", "$12", "$13", "$14", "$15")
+                    ROLECALL_BEHIND_SHARE,
                 filter.member, filter.reach.shared, start_.tx.now(), filter.team, status_or_any(filter), clinician_or_any(filter),
-                words_[0], words_[1], words_[2], words_[3], words_[4]);
+                words_[0], words_[1], words_[2], words_[3], words_[4], count_);
   }
 
   [[nodiscard]] std::vector<Session> opened_in_emergency() const override {
     const SessionFilter& filter = start_.filter;
-    return walk(ROLECALL_OPENED_IN_EMERGENCY ROLECALL_HAS_WORD("$10") ROLECALL_HAS_WORD("$11") ROLECALL_HAS_WORD("$12")
-                    ROLECALL_HAS_WORD("$13") ROLECALL_HAS_WORD("$14") ROLECALL_BEHIND,
+    return walk(ROLECALL_OPENED_IN_EMERGENCY ROLECALL_WITH_WORDS("o.session_id", "$15", "$10", "$11", "$12", "$13", "$14")
+                    ROLECALL_BEHIND,
                 filter.member, start_.tx.now(), filter.team, status_or_any(filter), clinician_or_any(filter), words_[0],
-                words_[1], words_[2], words_[3], words_[4]);
+                words_[1], words_[2], words_[3], words_[4], count_);
   }
 
  private:

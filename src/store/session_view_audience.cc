@@ -15,12 +15,13 @@ std::vector<Member> read_members(Rows rows) {
 
 std::vector<Member> audience_of(Transaction& tx, const TeamId& team, const policy::RoleSet& roles, const MemberId& except,
                                 int limit) {
-  auto members = read_members(query(tx,
-                                    "SELECT " ROLECALL_MEMBER_COLUMNS
-                                    " FROM member m WHERE m.team_id = $1 AND m.status = 1 AND m.id <> $2 AND ((m.roles & $3) <> 0 "
-                                    "OR EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id)) "
-                                    "ORDER BY m.id LIMIT $4",
-                                    team, except, static_cast<std::int64_t>(roles.bits()), limit));
+  auto members =
+      read_members(query(tx,
+                         "SELECT " ROLECALL_MEMBER_COLUMNS
+                         " FROM member m WHERE m.team_id = $1 AND m.status = 1 AND m.id <> $2 AND ((m.roles & $3) <> 0 "
+                         "OR EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id)) "
+                         "ORDER BY m.id LIMIT $4",
+                         team, except, static_cast<std::int64_t>(roles.bits()), limit));
   for (Member& member : members) load_custom_roles(tx, member);
   return members;
 }
