@@ -11,6 +11,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -56,9 +57,9 @@ def build(folder: pathlib.Path, base: pathlib.Path) -> tuple[pathlib.Path, list[
 
 
 def without_equivalent(mutants: list[Mutant]) -> list[Mutant]:
-    """Leaves out what the file lists as `file: change`, each followed by its reason; a line for no mutant is an error."""
+    """Leaves out what the file lists as `place: change`, each followed by its reason; a line for no mutant is an error."""
     lines = [line.strip() for line in EQUIVALENT.read_text().splitlines() if line and not line.startswith(("#", " "))]
-    name = {mutant.number: f"{mutant.place.split(':')[0]}: {mutant.change}" for mutant in mutants}
+    name = {mutant.number: re.sub(r":\d+$", "", mutant.place) + f": {mutant.change}" for mutant in mutants}
     unknown = set(lines) - set(name.values())
     if unknown:
         raise SystemExit(f"{EQUIVALENT.name} lists what is no mutant: {sorted(unknown)}")

@@ -18,7 +18,7 @@ constexpr ActionSet touch_member{Action::member_update,
                                  Action::member_remove,
                                  Action::member_revoke_logins,
                                  Action::role_assign};
-constexpr ActionSet end_membership{Action::member_suspend, Action::member_remove};
+constexpr ActionSet end_membership{Action::team_leave, Action::member_suspend, Action::member_remove};
 constexpr ActionSet denied_to_keys{Action::api_key_manage, Action::session_emergency_access};
 constexpr ActionSet give_rights{Action::role_assign, Action::role_define, Action::api_key_manage};
 constexpr ActionSet change_note{Action::note_update, Action::note_delete, Action::note_sign};
@@ -91,7 +91,7 @@ struct Guard {
 /// In the order in which a deny names them (SPEC section 2).
 constexpr std::array request_guards{
     Guard{Rule::owner_protected, touch_member, owner_protected},
-    Guard{Rule::owner_cannot_leave, end_membership | ActionSet{Action::team_leave}, owner_cannot_leave},
+    Guard{Rule::owner_cannot_leave, end_membership, owner_cannot_leave},
     Guard{Rule::owner_keeps_administrator, {Action::role_assign}, owner_keeps_administrator},
     Guard{Rule::above_own_rights, denied_to_keys, is_by_key},
     Guard{Rule::above_own_rights, give_rights, gives_above_own_rights},

@@ -16,7 +16,7 @@ namespace rolecall::policy {
 /// The first guard about what is asked that stands, if any, in the order of SPEC section 2.
 [[nodiscard]] std::optional<Rule> request_guard(const Question&);
 
-/// Suspending and removing: what not even the owner does to the owner.
+/// Leaving, suspending and removing: what not even the owner does to the owner.
 [[nodiscard]] bool ends_membership(Action);
 
 /// Whether a key asks for what keys never do.
