@@ -4,7 +4,7 @@ JOBS := $(shell nproc)
 NINJA := cmake --build
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-long test-sanitizers mutation nightly bench lint format clean packages packages-test packages-lint
+.PHONY: help run build test test-long test-sanitizers mutation nightly bench bench-sessions lint format clean packages packages-test packages-lint
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -50,11 +50,17 @@ mutation: packages-test ## change each bit and condition of the policy; its test
 
 nightly: test-long test-sanitizers mutation ## what takes longer than a change should wait for
 
-bench: packages-test portal/node_modules/.built ## what a decision costs, and a request on both stores, with the aims
+bench: packages-test portal/node_modules/.built ## what a decision, billing, and a request on both stores cost, with the aims
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
 	@$(NINJA) $(BUILD) --target rolecall rolecall_bench policy_bench
 	@$(BUILD)/policy_bench
 	@$(BUILD)/rolecall_bench $(BUILD)/rolecall
+	@$(BUILD)/rolecall_bench $(BUILD)/rolecall all billing
+
+bench-sessions: packages-test portal/node_modules/.built ## what lists and searches cost at 10,000 and at 1,000,000 sessions
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+	@$(NINJA) $(BUILD) --target rolecall rolecall_bench
+	@$(BUILD)/rolecall_bench $(BUILD)/rolecall all sessions
 
 lint: packages-lint portal/node_modules/.installed ## clang-format, clang-tidy, eslint, OpenAPI
 	tools/run_lint.sh

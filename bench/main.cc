@@ -1,5 +1,5 @@
 // `make bench`: what the server costs on both stores, with the aims beside the figures. Nothing is asserted.
-//   rolecall_bench PATH_OF_ROLECALL [sqlite|postgresql]
+//   rolecall_bench PATH_OF_ROLECALL [all|sqlite|postgresql] [requests|sessions|billing]
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -8,7 +8,9 @@
 #include <thread>
 
 #include "base/crypto/init.h"
+#include "billing_bench.h"
 #include "disk.h"
+#include "session_bench.h"
 #include "store_bench.h"
 #include "support/postgres_cluster.h"
 #include "support/temp_folder.h"
@@ -51,11 +53,42 @@ void print_machine() {
       std::thread::hardware_concurrency(), sync.p50_ms, sync.p99_ms);
 }
 
-void run(const std::filesystem::path& program, std::string_view only) {
+void bench_sessions_on_sqlite(std::int64_t sessions) {
+  const testing::TempFolder folder;
+  bench_sessions("SQLite", settings_in(folder.path(), "sqlite"), sessions);
+}
+
+void bench_sessions_on_postgresql(std::int64_t sessions) {
+  using Cluster = testing::PostgresCluster;
+  Cluster cluster(Cluster::Sync::off);
+  const testing::TempFolder folder;
+  const auto url = cluster.take_database(Cluster::Content::nothing);
+  bench_sessions("PostgreSQL", settings_in(folder.path(), url), sessions);
+}
+
+void bench_billing_on_sqlite() {
+  const testing::TempFolder folder;
+  bench_billing(settings_in(folder.path(), "sqlite"));
+}
+
+void bench_requests(const std::filesystem::path& program, std::string_view store) {
+  if (store != "postgresql") bench_sqlite(program);
+  if (store != "sqlite") bench_postgresql(program);
+}
+
+void bench_sessions_on(std::string_view store) {
+  for (const std::int64_t sessions : {10'000, 1'000'000}) {
+    if (store != "postgresql") bench_sessions_on_sqlite(sessions);
+    if (store != "sqlite") bench_sessions_on_postgresql(sessions);
+  }
+}
+
+void run(const std::filesystem::path& program, std::string_view store, std::string_view what) {
   crypto::init();
   print_machine();
-  if (only != "postgresql") bench_sqlite(program);
-  if (only != "sqlite") bench_postgresql(program);
+  if (what == "sessions") return bench_sessions_on(store);
+  if (what == "billing") return bench_billing_on_sqlite();
+  bench_requests(program, store);
 }
 
 }  // namespace
@@ -63,11 +96,11 @@ void run(const std::filesystem::path& program, std::string_view only) {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fputs("usage: rolecall_bench PATH_OF_ROLECALL [sqlite|postgresql]\n", stderr);
+    std::fputs("usage: rolecall_bench PATH_OF_ROLECALL [all|sqlite|postgresql] [requests|sessions|billing]\n", stderr);
     return 2;
   }
   try {
-    rolecall::bench::run(argv[1], argc > 2 ? argv[2] : "");
+    rolecall::bench::run(argv[1], argc > 2 ? argv[2] : "all", argc > 3 ? argv[3] : "requests");
     return 0;
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "rolecall_bench: %s\n", fault.what());
