@@ -1,6 +1,6 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { teamKey, useTeamChanged } from '@/features/team/api/teams';
-import { answer, api, ifMatch, versioned } from '@/lib/api-client';
+import { api, ifMatch, type Versioned, versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 
 type Schemas = components['schemas'];
@@ -8,9 +8,11 @@ export type Settings = Schemas['Settings'];
 export type Preview = Schemas['Preview'];
 export type UpdateSettings = Schemas['UpdateSettings'];
 
+const settingsKey = (team: string) => [...teamKey(team), 'settings'] as const;
+
 export function useSettings(team: string) {
   return useQuery({
-    queryKey: [...teamKey(team), 'settings'],
+    queryKey: settingsKey(team),
     queryFn: () => versioned(api.GET('/api/v1/teams/{team}/settings', { params: { path: { team } } })),
     refetchOnWindowFocus: false,
   });
@@ -21,7 +23,7 @@ function patch(
   { change, etag }: { change: UpdateSettings; etag: string },
   query: { dry_run?: boolean },
 ) {
-  return answer(
+  return versioned(
     api.PATCH('/api/v1/teams/{team}/settings', {
       params: { path: { team }, header: ifMatch(etag), query },
       body: change,
@@ -33,18 +35,24 @@ function patch(
 export function useSettingsPreview(team: string, asked: { change: UpdateSettings; etag: string } | null) {
   return useQuery({
     queryKey: [...teamKey(team), 'settings-preview', asked],
-    queryFn: async () => (await patch(team, asked ?? { change: {}, etag: '' }, { dry_run: true })) as Preview,
+    queryFn: async () =>
+      (await patch(team, asked ?? { change: {}, etag: '' }, { dry_run: true })).value as Preview,
     enabled: asked !== null,
     gcTime: 0,
     placeholderData: (before) => (asked === null ? undefined : before),
   });
 }
 
+/** What was saved is shown at once, without waiting for the refresh: nothing looks unsaved in between. */
 export function useUpdateSettings(team: string) {
+  const client = useQueryClient();
   const changed = useTeamChanged(team);
   return useMutation({
     mutationFn: async (asked: { change: UpdateSettings; etag: string }) =>
-      (await patch(team, asked, {})) as Settings,
-    onSuccess: changed,
+      (await patch(team, asked, {})) as Versioned<Settings>,
+    onSuccess: (saved) => {
+      client.setQueryData(settingsKey(team), saved);
+      changed();
+    },
   });
 }

@@ -1,5 +1,4 @@
 import { Box, NumberInput, Stack, Textarea } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { Section } from '@/components/ui/section';
 import { TextLink } from '@/components/ui/text-link';
@@ -7,21 +6,21 @@ import type { Settings } from '@/features/settings/api/settings';
 import { LockedSetting } from '@/features/settings/components/locked-setting';
 import { RetentionSetting } from '@/features/settings/components/retention-setting';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
-import type { SettingsValues } from '@/features/settings/components/settings-values';
+import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 
 interface PolicyProps {
-  readonly form: UseFormReturnType<SettingsValues>;
+  readonly draft: SettingsDraft;
   readonly locks: Settings['locks'];
 }
 
 interface PolicySectionsProps {
-  readonly form: UseFormReturnType<SettingsValues>;
+  readonly draft: SettingsDraft;
   readonly settings: Settings;
   readonly etag: string;
 }
 
-export function PolicySections({ form, settings, etag }: PolicySectionsProps) {
+export function PolicySections({ draft, settings, etag }: PolicySectionsProps) {
   const { team } = useCurrentTeam();
   const { locks } = settings;
   return (
@@ -29,14 +28,14 @@ export function PolicySections({ form, settings, etag }: PolicySectionsProps) {
       <Section title="Sign-in and access">
         <Stack gap="lg">
           <PlainSwitch
-            form={form}
+            draft={draft}
             locks={locks}
             field="require_mfa"
             label="Require two-factor sign-in"
             description="Members need a second factor before anything of this team opens."
           />
           <PlainSwitch
-            form={form}
+            draft={draft}
             locks={locks}
             field="emergency_access"
             label="Emergency access"
@@ -48,14 +47,14 @@ export function PolicySections({ form, settings, etag }: PolicySectionsProps) {
               </TextLink>
             </Box>
           </PlainSwitch>
-          <SignOut form={form} locks={locks} />
+          <SignOut draft={draft} locks={locks} />
         </Stack>
       </Section>
       <Section title="Clinical content">
         <Stack gap="lg">
-          <Consent form={form} locks={locks} />
-          <Footer form={form} locks={locks} />
-          <RetentionSetting form={form} settings={settings} etag={etag} />
+          <Consent draft={draft} locks={locks} />
+          <Footer draft={draft} locks={locks} />
+          <RetentionSetting draft={draft} settings={settings} etag={etag} />
         </Stack>
       </Section>
     </>
@@ -70,44 +69,46 @@ interface PlainSwitchProps extends PolicyProps {
 }
 
 /** A setting that is on or off and nothing else. */
-function PlainSwitch({ form, locks, field, ...words }: PlainSwitchProps) {
+function PlainSwitch({ draft, locks, field, ...words }: PlainSwitchProps) {
   return (
     <SettingSwitch
       {...words}
-      checked={form.values[field]}
-      onChange={(checked) => form.setFieldValue(field, checked)}
+      checked={draft.values[field]}
+      onChange={(checked) => draft.set(field, checked)}
       lock={locks[field]}
-      error={form.errors[field]}
+      error={draft.errors[field]}
     />
   );
 }
 
-function Consent({ form, locks }: PolicyProps) {
-  const prompt = form.values.consent_prompt;
+function Consent({ draft, locks }: PolicyProps) {
+  const isOn = draft.values['consent_prompt.enabled'];
   return (
     <SettingSwitch
       label="Ask for the patient's consent"
       description="Starting a session shows this text and records who confirmed it, and when."
-      checked={prompt.enabled}
-      onChange={(enabled) => form.setFieldValue('consent_prompt', { ...prompt, enabled })}
+      checked={isOn}
+      onChange={(enabled) => draft.set('consent_prompt.enabled', enabled)}
       lock={locks.consent_prompt}
-      error={form.errors['consent_prompt.enabled'] ?? form.errors['consent_prompt']}
+      error={draft.errors['consent_prompt.enabled'] ?? draft.errors['consent_prompt']}
     >
-      {prompt.enabled && (
+      {isOn && (
         <Textarea
           label="Text of the prompt"
           autosize
           minRows={3}
           maxLength={4000}
           readOnly={locks.consent_prompt !== null}
-          {...form.getInputProps('consent_prompt.text')}
+          value={draft.values['consent_prompt.text']}
+          onChange={(event) => draft.set('consent_prompt.text', event.currentTarget.value)}
+          error={draft.errors['consent_prompt.text']}
         />
       )}
     </SettingSwitch>
   );
 }
 
-function Footer({ form, locks }: PolicyProps) {
+function Footer({ draft, locks }: PolicyProps) {
   return (
     <Stack gap="xs">
       <Textarea
@@ -117,23 +118,25 @@ function Footer({ form, locks }: PolicyProps) {
         minRows={2}
         maxLength={1000}
         readOnly={locks.content_footer !== null}
-        {...form.getInputProps('content_footer')}
+        value={draft.values.content_footer}
+        onChange={(event) => draft.set('content_footer', event.currentTarget.value)}
+        error={draft.errors['content_footer']}
       />
       {locks.content_footer && <LockedSetting why={locks.content_footer} />}
     </Stack>
   );
 }
 
-function SignOut({ form, locks }: PolicyProps) {
-  const minutes = form.values.sign_out_minutes;
+function SignOut({ draft, locks }: PolicyProps) {
+  const minutes = draft.values.sign_out_minutes;
   return (
     <SettingSwitch
       label="Sign members out automatically"
       description="After so long without activity, with a warning a minute before. For somebody who is in several teams the shortest time counts."
       checked={minutes !== null}
-      onChange={(checked) => form.setFieldValue('sign_out_minutes', checked ? 15 : null)}
+      onChange={(checked) => draft.set('sign_out_minutes', checked ? 15 : null)}
       lock={locks.sign_out_minutes}
-      error={minutes === null && form.errors['sign_out_minutes']}
+      error={minutes === null && draft.errors['sign_out_minutes']}
     >
       {minutes !== null && (
         <NumberInput
@@ -144,8 +147,8 @@ function SignOut({ form, locks }: PolicyProps) {
           maw={140}
           readOnly={locks.sign_out_minutes !== null}
           value={minutes}
-          onChange={(value) => form.setFieldValue('sign_out_minutes', Number(value))}
-          error={form.errors['sign_out_minutes']}
+          onChange={(value) => draft.set('sign_out_minutes', Number(value))}
+          error={draft.errors['sign_out_minutes']}
         />
       )}
     </SettingSwitch>

@@ -1,32 +1,31 @@
 import { Alert, Button, Group, NumberInput, Text } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import { Failure } from '@/components/ui/failure';
 import { IconClock } from '@/components/ui/icons';
 import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
-import type { SettingsValues } from '@/features/settings/components/settings-values';
+import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
 import { count } from '@/lib/plural';
 import { toast } from '@/lib/toast';
 
 interface RetentionSettingProps {
-  readonly form: UseFormReturnType<SettingsValues>;
+  readonly draft: SettingsDraft;
   readonly settings: Settings;
   readonly etag: string;
 }
 
-export function RetentionSetting({ form, settings, etag }: RetentionSettingProps) {
-  const days = form.values.retention_days;
+export function RetentionSetting({ draft, settings, etag }: RetentionSettingProps) {
+  const days = draft.values.retention_days;
   const lock = settings.locks.retention_days;
   return (
     <SettingSwitch
       label="Delete sessions after a time"
       description="A shorter time begins after seven days and can be taken back until then. A legal hold on a session wins. Off keeps everything."
       checked={days !== null}
-      onChange={(checked) => form.setFieldValue('retention_days', checked ? 90 : null)}
+      onChange={(checked) => draft.set('retention_days', checked ? 90 : null)}
       lock={lock}
-      error={days === null && form.errors['retention_days']}
+      error={days === null && draft.errors['retention_days']}
     >
       {days !== null && (
         <NumberInput
@@ -37,8 +36,8 @@ export function RetentionSetting({ form, settings, etag }: RetentionSettingProps
           maw={140}
           readOnly={lock !== null}
           value={days}
-          onChange={(value) => form.setFieldValue('retention_days', Number(value))}
-          error={form.errors['retention_days']}
+          onChange={(value) => draft.set('retention_days', Number(value))}
+          error={draft.errors['retention_days']}
         />
       )}
       {settings.retention_next && (

@@ -1,11 +1,11 @@
 import { Box, Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { Failure } from '@/components/ui/failure';
 import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
 import { PolicySections } from '@/features/settings/components/policy-sections';
 import { SessionViewSection } from '@/features/settings/components/session-view-section';
+import { SettingsConflicts } from '@/features/settings/components/settings-conflicts';
+import { useSettingsDraft } from '@/features/settings/components/settings-draft';
 import { SettingsPreview } from '@/features/settings/components/settings-preview';
-import { changedPart, type SettingsValues, valuesOf } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
@@ -15,7 +15,7 @@ import classes from '@/features/settings/components/settings-form.module.css';
 
 interface SettingsFormProps {
   readonly loaded: Versioned<Settings>;
-  readonly reload: () => void;
+  readonly reload: () => Promise<unknown>;
 }
 
 const fields = [
@@ -30,23 +30,32 @@ const fields = [
 
 export function SettingsForm({ loaded, reload }: SettingsFormProps) {
   const { team } = useCurrentTeam();
-  const before = valuesOf(loaded.value);
   const update = useUpdateSettings(team.id);
-  const form = useForm<SettingsValues>({ initialValues: before });
-  const change = changedPart(before, form.values);
+  const draft = useSettingsDraft(loaded.value);
+  const { change } = draft;
   const isChanged = Object.keys(change).length > 0;
-  const submit = form.onSubmit(() =>
+  const submit = () =>
     update.mutate(
       { change, etag: loaded.etag },
-      { onSuccess: () => toast('The settings are saved.'), onError: (error) => showFieldErrors(form, error) },
-    ),
-  );
-  const retry = hasStatus(update.error, 412) ? { onRetry: reload } : {};
+      {
+        onSuccess: () => {
+          draft.settle();
+          toast('The settings are saved.');
+        },
+        onError: (error) => showFieldErrors(draft, error),
+      },
+    );
+  const loadAgain = async () => {
+    await reload();
+    update.reset();
+  };
+  const retry = hasStatus(update.error, 412) ? { onRetry: () => void loadAgain() } : {};
   return (
     // No form element: a press of Enter in one field does not save all of them.
     <Stack gap="lg">
-      <SessionViewSection form={form} locks={loaded.value.locks} />
-      <PolicySections form={form} settings={loaded.value} etag={loaded.etag} />
+      <SessionViewSection draft={draft} locks={loaded.value.locks} />
+      <PolicySections draft={draft} settings={loaded.value} etag={loaded.etag} />
+      <SettingsConflicts draft={draft} />
       <Failure error={update.error} fields={fields} {...retry} />
       {isChanged && (
         <Group
@@ -59,10 +68,10 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
             <SettingsPreview change={change} etag={loaded.etag} />
           </Box>
           <Group gap="xs">
-            <Button variant="default" onClick={() => form.reset()}>
+            <Button variant="default" onClick={draft.discard}>
               Discard
             </Button>
-            <Button loading={update.isPending} onClick={() => submit()}>
+            <Button loading={update.isPending} disabled={draft.conflicts.length > 0} onClick={submit}>
               Save settings
             </Button>
           </Group>

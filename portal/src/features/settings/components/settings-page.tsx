@@ -12,14 +12,16 @@ import { useCurrentTeam } from '@/features/team/api/current-team';
 export function SettingsPage() {
   const { team } = useCurrentTeam();
   const settings = useSettings(team.id);
-  const reload = () => void settings.refetch();
+  const reload = () => settings.refetch();
   return (
     <Page title="Team settings" width="reading">
       <Stack gap="lg">
         <TeamNameSection />
         {settings.isPending && <ListSkeleton rows={4} label="Loading the settings" />}
-        {settings.isError && !settings.data && <Failure error={settings.error} onRetry={reload} />}
-        {settings.data && <SettingsForm key={settings.data.etag} loaded={settings.data} reload={reload} />}
+        {settings.isError && !settings.data && (
+          <Failure error={settings.error} onRetry={() => void reload()} />
+        )}
+        {settings.data && <SettingsForm key={team.id} loaded={settings.data} reload={reload} />}
         <OwnershipSection />
         <DeleteTeamSection />
       </Stack>

@@ -1,17 +1,53 @@
-// The settings record as a form holds it, and the part of it that was changed.
+// The settings as fields that are edited one by one, named as the server names them in its errors.
 import type { Settings, UpdateSettings } from '@/features/settings/api/settings';
 
-export type SettingsValues = Omit<Settings, 'locks' | 'allowed_actions' | 'retention_next'>;
-
-/** A shorter retention that waits is what the team has chosen, so the form holds that one. */
-export function valuesOf({ locks, allowed_actions, retention_next, ...values }: Settings): SettingsValues {
-  return { ...values, retention_days: retention_next?.days ?? values.retention_days };
+export interface SettingsValues {
+  'session_view.enabled': boolean;
+  'session_view.audience_roles': string[];
+  'session_view.audience_members': string[];
+  'session_view.include_transcripts': boolean;
+  require_mfa: boolean;
+  'consent_prompt.enabled': boolean;
+  'consent_prompt.text': string;
+  content_footer: string;
+  retention_days: number | null;
+  emergency_access: boolean;
+  sign_out_minutes: number | null;
 }
 
-/** Only the fields that differ, so that a change of one never overwrites another. */
-export function changedPart(before: SettingsValues, after: SettingsValues): UpdateSettings {
-  const changed = Object.entries(after).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof SettingsValues]),
-  );
-  return Object.fromEntries(changed) as UpdateSettings;
+export type SettingsField = keyof SettingsValues;
+
+/** A shorter retention that waits is what the team has chosen, so the form holds that one. */
+export function valuesOf({
+  session_view: view,
+  consent_prompt: prompt,
+  ...settings
+}: Settings): SettingsValues {
+  return {
+    'session_view.enabled': view.enabled,
+    'session_view.audience_roles': view.audience_roles,
+    'session_view.audience_members': view.audience_members,
+    'session_view.include_transcripts': view.include_transcripts,
+    require_mfa: settings.require_mfa,
+    'consent_prompt.enabled': prompt.enabled,
+    'consent_prompt.text': prompt.text,
+    content_footer: settings.content_footer,
+    retention_days: settings.retention_next?.days ?? settings.retention_days,
+    emergency_access: settings.emergency_access,
+    sign_out_minutes: settings.sign_out_minutes,
+  };
+}
+
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The body of a change: only these fields, so that a change of one never overwrites another. */
+export function changeOf(fields: Partial<SettingsValues>): UpdateSettings {
+  const change: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(fields)) {
+    const [field = '', part] = path.split('.');
+    change[field] = part === undefined ? value : { ...(change[field] as object), [part]: value };
+  }
+  return change;
 }

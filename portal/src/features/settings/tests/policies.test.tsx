@@ -46,6 +46,31 @@ describe('a locked setting', () => {
     );
   });
 
+  it('keeps what was edited when the trial is started before it is saved', async () => {
+    const allowed = [...clinic.team.allowed_actions, 'billing.start_trial' as const];
+    const { server, saved, user } = openSettings(clinic.settings, {
+      [`GET ${team}`]: ok({ ...clinic.team, allowed_actions: allowed }, '"1"'),
+    });
+    server.set(`POST ${team}/billing/trial`, () => {
+      server.set(`GET ${team}/settings`, ok({ ...open, emergency_access: true }, '"2"'));
+      return { status: 201, body: runningTrial };
+    });
+    await user.click(await screen.findByRole('switch', { name: 'Require two-factor sign-in' }));
+    await user.type(screen.getByLabelText('Footer of documents'), 'Northside Clinic');
+    await user.click(screen.getByRole('button', { name: 'Start the trial' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Start the trial' });
+    await user.click(within(dialog).getByRole('button', { name: 'Start the trial' }));
+    await waitFor(() => expect(screen.getByRole('switch', { name: 'Emergency access' })).toBeChecked());
+    expect(screen.getByRole('switch', { name: 'Require two-factor sign-in' })).toBeChecked();
+    expect(screen.getByLabelText('Footer of documents')).toHaveValue('Northside Clinic');
+    expect(screen.queryByText(/Somebody changed/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() =>
+      expect(saved()?.body).toEqual({ require_mfa: true, content_footer: 'Northside Clinic' }),
+    );
+    expect(saved()?.headers.get('If-Match')).toBe('"2"');
+  });
+
   it('names who can start the trial to those who may not', async () => {
     const remedy = {
       text: 'A trial that includes this can be started.',
@@ -92,7 +117,7 @@ describe('Session View in the settings', () => {
     await user.click(screen.getByRole('button', { name: 'Save settings' }));
     await waitFor(() =>
       expect(saved()?.body).toEqual({
-        session_view: { ...clinic.settings.session_view, enabled: true, include_transcripts: true },
+        session_view: { enabled: true, include_transcripts: true },
       }),
     );
   });
@@ -121,6 +146,59 @@ describe('retention', () => {
     await user.click(within(note).getByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(saved()?.body).toEqual({ retention_days: 60 }));
     expect(saved()?.headers.get('If-Match')).toBe('"1"');
+  });
+});
+
+describe('a setting that somebody else saved meanwhile', () => {
+  const theirs = { ...open, content_footer: 'Theirs', emergency_access: true };
+
+  /** Edits the footer, meets a 412, and loads again. */
+  async function editAndMeet() {
+    let version = { settings: open, etag: '"1"' };
+    const opened = openSettings(open, {
+      [`GET ${team}/settings`]: () => ok(version.settings, version.etag),
+      [`PATCH ${team}/settings`]: ({ search, headers, body }) => {
+        if (search.has('dry_run')) return ok({ ...clinic.preview, warnings: [] });
+        if (headers.get('If-Match') !== version.etag) return problem(412, 'stale');
+        version = { settings: { ...version.settings, ...(body as object) }, etag: '"3"' };
+        return ok(version.settings, version.etag);
+      },
+    });
+    await opened.user.type(await screen.findByLabelText('Footer of documents'), 'Mine');
+    version = { settings: theirs, etag: '"2"' };
+    await opened.user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await opened.user.click(await screen.findByRole('button', { name: 'Load again' }));
+    const conflict = await screen.findByRole('group', { name: 'Footer of documents' });
+    return { ...opened, conflict };
+  }
+
+  it('is shown beside what is edited here, and nothing is saved before one is chosen', async () => {
+    const { conflict } = await editAndMeet();
+    expect(conflict).toHaveTextContent('Saved meanwhile: Theirs');
+    expect(conflict).toHaveTextContent('Yours, not saved: Mine');
+    expect(screen.getByRole('switch', { name: 'Emergency access' })).toBeChecked();
+    expect(screen.getByRole('button', { name: 'Save settings' })).toBeDisabled();
+    expect(screen.getAllByRole('group', { name: /./ }).map((group) => group.ariaLabel)).not.toContain(
+      'Emergency access',
+    );
+  });
+
+  it('is replaced by who keeps his own', async () => {
+    const { saved, user } = await editAndMeet();
+    await user.click(screen.getByRole('button', { name: 'Keep mine: Footer of documents' }));
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() => expect(saved()?.body).toEqual({ content_footer: 'Mine' }));
+    expect(saved()?.headers.get('If-Match')).toBe('"2"');
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Unsaved changes' })).toBeNull());
+    expect(screen.getByLabelText('Footer of documents')).toHaveValue('Mine');
+    expect(screen.queryByText(/Somebody changed/)).toBeNull();
+  });
+
+  it('is taken over on request', async () => {
+    const { user } = await editAndMeet();
+    await user.click(screen.getByRole('button', { name: 'Take what was saved: Footer of documents' }));
+    expect(screen.getByLabelText('Footer of documents')).toHaveValue('Theirs');
+    expect(screen.queryByRole('region', { name: 'Unsaved changes' })).toBeNull();
   });
 });
 

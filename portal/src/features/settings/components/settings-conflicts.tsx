@@ -1,0 +1,121 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { IconAlert } from '@/components/ui/icons';
+import type { Conflict, SettingsDraft } from '@/features/settings/components/settings-draft';
+import type { SettingsField } from '@/features/settings/components/settings-values';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useMember } from '@/features/team/api/members';
+import { useRoleNames } from '@/features/team/api/roles';
+import { memberName } from '@/features/team/components/member-name';
+import { count, listed } from '@/lib/plural';
+
+const names: Record<SettingsField, string> = {
+  'session_view.enabled': 'Session View',
+  'session_view.audience_roles': 'Roles that may read',
+  'session_view.audience_members': 'Members by name',
+  'session_view.include_transcripts': 'Transcripts too',
+  require_mfa: 'Require two-factor sign-in',
+  'consent_prompt.enabled': "Ask for the patient's consent",
+  'consent_prompt.text': 'Text of the prompt',
+  content_footer: 'Footer of documents',
+  retention_days: 'Delete sessions after a time',
+  emergency_access: 'Emergency access',
+  sign_out_minutes: 'Sign members out automatically',
+};
+
+/** Fields that somebody else saved meanwhile: both values, and the choice between them. */
+export function SettingsConflicts({ draft }: { draft: SettingsDraft }) {
+  if (draft.conflicts.length === 0) return null;
+  return (
+    <Alert
+      role="alert"
+      color="amber"
+      variant="light"
+      icon={<IconAlert />}
+      title="Somebody changed the same setting meanwhile"
+    >
+      <Stack gap="md">
+        {draft.conflicts.map((conflict) => (
+          <OneConflict key={conflict.field} conflict={conflict} draft={draft} />
+        ))}
+      </Stack>
+    </Alert>
+  );
+}
+
+function OneConflict({
+  conflict: { field, theirs, mine },
+  draft,
+}: {
+  conflict: Conflict;
+  draft: SettingsDraft;
+}) {
+  const name = names[field];
+  return (
+    <Stack gap={6} role="group" aria-label={name}>
+      <Text size="sm" fw={600}>
+        {name}
+      </Text>
+      <Both title="Saved meanwhile" field={field} value={theirs} />
+      <Both title="Yours, not saved" field={field} value={mine} />
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`Take what was saved: ${name}`}
+          onClick={() => draft.takeTheirs(field)}
+        >
+          Take what was saved
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`Keep mine: ${name}`}
+          onClick={() => draft.keepMine(field)}
+        >
+          Keep mine
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Both({ title, field, value }: { title: string; field: SettingsField; value: unknown }) {
+  return (
+    <Text size="sm" component="div" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+      {title}: <Words field={field} value={value} />
+    </Text>
+  );
+}
+
+function Words({ field, value }: { field: SettingsField; value: unknown }): ReactNode {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (value === null || value === '') return field === 'content_footer' ? 'none' : 'off';
+  if (field === 'retention_days') return `after ${count(Number(value), 'day')}`;
+  if (field === 'sign_out_minutes') return `after ${count(Number(value), 'minute')}`;
+  if (field === 'session_view.audience_roles') return <Roles roles={value as string[]} />;
+  if (field === 'session_view.audience_members') return <Members members={value as string[]} />;
+  return String(value);
+}
+
+function Roles({ roles }: { roles: readonly string[] }) {
+  const { team } = useCurrentTeam();
+  const known = useRoleNames(team.id)(roles);
+  return known.length === 0 ? 'none' : listed(known);
+}
+
+function Members({ members }: { members: readonly string[] }) {
+  if (members.length === 0) return 'nobody';
+  return members.map((member, index) => (
+    <span key={member}>
+      {index > 0 && ', '}
+      <MemberWords member={member} />
+    </span>
+  ));
+}
+
+function MemberWords({ member }: { member: string }) {
+  const { team } = useCurrentTeam();
+  const loaded = useMember(team.id, member);
+  return loaded.data ? memberName(loaded.data.value) : member;
+}

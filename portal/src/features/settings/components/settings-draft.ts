@@ -1,0 +1,91 @@
+// What was edited and is not saved yet. It outlives a refresh of the settings: others change the team meanwhile, and a
+// trial or another plan opens switches, while somebody is writing.
+import { useState } from 'react';
+import type { Settings, UpdateSettings } from '@/features/settings/api/settings';
+import {
+  changeOf,
+  isSame,
+  type SettingsField,
+  type SettingsValues,
+  valuesOf,
+} from '@/features/settings/components/settings-values';
+
+interface Edit {
+  /** What was saved when the reader began to edit. */
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+type Edits = Partial<Record<SettingsField, Edit>>;
+
+/** A field that somebody else saved meanwhile, otherwise than it is edited here. */
+export interface Conflict {
+  readonly field: SettingsField;
+  readonly theirs: unknown;
+  readonly mine: unknown;
+}
+
+export interface SettingsDraft {
+  readonly values: SettingsValues;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly setErrors: (errors: Record<string, string>) => void;
+  readonly set: <Field extends SettingsField>(field: Field, value: SettingsValues[Field]) => void;
+  /** What differs from what is saved now; empty when nothing does. */
+  readonly change: UpdateSettings;
+  readonly conflicts: readonly Conflict[];
+  readonly keepMine: (field: SettingsField) => void;
+  readonly takeTheirs: (field: SettingsField) => void;
+  readonly discard: () => void;
+  /** `change` is saved now; what was edited while it was sent stays. */
+  readonly settle: () => void;
+}
+
+function entriesOf(edits: Edits): [SettingsField, Edit][] {
+  return Object.entries(edits) as [SettingsField, Edit][];
+}
+
+function without<T extends object>(record: T, field: string): T {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== field)) as T;
+}
+
+/** What is left of the edits once `sent` is saved. */
+function after(edits: Edits, sent: Partial<SettingsValues>): Edits {
+  const left = entriesOf(edits).filter(([field, { to }]) => !(field in sent && isSame(to, sent[field])));
+  return Object.fromEntries(
+    left.map(([field, { from, to }]) => [field, { from: field in sent ? sent[field] : from, to }]),
+  );
+}
+
+export function useSettingsDraft(loaded: Settings): SettingsDraft {
+  const [edits, setEdits] = useState<Edits>({});
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const saved = valuesOf(loaded);
+  const unsaved = entriesOf(edits).filter(([field, { to }]) => !isSame(to, saved[field]));
+  const mine = Object.fromEntries(unsaved.map(([field, { to }]) => [field, to])) as Partial<SettingsValues>;
+  const drop = (field: SettingsField) => setEdits((before) => without(before, field));
+
+  return {
+    values: { ...saved, ...mine },
+    errors,
+    setErrors,
+    set: (field, to) => {
+      setErrors((before) => without(before, field));
+      setEdits((before) => ({
+        ...before,
+        [field]: { from: (before[field] ?? { from: saved[field] }).from, to },
+      }));
+    },
+    change: changeOf(mine),
+    conflicts: unsaved
+      .filter(([field, { from }]) => !isSame(from, saved[field]))
+      .map(([field, { to }]) => ({ field, theirs: saved[field], mine: to })),
+    keepMine: (field) =>
+      setEdits((before) => ({ ...before, [field]: { from: saved[field], to: before[field]?.to } })),
+    takeTheirs: drop,
+    discard: () => {
+      setErrors({});
+      setEdits({});
+    },
+    settle: () => setEdits((before) => after(before, mine)),
+  };
+}
