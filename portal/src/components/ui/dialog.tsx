@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { FormEvent, ReactNode } from 'react';
+import { useFocusReturn } from '@/components/ui/focus-return';
 import classes from '@/components/ui/dialog.module.css';
 
 interface DialogProps {
@@ -13,12 +14,14 @@ interface DialogProps {
 
 /** A dialog; it fills the screen of a phone. */
 export function Dialog({ title, opened, onClose, size = 'md', children }: DialogProps) {
+  useFocusReturn(opened);
   const phone = useMediaQuery('(max-width: 36em)') ?? false;
   return (
     <Modal
       title={title}
       opened={opened}
       onClose={onClose}
+      returnFocus={false}
       size={size}
       fullScreen={phone}
       radius={phone ? 0 : 'lg'}

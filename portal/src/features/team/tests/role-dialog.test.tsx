@@ -88,4 +88,48 @@ describe('the role dialog', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(await screen.findByText(/None of your roles allows/)).toBeVisible();
   });
+
+  it('gives the focus back to the role label when it is closed', async () => {
+    const { user } = await openRoles(new FakeServer());
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Roles of Ben Whitfield: Clinician' })).toHaveFocus(),
+    );
+  });
+});
+
+describe('a dialog that ends what opened it', () => {
+  const members = `/api/v1/teams/${clinic.team.id}/members`;
+  const invited = clinic.members[3] ?? clinic.ben;
+  const invitedEmail = invited.email ?? '';
+
+  async function openRevoke(server: FakeServer) {
+    const allowed = { ...invited, allowed_actions: ['member.revoke_invitation' as const] };
+    server.set(`GET ${members}`, ok({ items: [clinic.ada, allowed], next_cursor: null }));
+    server.set(`DELETE ${members}/*/invitation`, () => {
+      server.set(`GET ${members}`, ok({ items: [clinic.ada], next_cursor: null }));
+      return ok({ ...invited, status: 'revoked' });
+    });
+    const opened = openPage(address, server);
+    await opened.user.click(await screen.findByRole('button', { name: `Actions for ${invitedEmail}` }));
+    await opened.user.click(await screen.findByRole('menuitem', { name: 'Revoke invitation' }));
+    await screen.findByRole('dialog', { name: 'Revoke the invitation' });
+    return opened;
+  }
+
+  it('gives the focus back to the button of its menu when nothing was done', async () => {
+    const { user } = await openRevoke(new FakeServer());
+    await user.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: `Actions for ${invitedEmail}` })).toHaveFocus(),
+    );
+  });
+
+  it('gives the focus to the heading of the page once its row is gone', async () => {
+    const { user } = await openRevoke(new FakeServer());
+    await user.click(screen.getByRole('button', { name: 'Revoke' }));
+    await waitFor(() => expect(screen.queryByText(invitedEmail)).toBeNull());
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus());
+  });
 });

@@ -1,0 +1,63 @@
+// Where the focus goes when a dialog closes. Mantine's own return needs a dialog that was mounted while it was closed, and
+// an opener that is still there; ours are often mounted open, and often end what opened them.
+import { useLayoutEffect, useState } from 'react';
+
+/** After the dialog has left the page, and after a page that was opened meanwhile has taken the focus. */
+const settled_ms = 10;
+
+/** What opened the dialog. An item of a menu is gone by then: the button of that menu stands for it. */
+function openerOf(focused: Element | null): HTMLElement | null {
+  const menu = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  const opener = menu ? document.getElementById(menu) : focused;
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null;
+}
+
+function focusOn(opener: HTMLElement | null): void {
+  const target = opener?.isConnected ? opener : document.querySelector<HTMLElement>('h1');
+  target?.focus({ preventScroll: true });
+}
+
+/** Nothing has the focus: what had it left the page. */
+function isLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** The opener may leave the page only once its list is loaded again: then the focus goes to the heading, unless it moved on. */
+function followLoss(opener: HTMLElement): void {
+  const observer = new MutationObserver(() => {
+    if (opener.isConnected) return;
+    stop();
+    if (isLost()) focusOn(null);
+  });
+  const stop = () => {
+    observer.disconnect();
+    document.removeEventListener('focusin', stop);
+  };
+  observer.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener('focusin', stop);
+}
+
+function giveBack(opener: HTMLElement | null): void {
+  const inDialog = document.activeElement;
+  setTimeout(() => {
+    if (!isLost() && document.activeElement !== inDialog) return;
+    focusOn(opener);
+    if (opener && document.activeElement === opener) followLoss(opener);
+  }, settled_ms);
+}
+
+/** Gives the focus back to what had it before the dialog opened, else to the heading of the page. */
+export function useFocusReturn(opened: boolean): void {
+  // Looked at while rendering: once the dialog is in the page, a menu whose item opened it is gone.
+  const [last, setLast] = useState<{ opened: boolean; focused: Element | null }>({
+    opened: false,
+    focused: null,
+  });
+  if (last.opened !== opened) setLast({ opened, focused: document.activeElement });
+  const { focused } = last;
+  useLayoutEffect(() => {
+    if (!opened) return;
+    const opener = openerOf(focused);
+    return () => giveBack(opener);
+  }, [opened, focused]);
+}
