@@ -7,6 +7,7 @@ import { Navigation } from '@/app/navigation';
 import { TeamSwitcher } from '@/app/team-switcher';
 import { UserMenu } from '@/app/user-menu';
 import { ClockBanner } from '@/components/ui/clock-banner';
+import { ConnectionLine } from '@/components/ui/connection-line';
 import { Wordmark } from '@/components/ui/wordmark';
 import type { Membership, User } from '@/features/auth/api/me';
 import { NoticesBell } from '@/features/notices/components/notices-bell';
@@ -70,6 +71,7 @@ export function Shell({ user, memberships, children }: ShellProps) {
       </AppShell.Navbar>
       <AppShell.Main id="content" className={classes['main'] ?? ''} tabIndex={-1}>
         <ClockBanner />
+        <ConnectionLine />
         {children}
       </AppShell.Main>
     </AppShell>

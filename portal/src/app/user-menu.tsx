@@ -8,13 +8,12 @@ import {
 } from '@mantine/core';
 import { IconMoon, IconSignOut, IconSun } from '@/components/ui/icons';
 import { PersonAvatar } from '@/components/ui/person';
-import type { User } from '@/features/auth/api/me';
-import { useSignOut } from '@/features/auth/api/sign-in';
+import { type User, useSignOutAtOnce } from '@/features/auth/api/me';
 import classes from '@/app/shell.module.css';
 
 /** Who is signed in, light or dark, and the way out. */
 export function UserMenu({ user }: { user: User }) {
-  const signOut = useSignOut();
+  const signOut = useSignOutAtOnce();
   return (
     <div className={classes['user']}>
       <Group gap="sm" wrap="nowrap" flex={1} miw={0}>
@@ -30,14 +29,7 @@ export function UserMenu({ user }: { user: User }) {
       </Group>
       <SchemeToggle />
       <Tooltip label="Sign out">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label="Sign out"
-          loading={signOut.isPending}
-          onClick={() => signOut.mutate()}
-        >
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Sign out" onClick={signOut}>
           <IconSignOut />
         </ActionIcon>
       </Tooltip>

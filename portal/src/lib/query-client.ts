@@ -30,12 +30,15 @@ export function createQueryClient(): QueryClient {
       },
     }),
     defaultOptions: {
+      // Offline, a request is tried and fails where it was made: one that waited would show nothing and be sent by itself later.
       queries: {
+        networkMode: 'always',
+        refetchOnReconnect: true,
         staleTime: 0,
         retry: (failures, error) => error instanceof NetworkFailure && failures < 1,
         retryDelay: 500,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
   return client;

@@ -24,11 +24,22 @@ function after(minutes: number, seconds = 0) {
   act(() => void document.dispatchEvent(new Event('visibilitychange')));
 }
 
+function goOffline() {
+  act(() => void window.dispatchEvent(new Event('offline')));
+}
+
+function goOnline() {
+  act(() => void window.dispatchEvent(new Event('online')));
+}
+
 const warning = () => screen.queryByRole('dialog', { name: 'Are you still there?' });
 
 describe('automatic sign-out', () => {
   beforeEach(() => void vi.setSystemTime(clinic.now));
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    goOnline();
+  });
 
   it('warns a minute before and not earlier, and signs out then', async () => {
     const { server } = await open();
@@ -86,5 +97,21 @@ describe('automatic sign-out', () => {
     after(15);
     expect(await screen.findByText(/server cannot be reached/)).toBeVisible();
     expect(screen.queryByText(clinic.user.email)).toBeNull();
+  });
+
+  it('does not wait for a connection to clear the screen, nor opens again with the login that was left', async () => {
+    const { server, user } = await open();
+    goOffline();
+    server.disconnect();
+    after(15);
+    expect(await screen.findByText(/server cannot be reached/)).toBeVisible();
+    expect(screen.queryByText(clinic.user.email)).toBeNull();
+    server.reconnect();
+    goOnline();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+    const paths = server.asked.map(({ path }) => path);
+    expect(paths.indexOf(signOut)).toBeGreaterThan(-1);
+    expect(paths.lastIndexOf('/api/v1/me')).toBeGreaterThan(paths.indexOf(signOut));
   });
 });

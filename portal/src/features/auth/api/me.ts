@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 import { hasStatus } from '@/lib/problem';
@@ -10,13 +10,22 @@ export type Membership = components['schemas']['Membership'];
 
 const read = () => answer(api.GET('/api/v1/me'));
 
+/** Stands while the server has not heard of a sign-out yet; survives a reload, and counts for every window of this browser. */
+const leavingKey = 'rolecall.leaving';
+
+export async function endLogin(): Promise<void> {
+  await answer(api.POST('/api/v1/auth/logout'));
+  localStorage.removeItem(leavingKey);
+}
+
 /** A login that has ended is 401: signing out takes its cookie away, and then nobody is signed in. */
 async function readMe(): Promise<Me> {
+  if (localStorage.getItem(leavingKey) !== null) await endLogin();
   try {
     return await read();
   } catch (error) {
     if (!hasStatus(error, 401)) throw error;
-    await answer(api.POST('/api/v1/auth/logout'));
+    await endLogin();
     return read();
   }
 }
@@ -37,11 +46,31 @@ export function useUser(): User | null {
   return useMe().data?.user ?? null;
 }
 
-/** Forgets everything that belonged to the login before and asks again who is signed in. */
+/** Forgets everything that belonged to the login before; what nobody signed in for stays. */
+function forget(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey: [area] }) => area !== meKey[0] && area !== 'invitation' });
+}
+
+/** Forgets the login before and asks again who is signed in. */
 export function useLoginChanged(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
-    client.removeQueries({ predicate: ({ queryKey: [area] }) => area !== meKey[0] && area !== 'invitation' });
+    localStorage.removeItem(leavingKey);
+    forget(client);
     await client.refetchQueries({ queryKey: meKey });
+  };
+}
+
+/**
+ * Signs out: everything leaves the screen and the cache at once, whether or not the server can be reached. Until it could
+ * be told, nothing here opens with the login that was left.
+ */
+export function useSignOutAtOnce(): () => void {
+  const client = useQueryClient();
+  return () => {
+    localStorage.setItem(leavingKey, 'true');
+    forget(client);
+    client.getMutationCache().clear();
+    void client.resetQueries({ queryKey: meKey });
   };
 }

@@ -1,6 +1,6 @@
 // Registering, signing in and out, and passwords that were forgotten.
 import { useMutation } from '@tanstack/react-query';
-import { useLoginChanged } from '@/features/auth/api/me';
+import { endLogin, useLoginChanged } from '@/features/auth/api/me';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 
@@ -28,12 +28,10 @@ export function useSignIn() {
   });
 }
 
+/** Signs out and stays on the page, which says when that failed. */
 export function useSignOut() {
   const changed = useLoginChanged();
-  return useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/auth/logout')),
-    onSuccess: changed,
-  });
+  return useMutation({ mutationFn: endLogin, onSuccess: changed });
 }
 
 export function useForgotPassword() {
