@@ -4,6 +4,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { DevelopmentClock } from '@/app/development-clock';
 import type { PortalRouter } from '@/app/router';
+import { DraftsProvider } from '@/features/sessions/components/drafts-provider';
 import { cssVariables, theme } from '@/app/theme';
 
 interface AppProps {
@@ -24,7 +25,9 @@ export function App({ queries, router, environment = 'default' }: AppProps) {
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <DevelopmentClock>
-          <RouterProvider router={router} />
+          <DraftsProvider>
+            <RouterProvider router={router} />
+          </DraftsProvider>
         </DevelopmentClock>
       </QueryClientProvider>
     </MantineProvider>

@@ -2,19 +2,26 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dialog } from '@/components/ui/dialog';
 import { type Countdown, useCountdown } from '@/app/idle-countdown';
 import { useSignOutAtOnce } from '@/features/auth/api/me';
+import { withPatience } from '@/features/sessions/components/drafts';
+import { useDrafts } from '@/features/sessions/components/drafts-provider';
 import { count } from '@/lib/plural';
 import { toastThatStays } from '@/lib/toast';
 
 /** Signs out who does nothing for so long, and warns a minute before. The server ends the login by itself then as well. */
 export function AutomaticSignOut({ minutes }: { minutes: number }) {
   const signOut = useSignOutAtOnce();
+  const drafts = useDrafts();
+  const leave = async () => {
+    await withPatience(drafts.saveNow());
+    signOut();
+  };
   const countdown = useCountdown(minutes, () => {
     toastThatStays(`You were signed out after ${count(minutes, 'minute')} without activity.`);
-    signOut();
+    void leave();
   });
   return (
     <Dialog title="Are you still there?" opened={countdown.seconds !== null} onClose={countdown.stay}>
-      <Warning countdown={countdown} onLeave={signOut} />
+      <Warning countdown={countdown} onLeave={() => void leave()} />
     </Dialog>
   );
 }

@@ -1,9 +1,12 @@
 import { Navigate, Outlet, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { AutomaticSignOut } from '@/app/automatic-sign-out';
 import { FullFailure, FullLoading } from '@/app/full-page';
 import { Shell } from '@/app/shell';
 import { useMe } from '@/features/auth/api/me';
+import { useDrafts } from '@/features/sessions/components/drafts-provider';
+import { UnsavedBanner } from '@/features/sessions/components/unsaved-banner';
+import { toastThatStays } from '@/lib/toast';
 
 /** Around every page for which somebody has to be signed in. */
 export function SignedIn() {
@@ -14,6 +17,7 @@ export function SignedIn() {
   return (
     <Shell user={me.data.user} memberships={me.data.memberships}>
       <AutomaticSignOut minutes={me.data.settings.idle_minutes} />
+      <UnsavedBanner />
       <Outlet />
     </Shell>
   );
@@ -23,5 +27,12 @@ export function SignedIn() {
 function ToSignIn() {
   const router = useRouter();
   const [next] = useState(() => router.state.location.href);
-  return <Navigate to="/sign-in" search={{ next }} replace />;
+  const drafts = useDrafts();
+  useEffect(() => {
+    if (drafts.hasUnsaved()) {
+      toastThatStays('What you wrote is not saved yet. It stays in this tab: sign in again to save it.');
+    }
+  }, [drafts]);
+  // The page that could ask whether to leave it is gone already.
+  return <Navigate to="/sign-in" search={{ next }} replace ignoreBlocker />;
 }

@@ -1,9 +1,11 @@
 // Notes and documents: both are Markdown with a title, versions and an ETag, and are kept in the same way.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
-import type { Versioned } from '@/lib/api-client';
+import { ifMatch, type Versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
+import { hasStatus } from '@/lib/problem';
+import { meKey } from '@/lib/query-client';
 
 type Schemas = components['schemas'];
 /** The body is Markdown. */
@@ -57,7 +59,13 @@ export function readText<K extends TextKind>(place: TextPlace<K>, id: string) {
   return askVersioned<TextKinds[K]>('get', textPath(place, id));
 }
 
-function keep<K extends TextKind>(client: QueryClient, place: TextPlace<K>, text: Versioned<TextKinds[K]>) {
+/** What is on its way was read before this was saved: it must not come in over it. After a sign-out nothing is kept. */
+async function keep<K extends TextKind>(
+  client: QueryClient,
+  place: TextPlace<K>,
+  text: Versioned<TextKinds[K]>,
+): Promise<void> {
+  await client.cancelQueries({ queryKey: textKey(place, text.value.id) });
   client.setQueryData(textKey(place, text.value.id), text);
   void client.invalidateQueries({ queryKey: [...kindKey(place), 'list'] });
   void client.invalidateQueries({ queryKey: [...kindKey(place), 'versions', text.value.id] });
@@ -76,9 +84,15 @@ export function useCreateText<K extends TextKind>(place: TextPlace<K>) {
 export function useSaveText<K extends TextKind>(place: TextPlace<K>, id: string) {
   const client = useQueryClient();
   return async (written: Written, etag: string): Promise<string> => {
-    const saved = await change<TextKinds[K]>('put', textPath(place, id), etag, written);
-    keep(client, place, saved);
-    return saved.etag;
+    try {
+      const saved = await change<TextKinds[K]>('put', textPath(place, id), etag, written);
+      if (client.getQueryCache().find({ queryKey: textKey(place, id) })) await keep(client, place, saved);
+      return saved.etag;
+    } catch (error) {
+      // The login has ended: whoever is asked for it again finds the draft where it was.
+      if (hasStatus(error, 401)) void client.invalidateQueries({ queryKey: meKey });
+      throw error;
+    }
   };
 }
 
@@ -101,10 +115,12 @@ function useTextChanged(place: TextPlace, id: string) {
   };
 }
 
+/** Signs the version of `etag`; 412 when somebody changed it meanwhile. */
 export function useSignNote(place: TextPlace<'notes'>, id: string) {
   const changed = useTextChanged(place, id);
   return useMutation({
-    mutationFn: () => ask<undefined>('post', textPath(place, id, 'sign')),
+    mutationFn: (etag: string) =>
+      ask<undefined>('post', textPath(place, id, 'sign'), { headers: ifMatch(etag) }),
     onSuccess: changed,
   });
 }

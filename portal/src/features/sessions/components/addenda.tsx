@@ -1,20 +1,24 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
 import { type Note, type TextPlace, useAddendum } from '@/features/sessions/api/texts';
+import type { SessionDrafts } from '@/features/sessions/components/drafts';
+import { TypedText } from '@/features/sessions/components/typed-text';
 import { isAllowed } from '@/lib/allowed';
 import { formatDateTime } from '@/lib/dates';
 import { useIdempotencyKey } from '@/lib/idempotency';
+import { hasCode } from '@/lib/problem';
 import classes from '@/features/sessions/components/text-view.module.css';
 
 interface AddendaProps {
   readonly place: TextPlace<'notes'>;
   readonly note: Note;
+  readonly drafts: SessionDrafts;
 }
 
 /** What was added to a signed note, and the field for more. */
-export function Addenda({ place, note }: AddendaProps) {
+export function Addenda({ place, note, drafts }: AddendaProps) {
   return (
     <Stack gap="sm">
       {note.addenda.map(({ id, author, body, created_at }) => (
@@ -25,16 +29,27 @@ export function Addenda({ place, note }: AddendaProps) {
           <Markdown text={body} />
         </section>
       ))}
-      {note.signed && isAllowed(note, 'note.addend') && <NewAddendum place={place} id={note.id} />}
+      {note.signed && isAllowed(note, 'note.addend') && (
+        <NewAddendum place={place} note={note} drafts={drafts} />
+      )}
     </Stack>
   );
 }
 
-function NewAddendum({ place, id }: { place: TextPlace<'notes'>; id: string }) {
-  const [body, setBody] = useState('');
-  const add = useAddendum(place, id);
+function NewAddendum({ place, note, drafts }: AddendaProps) {
+  const draft = drafts.of(`addenda/${note.id}`, () => new TypedText(`Addendum to ${note.title}`));
+  const body = useSyncExternalStore(draft.subscribe, draft.text);
+  const add = useAddendum(place, note.id);
   const key = useIdempotencyKey();
-  const save = () => add.mutate({ body, headers: key.keyFor(body) }, { onSuccess: () => setBody('') });
+  const done = () => {
+    key.done();
+    draft.write('');
+  };
+  const save = () =>
+    add.mutate(
+      { body, headers: key.keyFor(body) },
+      { onSuccess: done, onError: (error) => hasCode(error, 'not_replayable') && done() },
+    );
   return (
     <Stack gap="xs">
       <Textarea
@@ -43,9 +58,9 @@ function NewAddendum({ place, id }: { place: TextPlace<'notes'>; id: string }) {
         minRows={2}
         maxRows={12}
         value={body}
-        onChange={(event) => setBody(event.currentTarget.value)}
+        onChange={(event) => draft.write(event.currentTarget.value)}
       />
-      <Failure error={add.error} />
+      <Failure error={hasCode(add.error, 'not_replayable') ? null : add.error} />
       <Group justify="flex-end">
         <Button size="xs" onClick={save} loading={add.isPending} disabled={body.trim() === ''}>
           Add to the note

@@ -1,10 +1,9 @@
 // Keeps what somebody writes: saves it a moment after the last key, one request at a time, and never drops a letter
 // because a request failed or because somebody else saved first.
 import type { Written } from '@/features/sessions/api/texts';
+import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/sessions/components/held';
+import { wholeOf } from '@/features/sessions/components/text-words';
 import { hasStatus } from '@/lib/problem';
-
-/** `stale`: somebody else saved meanwhile, and the writer has to choose. */
-export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'stale';
 
 export interface Draft {
   readonly written: Written;
@@ -18,13 +17,13 @@ export type Save = (written: Written, etag: string) => Promise<string>;
 
 const pause_ms = 1000;
 
-export class Autosave {
+export class Autosave implements Held {
   #draft: Draft;
   #etag: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> = Promise.resolve();
   readonly #save: Save;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
   constructor(written: Written, etag: string, save: Save) {
     this.#draft = { written, state: 'saved', error: null };
@@ -32,11 +31,18 @@ export class Autosave {
     this.#save = save;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
   readonly draft = (): Draft => this.#draft;
+
+  /** The version that what is written is based on; when everything is saved, the one that holds it. */
+  get etag(): string {
+    return this.#etag;
+  }
+
+  readonly unsaved = (): Unsaved | null => {
+    const { written, state, error } = this.#draft;
+    return state === 'saved' ? null : { title: written.title, text: wholeOf(written), state, error };
+  };
 
   write(part: Partial<Written>): void {
     const { state, written, error } = this.#draft;
@@ -46,18 +52,15 @@ export class Autosave {
     this.#timer = setTimeout(() => void this.saveNow(), pause_ms);
   }
 
-  /** Saves what is not saved yet and waits for what is on its way; a version that is stale waits for a choice. */
-  saveNow(): Promise<void> {
+  /** A version that is stale waits for a choice. */
+  readonly saveNow = (): Promise<void> => {
     clearTimeout(this.#timer);
     const { state } = this.#draft;
     if (state === 'unsaved' || state === 'failed') this.#sending = this.#send();
     return this.#sending;
-  }
+  };
 
-  /** Nothing is saved any more: the text is gone or locked. */
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
+  readonly stop = (): void => clearTimeout(this.#timer);
 
   async #send(): Promise<void> {
     const { written } = this.#draft;
@@ -95,32 +98,6 @@ export class Autosave {
 
   #become(draft: Draft): void {
     this.#draft = draft;
-    this.#listeners.forEach((listener) => listener());
-  }
-}
-
-/** The drafts of a page by the id of their text: they outlive the editor that shows one of them. */
-export class Drafts {
-  readonly #drafts = new Map<string, Autosave>();
-
-  of(id: string, written: Written, etag: string, save: Save): Autosave {
-    const known = this.#drafts.get(id);
-    if (known) return known;
-    const draft = new Autosave(written, etag, save);
-    this.#drafts.set(id, draft);
-    return draft;
-  }
-
-  forget(id: string): void {
-    this.#drafts.get(id)?.stop();
-    this.#drafts.delete(id);
-  }
-
-  hasUnsaved(): boolean {
-    return [...this.#drafts.values()].some((draft) => draft.draft().state !== 'saved');
-  }
-
-  async saveNow(): Promise<void> {
-    await Promise.all([...this.#drafts.values()].map((draft) => draft.saveNow()));
+    this.#listeners.tell();
   }
 }

@@ -7,6 +7,7 @@ import { IconDots } from '@/components/ui/icons';
 import { LockableButton } from '@/components/ui/why-tooltip';
 import type { Session } from '@/features/sessions/api/session-types';
 import { useDeleteSession } from '@/features/sessions/api/sessions';
+import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
 import { EditSessionDialog } from '@/features/sessions/components/edit-session-dialog';
 import { ReassignSession } from '@/features/sessions/components/reassign-session';
 import { ShareDialog } from '@/features/sessions/components/share-dialog';
@@ -65,10 +66,12 @@ export function SessionActions({ session, etag }: { session: Session; etag: stri
 function DeleteSession({ session, onClose }: { session: Session; onClose: () => void }) {
   const { team } = useCurrentTeam();
   const remove = useDeleteSession(team.id, session.id);
+  const drafts = useSessionDrafts(session.id);
   const navigate = useNavigate();
   const confirm = () =>
     remove.mutate(undefined, {
       onSuccess: () => {
+        drafts.forgetAll();
         toast('The session is deleted.');
         void navigate({ to: '/teams/$team/sessions', params: { team: team.id } });
       },

@@ -1,8 +1,13 @@
 import { Skeleton, Stack } from '@mantine/core';
+import { useEffect } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Page } from '@/components/ui/page';
 import { TextLink } from '@/components/ui/text-link';
 import { useSession } from '@/features/sessions/api/sessions';
+import type { SessionDrafts } from '@/features/sessions/components/drafts';
+import { useChangingSessionDrafts } from '@/features/sessions/components/drafts-provider';
+import { KeptTexts } from '@/features/sessions/components/kept-text';
+import { LeaveGuard } from '@/features/sessions/components/leave-guard';
 import { ReadOnlyNotice } from '@/features/sessions/components/read-only-notice';
 import { SessionActions } from '@/features/sessions/components/session-actions';
 import { SessionDetails } from '@/features/sessions/components/session-details';
@@ -12,8 +17,23 @@ import { ViewingBanner } from '@/features/sessions/components/viewing-banner';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { hasStatus } from '@/lib/problem';
 
-/** One session. What was loaded goes away as soon as the server refuses it. */
-export function SessionPage({ session: id }: { session: string }) {
+/** One session, and what is being written in it until it is saved. */
+export function SessionPage({ session }: { session: string }) {
+  const drafts = useChangingSessionDrafts(session);
+  useEffect(() => {
+    drafts.open();
+    return () => drafts.close();
+  }, [drafts]);
+  return (
+    <>
+      <LeaveGuard drafts={drafts} />
+      <Content id={session} drafts={drafts} />
+    </>
+  );
+}
+
+/** What was loaded goes away as soon as the server refuses it; what was written here stays with its writer. */
+function Content({ id, drafts }: { id: string; drafts: SessionDrafts }) {
   const { team } = useCurrentTeam();
   const loaded = useSession(team.id, id);
   if (loaded.isError && (!loaded.data || hasStatus(loaded.error, 401, 403, 404, 410))) {
@@ -21,6 +41,7 @@ export function SessionPage({ session: id }: { session: string }) {
       <Page title="Session" width="reading">
         <Stack>
           <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />
+          <KeptTexts drafts={drafts} />
           <BackToSessions />
         </Stack>
       </Page>

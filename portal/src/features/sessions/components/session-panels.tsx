@@ -1,4 +1,4 @@
-import { Box, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import type { Session } from '@/features/sessions/api/session-types';
@@ -18,50 +18,57 @@ function panelsOf(session: Session): Panel[] {
     { name: 'transcript', label: 'Transcript', content: <TranscriptPanel session={session} /> },
     { name: 'notes', label: 'Notes', content: <TextsPanel session={session} kind="notes" /> },
     { name: 'documents', label: 'Documents', content: <TextsPanel session={session} kind="documents" /> },
+    { name: 'access', label: 'Access', content: <AccessPanel session={session} /> },
   ];
 }
 
-/** Transcript, notes and documents side by side where there is room, access below them; else one at a time. */
+const everyName = ['transcript', 'notes', 'documents', 'access'];
+
+/**
+ * Transcript, notes and documents side by side where there is room, access below them; else one at a time. It is one tree
+ * for both: what is open in a panel stays when the window becomes narrower. A panel is read from the server when it is
+ * shown first, since that is recorded, and then stays as it is.
+ */
 export function SessionPanels({ session }: { session: Session }) {
   const wide = useMediaQuery('(min-width: 80em)', undefined, { getInitialValueInEffect: false });
-  const panels = panelsOf(session);
-  const access = <AccessPanel session={session} />;
-  if (!wide) return <PanelTabs panels={[...panels, { name: 'access', label: 'Access', content: access }]} />;
-  return (
-    <>
-      <div className={classes['columns']}>
-        {panels.map(({ name, content }) => (
-          <Box key={name}>{content}</Box>
-        ))}
-      </div>
-      {access}
-    </>
-  );
-}
-
-/** A panel is read from the server when it is opened first, since that is recorded, and then stays as it is. */
-function PanelTabs({ panels }: { panels: readonly Panel[] }) {
-  const [shown, setShown] = useState('notes');
-  const [opened, setOpened] = useState(['notes']);
+  const [chosen, setChosen] = useState('notes');
+  const [opened, setOpened] = useState(wide ? everyName : ['notes']);
+  if (wide && opened !== everyName) setOpened(everyName);
   const open = (name: string | null) => {
     if (name === null) return;
-    setShown(name);
+    setChosen(name);
     setOpened((before) => (before.includes(name) ? before : [...before, name]));
   };
   return (
-    <Tabs value={shown} onChange={open} keepMounted={false}>
-      <Tabs.List grow mb="md">
-        {panels.map(({ name, label }) => (
-          <Tabs.Tab key={name} value={name} px="xs">
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {panels.map(({ name, content }) => (
-        <Tabs.Panel key={name} value={name} keepMounted={opened.includes(name)}>
-          {content}
-        </Tabs.Panel>
-      ))}
+    <Tabs id="session" value={chosen} onChange={open}>
+      {!wide && (
+        <Tabs.List grow mb="md">
+          {panelsOf(session).map(({ name, label }) => (
+            <Tabs.Tab key={name} value={name} px="xs">
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      )}
+      <div className={classes['panels']} data-layout={wide ? 'columns' : 'tabs'}>
+        {panelsOf(session)
+          .filter(({ name }) => opened.includes(name))
+          .map(({ name, content }) => (
+            <div
+              key={name}
+              {...(wide ? {} : tabPanel(name))}
+              className={classes[name]}
+              hidden={!wide && name !== chosen}
+            >
+              {content}
+            </div>
+          ))}
+      </div>
     </Tabs>
   );
+}
+
+/** What makes an element the panel of its tab; the ids are those that the tabs point to. */
+function tabPanel(name: string) {
+  return { role: 'tabpanel', id: `session-panel-${name}`, 'aria-labelledby': `session-tab-${name}` };
 }

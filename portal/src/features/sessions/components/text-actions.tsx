@@ -9,10 +9,10 @@ import {
   textPath,
   type TextPlace,
   useDeleteText,
-  useSignNote,
 } from '@/features/sessions/api/texts';
-import type { Drafts } from '@/features/sessions/components/autosave';
-import { isNote, textWords } from '@/features/sessions/components/text-words';
+import type { SessionDrafts } from '@/features/sessions/components/drafts';
+import { SignNote } from '@/features/sessions/components/sign-note';
+import { draftKey, isNote, textWords } from '@/features/sessions/components/text-words';
 import { VersionHistory } from '@/features/sessions/components/version-history';
 import { isAllowed } from '@/lib/allowed';
 import { toast } from '@/lib/toast';
@@ -20,12 +20,13 @@ import { toast } from '@/lib/toast';
 interface TextActionsProps {
   readonly place: TextPlace;
   readonly text: Note | TextDocument;
-  readonly drafts: Drafts;
+  readonly etag: string;
+  readonly drafts: SessionDrafts;
 }
 
 type Opened = 'sign' | 'versions' | 'delete' | null;
 
-export function TextActions({ place, text, drafts }: TextActionsProps) {
+export function TextActions({ place, text, etag, drafts }: TextActionsProps) {
   const [opened, setOpened] = useState<Opened>(null);
   const words = textWords[place.kind];
   const close = () => setOpened(null);
@@ -61,9 +62,17 @@ export function TextActions({ place, text, drafts }: TextActionsProps) {
       <Dialog title="Version history" opened={opened === 'versions'} onClose={close} size="lg">
         <VersionHistory place={place} id={text.id} />
       </Dialog>
-      <Dialog title="Sign note" opened={opened === 'sign'} onClose={close}>
-        <SignNote place={{ ...place, kind: 'notes' }} id={text.id} drafts={drafts} onClose={close} />
-      </Dialog>
+      {isNote(text) && (
+        <Dialog title="Sign note" opened={opened === 'sign'} onClose={close}>
+          <SignNote
+            place={{ ...place, kind: 'notes' }}
+            note={text}
+            etag={etag}
+            drafts={drafts}
+            onClose={close}
+          />
+        </Dialog>
+      )}
       <Dialog title={`Delete ${words.one}`} opened={opened === 'delete'} onClose={close}>
         <DeleteText place={place} id={text.id} drafts={drafts} onClose={close} />
       </Dialog>
@@ -71,48 +80,21 @@ export function TextActions({ place, text, drafts }: TextActionsProps) {
   );
 }
 
-interface ConfirmProps<P extends TextPlace> {
-  readonly place: P;
+interface DeleteTextProps {
+  readonly place: TextPlace;
   readonly id: string;
-  readonly drafts: Drafts;
+  readonly drafts: SessionDrafts;
   readonly onClose: () => void;
 }
 
-function SignNote({ place, id, drafts, onClose }: ConfirmProps<TextPlace<'notes'>>) {
-  const sign = useSignNote(place, id);
-  const [isUnsaved, setUnsaved] = useState(false);
-  const confirm = async () => {
-    await drafts.saveNow();
-    setUnsaved(drafts.hasUnsaved());
-    if (drafts.hasUnsaved()) return;
-    sign.mutate(undefined, {
-      onSuccess: () => {
-        drafts.forget(id);
-        toast('The note is signed.');
-        onClose();
-      },
-    });
-  };
-  return (
-    <DialogForm onSubmit={() => void confirm()} onCancel={onClose} submit="Sign note" busy={sign.isPending}>
-      <Text size="sm">A signed note cannot be changed any more. What comes later is added to it.</Text>
-      {isUnsaved && (
-        <Text size="sm" c="var(--mantine-color-error)" role="alert">
-          Something could not be saved yet. Close this and see to it first.
-        </Text>
-      )}
-      <Failure error={sign.error} />
-    </DialogForm>
-  );
-}
-
-function DeleteText({ place, id, drafts, onClose }: ConfirmProps<TextPlace>) {
+function DeleteText({ place, id, drafts, onClose }: DeleteTextProps) {
   const { one } = textWords[place.kind];
   const remove = useDeleteText(place, id);
   const confirm = () =>
     remove.mutate(undefined, {
       onSuccess: () => {
-        drafts.forget(id);
+        drafts.forget(draftKey(place.kind, id));
+        drafts.forget(`addenda/${id}`);
         toast(`The ${one} is deleted.`);
         onClose();
       },

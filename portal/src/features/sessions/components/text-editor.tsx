@@ -3,8 +3,11 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
 import { type Note, type TextDocument, type TextPlace, useSaveText } from '@/features/sessions/api/texts';
-import type { Drafts, SaveState } from '@/features/sessions/components/autosave';
+import { Autosave } from '@/features/sessions/components/autosave';
+import type { SessionDrafts } from '@/features/sessions/components/drafts';
+import type { SaveState } from '@/features/sessions/components/held';
 import { StaleText } from '@/features/sessions/components/stale-text';
+import { draftKey } from '@/features/sessions/components/text-words';
 import { fieldErrors } from '@/lib/problem';
 import classes from '@/features/sessions/components/text-view.module.css';
 
@@ -12,7 +15,7 @@ interface TextEditorProps {
   readonly place: TextPlace;
   readonly text: Note | TextDocument;
   readonly etag: string;
-  readonly drafts: Drafts;
+  readonly drafts: SessionDrafts;
 }
 
 const stateWords: Record<SaveState, string> = {
@@ -26,7 +29,8 @@ const stateWords: Record<SaveState, string> = {
 /** Title and Markdown, saved while they are written. */
 export function TextEditor({ place, text, etag, drafts }: TextEditorProps) {
   const save = useSaveText(place, text.id);
-  const autosave = drafts.of(text.id, { title: text.title, body: text.body }, etag, save);
+  const now = { title: text.title, body: text.body };
+  const autosave = drafts.of(draftKey(place.kind, text.id), () => new Autosave(now, etag, save));
   const { written, state, error } = useSyncExternalStore(autosave.subscribe, autosave.draft);
   const [mode, setMode] = useState('write');
   useEffect(() => autosave.follow({ title: text.title, body: text.body }, etag), [autosave, text, etag]);

@@ -4,10 +4,11 @@ import { Markdown } from '@/components/ui/markdown';
 import { LockedReason } from '@/components/ui/refusal';
 import { type Note, type TextDocument, type TextPlace, useText } from '@/features/sessions/api/texts';
 import { Addenda } from '@/features/sessions/components/addenda';
-import type { Drafts } from '@/features/sessions/components/autosave';
+import type { SessionDrafts } from '@/features/sessions/components/drafts';
+import { KeptText } from '@/features/sessions/components/kept-text';
 import { TextActions } from '@/features/sessions/components/text-actions';
 import { TextEditor } from '@/features/sessions/components/text-editor';
-import { isNote, textWords } from '@/features/sessions/components/text-words';
+import { draftKey, isNote, textWords } from '@/features/sessions/components/text-words';
 import { isAllowed } from '@/lib/allowed';
 import { formatDateTime } from '@/lib/dates';
 import { hasStatus } from '@/lib/problem';
@@ -15,14 +16,19 @@ import { hasStatus } from '@/lib/problem';
 interface TextViewProps {
   readonly place: TextPlace;
   readonly id: string;
-  readonly drafts: Drafts;
+  readonly drafts: SessionDrafts;
 }
 
 /** One note or document: an editor for who may change it, else the text with the reason why it cannot be changed. */
 export function TextView({ place, id, drafts }: TextViewProps) {
   const loaded = useText(place, id);
   if (loaded.isError && (!loaded.data || hasStatus(loaded.error, 401, 403, 404, 410))) {
-    return <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />;
+    return (
+      <Stack gap="sm">
+        <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />
+        <KeptOf drafts={drafts} draft={draftKey(place.kind, id)} />
+      </Stack>
+    );
   }
   if (!loaded.data) {
     return <Skeleton h={160} role="status" aria-label={`Loading the ${textWords[place.kind].one}`} />;
@@ -34,12 +40,21 @@ export function TextView({ place, id, drafts }: TextViewProps) {
       {isOpen ? (
         <TextEditor place={place} text={text} etag={etag} drafts={drafts} />
       ) : (
-        <ReadText place={place} text={text} />
+        <>
+          <KeptOf drafts={drafts} draft={draftKey(place.kind, id)} />
+          <ReadText place={place} text={text} />
+        </>
       )}
-      {isNote(text) && <Addenda place={{ ...place, kind: 'notes' }} note={text} />}
-      <TextActions place={place} text={text} drafts={drafts} />
+      {isNote(text) && <Addenda place={{ ...place, kind: 'notes' }} note={text} drafts={drafts} />}
+      <TextActions place={place} text={text} etag={etag} drafts={drafts} />
     </Stack>
   );
+}
+
+/** What was written into a text before it was locked or taken away. */
+function KeptOf({ drafts, draft }: { drafts: SessionDrafts; draft: string }) {
+  const part = drafts.unsaved().find(({ key }) => key === draft);
+  return part ? <KeptText part={part} onDiscard={() => drafts.forget(draft)} /> : null;
 }
 
 function ReadText({ place, text }: { place: TextPlace; text: Note | TextDocument }) {

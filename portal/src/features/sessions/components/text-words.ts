@@ -1,4 +1,4 @@
-import type { Note, TextDocument, TextKind } from '@/features/sessions/api/texts';
+import type { Note, TextDocument, TextKind, Written } from '@/features/sessions/api/texts';
 import type { Action } from '@/lib/allowed';
 import type { TemplateKind } from '@/features/templates/api/templates';
 
@@ -35,4 +35,14 @@ export const textWords: Record<TextKind, Words> = {
 
 export function isNote(text: Note | TextDocument): text is Note {
   return 'addenda' in text;
+}
+
+/** Under which its draft is kept. */
+export function draftKey(kind: TextKind, id: string): string {
+  return `${kind}/${id}`;
+}
+
+/** Title and body as one text, to compare versions by. */
+export function wholeOf({ title, body }: Written): string {
+  return `${title}\n\n${body}`;
 }

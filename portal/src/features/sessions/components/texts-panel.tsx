@@ -1,35 +1,19 @@
-import { Button, Select, Skeleton, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { IconPlus } from '@/components/ui/icons';
 import { LockedReason } from '@/components/ui/refusal';
 import { Section } from '@/components/ui/section';
 import type { Session } from '@/features/sessions/api/session-types';
 import { type TextKind, type TextPlace, useTexts } from '@/features/sessions/api/texts';
-import { Drafts } from '@/features/sessions/components/autosave';
+import type { UnsavedPart } from '@/features/sessions/components/drafts';
+import { useChangingSessionDrafts } from '@/features/sessions/components/drafts-provider';
+import { KeptText } from '@/features/sessions/components/kept-text';
 import { NewTextDialog } from '@/features/sessions/components/new-text-dialog';
 import { TextView } from '@/features/sessions/components/text-view';
-import { textWords } from '@/features/sessions/components/text-words';
+import { draftKey, textWords } from '@/features/sessions/components/text-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
-
-/** Leaving the page saves what is not saved; the browser asks first when it would be lost. */
-function useDrafts(): Drafts {
-  const [drafts] = useState(() => new Drafts());
-  useEffect(() => {
-    const beforeUnload = (event: BeforeUnloadEvent) => {
-      if (!drafts.hasUnsaved()) return;
-      event.preventDefault();
-      void drafts.saveNow();
-    };
-    window.addEventListener('beforeunload', beforeUnload);
-    return () => {
-      window.removeEventListener('beforeunload', beforeUnload);
-      void drafts.saveNow();
-    };
-  }, [drafts]);
-  return drafts;
-}
 
 /** The notes or the documents of a session: one is open, the others can be chosen. */
 export function TextsPanel({ session, kind }: { session: Session; kind: TextKind }) {
@@ -37,11 +21,13 @@ export function TextsPanel({ session, kind }: { session: Session; kind: TextKind
   const words = textWords[kind];
   const place: TextPlace = { team: team.id, session: session.id, kind };
   const texts = useTexts(place);
-  const drafts = useDrafts();
+  const drafts = useChangingSessionDrafts(session.id);
   const [chosen, setChosen] = useState<string | null>(null);
   const [adding, setAdding] = useState<'new' | null>(null);
   const shown = texts.data?.find(({ id }) => id === chosen) ?? texts.data?.[0];
   const why = session.refused[words.create];
+  const unsaved = drafts.unsaved().filter(({ key }) => key.startsWith(`${kind}/`));
+  const stateOf = (id: string) => unsaved.find(({ key }) => key === draftKey(kind, id))?.state;
   return (
     <Section
       title={words.title}
@@ -67,11 +53,26 @@ export function TextsPanel({ session, kind }: { session: Session; kind: TextKind
           <Select
             aria-label={`Choose a ${words.one}`}
             allowDeselect={false}
-            data={texts.data.map(({ id, title }) => ({ value: id, label: title || 'Untitled' }))}
+            data={texts.data.map(({ id, title }) => ({
+              value: id,
+              label: `${title || 'Untitled'}${isStuck(stateOf(id)) ? ' (not saved)' : ''}`,
+            }))}
             value={shown?.id ?? null}
             onChange={setChosen}
           />
         )}
+        {!texts.isPending &&
+          unsaved
+            .filter(({ key, state }) => isStuck(state) && (!shown || key !== draftKey(kind, shown.id)))
+            .map((part) => (
+              <UnsavedElsewhere
+                key={part.key}
+                part={part}
+                id={texts.data?.find(({ id }) => draftKey(kind, id) === part.key)?.id}
+                onShow={setChosen}
+                onDiscard={() => drafts.forget(part.key)}
+              />
+            ))}
         {shown && <TextView key={shown.id} place={place} id={shown.id} drafts={drafts} />}
         {why && !shown && <LockedReason why={why} />}
       </Stack>
@@ -82,5 +83,33 @@ export function TextsPanel({ session, kind }: { session: Session; kind: TextKind
         onCreated={setChosen}
       />
     </Section>
+  );
+}
+
+/** It does not become saved without its writer. */
+function isStuck(state: UnsavedPart['state'] | undefined): boolean {
+  return state === 'failed' || state === 'stale';
+}
+
+interface UnsavedElsewhereProps {
+  readonly part: UnsavedPart;
+  /** Undefined when the text is not in the list any more. */
+  readonly id: string | undefined;
+  readonly onShow: (id: string) => void;
+  readonly onDiscard: () => void;
+}
+
+/** Another text than the one shown that could not be saved. */
+function UnsavedElsewhere({ part, id, onShow, onDiscard }: UnsavedElsewhereProps) {
+  if (id === undefined) return <KeptText part={part} onDiscard={onDiscard} />;
+  return (
+    <Group gap="xs" role="alert">
+      <Text size="sm" c="var(--mantine-color-error)">
+        Not saved: {part.title || 'Untitled'}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={() => onShow(id)}>
+        Show it
+      </Button>
+    </Group>
   );
 }

@@ -1,0 +1,53 @@
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { useUser } from '@/features/auth/api/me';
+import { Drafts, type SessionDrafts } from '@/features/sessions/components/drafts';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+
+const DraftsContext = createContext<Drafts | null>(null);
+
+/** Around the whole portal: what is written outlives its page. The browser asks before the tab closes on it. */
+export function DraftsProvider({ children }: { children: ReactNode }) {
+  const [drafts] = useState(() => new Drafts());
+  useEffect(() => {
+    const beforeUnload = (event: BeforeUnloadEvent) => {
+      if (!drafts.hasUnsaved()) return;
+      event.preventDefault();
+      void drafts.saveNow();
+    };
+    const connected = () => void drafts.saveNow();
+    window.addEventListener('beforeunload', beforeUnload);
+    window.addEventListener('online', connected);
+    return () => {
+      window.removeEventListener('beforeunload', beforeUnload);
+      window.removeEventListener('online', connected);
+    };
+  }, [drafts]);
+  return <DraftsContext value={drafts}>{children}</DraftsContext>;
+}
+
+export function useDrafts(): Drafts {
+  const drafts = useContext(DraftsContext);
+  if (!drafts) throw new Error('useDrafts needs a DraftsProvider around it');
+  return drafts;
+}
+
+/** Draws again whenever something is written or saved in any session. */
+export function useChangingDrafts(): Drafts {
+  const drafts = useDrafts();
+  useSyncExternalStore(drafts.subscribe, drafts.version);
+  return drafts;
+}
+
+/** What is being written in a session of the current team, by who is signed in. */
+export function useSessionDrafts(session: string): SessionDrafts {
+  const { team } = useCurrentTeam();
+  const user = useUser();
+  return useDrafts().of({ user: user?.id ?? '', team: team.id, session });
+}
+
+/** As `useSessionDrafts`; draws again whenever something is written or saved. */
+export function useChangingSessionDrafts(session: string): SessionDrafts {
+  const drafts = useSessionDrafts(session);
+  useSyncExternalStore(drafts.subscribe, drafts.version);
+  return drafts;
+}

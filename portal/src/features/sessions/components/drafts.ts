@@ -1,0 +1,146 @@
+// What is being written in this tab, by person and session. It lives in memory only: clinical text never goes into the
+// browser's storage. It outlives the page that shows it until it is saved or given up, so that a refused request, a
+// narrower window or a login that ended loses nothing.
+import { type Held, Listeners, type Unsaved } from '@/features/sessions/components/held';
+
+/** How long somebody who leaves waits for what is being saved. */
+const patience_ms = 1500;
+
+/** Waits for `saving`, but not for a server that does not answer. */
+export async function withPatience(saving: Promise<void>): Promise<void> {
+  await Promise.race([saving, new Promise<void>((resume) => setTimeout(resume, patience_ms))]);
+}
+
+export interface SessionPlace {
+  readonly user: string;
+  readonly team: string;
+  readonly session: string;
+}
+
+export interface UnsavedPart extends Unsaved {
+  /** For example `notes/nte_1`. */
+  readonly key: string;
+}
+
+/** The drafts of one session. */
+export class SessionDrafts {
+  readonly place: SessionPlace;
+  readonly #held = new Map<string, Held>();
+  readonly #unsubscribe = new Map<string, () => void>();
+  readonly #listeners = new Listeners();
+  #version = 0;
+  #pages = 0;
+
+  constructor(place: SessionPlace) {
+    this.place = place;
+  }
+
+  readonly subscribe = this.#listeners.subscribe;
+  /** Grows with each change. */
+  readonly version = (): number => this.#version;
+
+  find(key: string): Held | undefined {
+    return this.#held.get(key);
+  }
+
+  /** The draft under this key, made when there is none. INVARIANT: one key always stands for one kind of draft. */
+  of<T extends Held>(key: string, make: () => T): T {
+    const known = this.#held.get(key);
+    if (known) return known as T;
+    const made = make();
+    this.#held.set(key, made);
+    this.#unsubscribe.set(key, made.subscribe(this.#changed));
+    return made;
+  }
+
+  forget(key: string): void {
+    this.#held.get(key)?.stop();
+    this.#unsubscribe.get(key)?.();
+    this.#unsubscribe.delete(key);
+    if (this.#held.delete(key)) this.#changed();
+  }
+
+  forgetAll(): void {
+    [...this.#held.keys()].forEach((key) => this.forget(key));
+  }
+
+  unsaved(): readonly UnsavedPart[] {
+    return [...this.#held].flatMap(([key, held]) => {
+      const unsaved = held.unsaved();
+      return unsaved ? [{ key, ...unsaved }] : [];
+    });
+  }
+
+  async saveNow(): Promise<void> {
+    await Promise.all([...this.#held.values()].map((held) => held.saveNow()));
+  }
+
+  /** A page shows the session from now on: what could not be saved before is tried again. */
+  open(): void {
+    this.#pages += 1;
+    void this.saveNow();
+  }
+
+  /** The page is gone: what is saved is forgotten, the rest stays. */
+  close(): void {
+    this.#pages -= 1;
+    void this.saveNow().then(() => this.#tidy());
+  }
+
+  #tidy(): void {
+    if (this.#pages > 0) return;
+    [...this.#held].filter(([, held]) => !held.unsaved()).forEach(([key]) => this.forget(key));
+  }
+
+  readonly #changed = (): void => {
+    this.#version += 1;
+    this.#listeners.tell();
+  };
+}
+
+/** The drafts of all sessions that were opened in this tab. */
+export class Drafts {
+  readonly #sessions = new Map<string, SessionDrafts>();
+  readonly #listeners = new Listeners();
+  #version = 0;
+
+  readonly subscribe = this.#listeners.subscribe;
+  readonly version = (): number => this.#version;
+
+  of(place: SessionPlace): SessionDrafts {
+    const key = [place.user, place.team, place.session].join('/');
+    const known = this.#sessions.get(key);
+    if (known) return known;
+    const made = new SessionDrafts(place);
+    made.subscribe(() => {
+      this.#version += 1;
+      this.#listeners.tell();
+    });
+    this.#sessions.set(key, made);
+    return made;
+  }
+
+  /** Where this person has something that is not saved. */
+  unsavedOf(user: string): readonly SessionDrafts[] {
+    return this.#all().filter((drafts) => drafts.place.user === user && drafts.unsaved().length > 0);
+  }
+
+  hasUnsaved(): boolean {
+    return this.#all().some((drafts) => drafts.unsaved().length > 0);
+  }
+
+  async saveNow(): Promise<void> {
+    await Promise.all(this.#all().map((drafts) => drafts.saveNow()));
+  }
+
+  /** Gives up everything that this person has written and not saved. */
+  discard(user: string): void {
+    this.#all()
+      .filter(({ place }) => place.user === user)
+      .forEach((drafts) => drafts.forgetAll());
+  }
+
+  #all(): readonly SessionDrafts[] {
+    return [...this.#sessions.values()];
+  }
+}

@@ -1,0 +1,60 @@
+import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { type ShouldBlockFn, useBlocker } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { Dialog } from '@/components/ui/dialog';
+import { type SessionDrafts, type UnsavedPart, withPatience } from '@/features/sessions/components/drafts';
+import { describe } from '@/lib/problem';
+
+/** Saves before another page opens, and asks first when that did not work. */
+export function LeaveGuard({ drafts }: { drafts: SessionDrafts }) {
+  const shouldBlockFn: ShouldBlockFn = useCallback(
+    async ({ current, next }) => {
+      if (current.pathname === next.pathname || drafts.unsaved().length === 0) return false;
+      await withPatience(drafts.saveNow());
+      return drafts.unsaved().length > 0;
+    },
+    [drafts],
+  );
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn,
+    enableBeforeUnload: false,
+    withResolver: true,
+  });
+  return (
+    <Dialog title="Not everything is saved" opened={status === 'blocked'} onClose={() => reset?.()}>
+      <Question unsaved={drafts.unsaved()} onStay={() => reset?.()} onLeave={() => proceed?.()} />
+    </Dialog>
+  );
+}
+
+interface QuestionProps {
+  readonly unsaved: readonly UnsavedPart[];
+  readonly onStay: () => void;
+  readonly onLeave: () => void;
+}
+
+function Question({ unsaved, onStay, onLeave }: QuestionProps) {
+  return (
+    <Stack gap="lg">
+      <List size="sm">
+        {unsaved.map(({ key, title, error }) => (
+          <List.Item key={key}>
+            {title || 'Untitled'}
+            {error ? `: ${describe(error)}` : ''}
+          </List.Item>
+        ))}
+      </List>
+      <Text size="sm">
+        What you wrote stays in this tab until it is saved, and is lost when the tab is closed.
+      </Text>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onLeave}>
+          Leave this page
+        </Button>
+        <Button data-autofocus onClick={onStay}>
+          Stay here
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
