@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { components } from '@/lib/api-types';
 import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
-import { askVersioned, change, teamPath } from '@/lib/clinical-request';
+import type { Versioned } from '@/lib/api-client';
+import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { ApiError, NetworkFailure, type Problem } from '@/lib/problem';
 
 export interface TypedSegment {
@@ -26,13 +27,40 @@ export function useTranscript(team: string, session: string) {
   });
 }
 
-/** What was typed in place of what was there. */
-export function useWriteTranscript(team: string, session: string) {
+/** The transcript on the server, past what we hold: as it is now, and with what was typed in place of what was there. */
+export interface TranscriptServer {
+  readonly read: () => Promise<Versioned<Transcript>>;
+  /** 412 when something was recorded or changed since `etag`. */
+  readonly write: (segments: readonly TypedSegment[], etag: string) => Promise<Versioned<Transcript>>;
+}
+
+export function useTranscriptServer(team: string, session: string): TranscriptServer {
+  const client = useQueryClient();
+  const path = transcriptPath(team, session);
+  return {
+    read: () => askVersioned<Transcript>('get', path),
+    write: async (segments, etag) => {
+      const written = await change<Transcript>('put', path, etag, { segments });
+      // What is on its way was read before.
+      await client.cancelQueries({ queryKey: transcriptKey(team, session) });
+      client.setQueryData(transcriptKey(team, session), written);
+      return written;
+    },
+  };
+}
+
+type Once = { readonly 'Idempotency-Key': string };
+
+/** Adds segments behind those that are there. */
+export function useAppendSegments(team: string, session: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ segments, etag }: { segments: readonly TypedSegment[]; etag: string }) =>
-      change<Transcript>('put', transcriptPath(team, session), etag, { segments }),
-    onSuccess: (written) => client.setQueryData(transcriptKey(team, session), written),
+    mutationFn: ({ segments, headers }: { segments: readonly TypedSegment[]; headers: Once }) =>
+      ask<{ appended: number }>('post', `${transcriptPath(team, session)}/segments`, {
+        body: { segments },
+        headers,
+      }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: transcriptKey(team, session) }),
   });
 }
 
@@ -57,6 +85,8 @@ interface Upload {
   readonly type: string;
   /** Called with how much is sent, 0 to 1. */
   readonly onProgress: (part: number) => void;
+  /** The same when the file is sent again: it is added once. */
+  readonly headers: Once;
 }
 
 function problemIn(request: XMLHttpRequest): Problem {
@@ -70,11 +100,12 @@ function problemIn(request: XMLHttpRequest): Problem {
 }
 
 /** Sent by XMLHttpRequest: fetch does not tell how far it is. */
-function upload(address: string, { file, type, onProgress }: Upload): Promise<void> {
+function upload(address: string, { file, type, onProgress, headers }: Upload): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', address);
     request.setRequestHeader('Content-Type', type);
+    request.setRequestHeader('Idempotency-Key', headers['Idempotency-Key']);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
     request.onerror = () => reject(new NetworkFailure());
     request.onload = () => (request.status < 300 ? resolve() : reject(new ApiError(problemIn(request))));

@@ -1,4 +1,5 @@
 import { Alert, Button, CopyButton, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
 import { IconAlert } from '@/components/ui/icons';
 import type { SessionDrafts, UnsavedPart } from '@/features/sessions/components/drafts';
 import { describe } from '@/lib/problem';
@@ -43,6 +44,7 @@ export function KeptText({ part, onDiscard }: KeptTextProps) {
 
 /** Everything that is not saved in a session which cannot be shown any more. */
 export function KeptTexts({ drafts }: { drafts: SessionDrafts }) {
+  useSyncExternalStore(drafts.subscribe, drafts.version);
   return drafts
     .unsaved()
     .map((part) => <KeptText key={part.key} part={part} onDiscard={() => drafts.forget(part.key)} />);

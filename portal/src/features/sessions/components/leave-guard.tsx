@@ -1,8 +1,8 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { type ShouldBlockFn, useBlocker } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { Dialog } from '@/components/ui/dialog';
-import { type SessionDrafts, type UnsavedPart, withPatience } from '@/features/sessions/components/drafts';
+import { type SessionDrafts, withPatience } from '@/features/sessions/components/drafts';
 import { describe } from '@/lib/problem';
 
 /** Saves before another page opens, and asks first when that did not work. */
@@ -22,22 +22,23 @@ export function LeaveGuard({ drafts }: { drafts: SessionDrafts }) {
   });
   return (
     <Dialog title="Not everything is saved" opened={status === 'blocked'} onClose={() => reset?.()}>
-      <Question unsaved={drafts.unsaved()} onStay={() => reset?.()} onLeave={() => proceed?.()} />
+      <Question drafts={drafts} onStay={() => reset?.()} onLeave={() => proceed?.()} />
     </Dialog>
   );
 }
 
 interface QuestionProps {
-  readonly unsaved: readonly UnsavedPart[];
+  readonly drafts: SessionDrafts;
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }
 
-function Question({ unsaved, onStay, onLeave }: QuestionProps) {
+function Question({ drafts, onStay, onLeave }: QuestionProps) {
+  useSyncExternalStore(drafts.subscribe, drafts.version);
   return (
     <Stack gap="lg">
       <List size="sm">
-        {unsaved.map(({ key, title, error }) => (
+        {drafts.unsaved().map(({ key, title, error }) => (
           <List.Item key={key}>
             {title || 'Untitled'}
             {error ? `: ${describe(error)}` : ''}

@@ -5,7 +5,7 @@ import { Page } from '@/components/ui/page';
 import { TextLink } from '@/components/ui/text-link';
 import { useSession } from '@/features/sessions/api/sessions';
 import type { SessionDrafts } from '@/features/sessions/components/drafts';
-import { useChangingSessionDrafts } from '@/features/sessions/components/drafts-provider';
+import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
 import { KeptTexts } from '@/features/sessions/components/kept-text';
 import { LeaveGuard } from '@/features/sessions/components/leave-guard';
 import { ReadOnlyNotice } from '@/features/sessions/components/read-only-notice';
@@ -19,7 +19,7 @@ import { hasStatus } from '@/lib/problem';
 
 /** One session, and what is being written in it until it is saved. */
 export function SessionPage({ session }: { session: string }) {
-  const drafts = useChangingSessionDrafts(session);
+  const drafts = useSessionDrafts(session);
   useEffect(() => {
     drafts.open();
     return () => drafts.close();

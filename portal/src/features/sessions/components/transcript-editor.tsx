@@ -1,101 +1,99 @@
-import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, Stack } from '@mantine/core';
+import { useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/ui/failure';
-import { IconAlert } from '@/components/ui/icons';
-import {
-  type Transcript,
-  type TypedSegment,
-  useTranscript,
-  useWriteTranscript,
-} from '@/features/sessions/api/transcript';
-import { useCurrentTeam } from '@/features/team/api/current-team';
-import { hasStatus } from '@/lib/problem';
+import { StaleChoice } from '@/components/ui/stale-choice';
+import type { TypedSegment } from '@/features/sessions/api/transcript';
+import { FindSegments, PartButtons, useParts } from '@/features/sessions/components/segment-parts';
+import { SegmentFields, SegmentRow } from '@/features/sessions/components/segment-row';
+import { whereTheyDiffer } from '@/features/sessions/components/segment-words';
+import type { Row, TranscriptDraft } from '@/features/sessions/components/transcript-draft';
 import { toast } from '@/lib/toast';
 import classes from '@/features/sessions/components/transcript-panel.module.css';
 
 interface TranscriptEditorProps {
-  readonly transcript: Transcript;
-  readonly etag: string;
-  readonly onClose: () => void;
+  readonly draft: TranscriptDraft;
+  readonly mayRecord: 'in_progress' | 'over';
+  /** With what was recorded while it was typed. */
+  readonly onSaved: (recorded: readonly TypedSegment[]) => void;
+  readonly onDiscard: () => void;
 }
 
-interface Row extends TypedSegment {
-  readonly key: number;
+/** The row that waits for the first words of an empty transcript. */
+function emptyRow([first, second]: readonly Row[]): number | null {
+  return first && !second && first.text === '' ? first.key : null;
 }
 
-function rowsOf(transcript: Transcript): Row[] {
-  const rows = transcript.segments.map(({ position, ...segment }) => ({ ...segment, key: position }));
-  return rows.length > 0 ? rows : [emptyRow(rows)];
-}
-
-/** A new row speaks for whoever spoke before the last one, as people take turns. */
-function emptyRow(rows: readonly Row[]): Row {
-  const key = Math.max(0, ...rows.map((row) => row.key)) + 1;
-  return { key, speaker: rows.at(-2)?.speaker ?? '', text: '', start_ms: null, end_ms: null };
-}
-
-function segmentsOf(rows: readonly Row[]): TypedSegment[] {
-  return rows.filter(({ text }) => text.trim() !== '').map(({ key: _, ...segment }) => segment);
-}
-
-/** Typing and correcting; it is saved as a whole when the writer says so. */
-export function TranscriptEditor({ transcript, etag, onClose }: TranscriptEditorProps) {
-  const { team } = useCurrentTeam();
-  const [rows, setRows] = useState(() => rowsOf(transcript));
-  // What the rows are based on: a later version of the transcript must not slip in under them.
-  const [base] = useState(etag);
-  const write = useWriteTranscript(team.id, transcript.session);
-  const current = useTranscript(team.id, transcript.session);
-  const change = (key: number, part: Partial<Row>) =>
-    setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
-  const save = (on: string) =>
-    write.mutate(
-      { segments: segmentsOf(rows), etag: on },
-      {
-        onSuccess: () => {
-          toast('The transcript is saved.');
-          onClose();
-        },
-      },
-    );
-  const saveOver = async () => {
-    const { data } = await current.refetch();
-    if (data) save(data.etag);
+/** Typing and correcting, one segment at a time; it is saved as a whole when the writer says so. */
+export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: TranscriptEditorProps) {
+  const { rows, state, error } = useSyncExternalStore(draft.subscribe, draft.typing);
+  const [editing, setEditing] = useState<number | null>(() => emptyRow(rows));
+  const [edited, setEdited] = useState<number | null>(null);
+  const parts = useParts(
+    rows,
+    rows.find(({ key }) => key === editing),
+  );
+  const finish = (saved: 'saved' | 'not_saved') => {
+    if (saved === 'not_saved') return;
+    toast('The transcript is saved.');
+    onSaved(draft.typing().recorded);
   };
-  const isStale = hasStatus(write.error, 412);
+  const add = () => {
+    setEditing(draft.add());
+    parts.find('');
+    parts.go(Number.MAX_SAFE_INTEGER);
+  };
+  const done = () => {
+    setEdited(editing);
+    setEditing(null);
+  };
   return (
     <Stack gap="sm">
-      {rows.map((row, index) => (
-        <SegmentFields
-          key={row.key}
-          row={row}
-          place={index + 1}
-          onChange={(part) => change(row.key, part)}
-          onRemove={() => setRows(rows.filter(({ key }) => key !== row.key))}
-        />
-      ))}
-      <Group>
-        <Button variant="subtle" size="xs" onClick={() => setRows([...rows, emptyRow(rows)])}>
+      <FindSegments parts={parts} />
+      <PartButtons parts={parts} />
+      <fieldset className={classes['rows']} disabled={state === 'saving'}>
+        {parts.shown.map(({ segment, place }) =>
+          segment.key === editing ? (
+            <SegmentFields
+              key={segment.key}
+              segment={segment}
+              place={place}
+              onChange={(part) => draft.change(segment.key, part)}
+              onRemove={() => draft.remove(segment.key)}
+              onDone={done}
+            />
+          ) : (
+            <SegmentRow
+              key={segment.key}
+              segment={segment}
+              place={place}
+              was={segment.key === edited ? 'just_edited' : 'untouched'}
+              onEdit={() => setEditing(segment.key)}
+            />
+          ),
+        )}
+      </fieldset>
+      <Group gap="xs">
+        <Button variant="subtle" size="xs" onClick={add}>
           Add a segment
         </Button>
-      </Group>
-      {isStale ? (
-        <Alert role="alert" color="red" variant="light" icon={<IconAlert />} title="Changed meanwhile">
-          <Text size="sm" mb="xs">
-            Somebody added to the transcript or changed it. Your text is still here and not saved.
-          </Text>
-          <Button size="xs" variant="default" onClick={() => void saveOver()}>
-            Save mine in its place
+        {mayRecord === 'in_progress' && (
+          <Button variant="subtle" size="xs" onClick={() => void draft.loadRecorded()}>
+            Load what was recorded
           </Button>
-        </Alert>
-      ) : (
-        <Failure error={write.error} />
-      )}
+        )}
+      </Group>
+      {state === 'stale' && <Conflict draft={draft} onSaved={finish} />}
+      {state === 'failed' && <Failure error={error} />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" size="xs" onClick={onClose}>
+        <Button variant="default" size="xs" onClick={onDiscard}>
           Discard changes
         </Button>
-        <Button size="xs" loading={write.isPending} onClick={() => save(base)}>
+        <Button
+          size="xs"
+          loading={state === 'saving'}
+          disabled={state === 'stale'}
+          onClick={() => void draft.save().then(finish)}
+        >
           Save transcript
         </Button>
       </Group>
@@ -103,37 +101,24 @@ export function TranscriptEditor({ transcript, etag, onClose }: TranscriptEditor
   );
 }
 
-interface SegmentFieldsProps {
-  readonly row: Row;
-  readonly place: number;
-  readonly onChange: (part: Partial<Row>) => void;
-  readonly onRemove: () => void;
+interface ConflictProps {
+  readonly draft: TranscriptDraft;
+  readonly onSaved: (saved: 'saved' | 'not_saved') => void;
 }
 
-function SegmentFields({ row, place, onChange, onRemove }: SegmentFieldsProps) {
+/** Somebody else changed what was there already: nothing can be put together without the writer. */
+function Conflict({ draft, onSaved }: ConflictProps) {
+  const { rows, theirs } = useSyncExternalStore(draft.subscribe, draft.typing);
+  if (!theirs) return null;
+  const { before, after } = whereTheyDiffer(theirs.value.segments, rows);
   return (
-    <Stack gap={6} className={classes['typed']} role="group" aria-label={`Segment ${place}`}>
-      <Group gap="xs" wrap="nowrap">
-        <TextInput
-          aria-label="Speaker"
-          placeholder="Speaker"
-          size="xs"
-          flex={1}
-          value={row.speaker}
-          onChange={(event) => onChange({ speaker: event.currentTarget.value })}
-        />
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={onRemove}>
-          Remove
-        </Button>
-      </Group>
-      <Textarea
-        aria-label="What was said"
-        autosize
-        minRows={1}
-        maxRows={12}
-        value={row.text}
-        onChange={(event) => onChange({ text: event.currentTarget.value })}
-      />
-    </Stack>
+    <StaleChoice
+      theirs={before}
+      mine={after}
+      error={null}
+      onReload={() => void draft.loadRecorded()}
+      onKeepMine={() => void draft.saveOver(theirs).then(onSaved)}
+      onTakeTheirs={() => draft.take(theirs)}
+    />
   );
 }

@@ -1,16 +1,33 @@
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { LockedReason } from '@/components/ui/refusal';
 import { Section } from '@/components/ui/section';
 import type { Session } from '@/features/sessions/api/session-types';
-import { type Transcript, useTranscript } from '@/features/sessions/api/transcript';
+import {
+  type Transcript,
+  type TypedSegment,
+  useTranscript,
+  useTranscriptServer,
+} from '@/features/sessions/api/transcript';
+import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
+import { KeptText } from '@/features/sessions/components/kept-text';
+import { PasteTranscript } from '@/features/sessions/components/paste-transcript';
+import { FindSegments, PartButtons, useParts } from '@/features/sessions/components/segment-parts';
+import { SegmentText } from '@/features/sessions/components/segment-row';
+import { TranscriptDraft } from '@/features/sessions/components/transcript-draft';
 import { TranscriptEditor } from '@/features/sessions/components/transcript-editor';
 import { TranscriptUpload } from '@/features/sessions/components/transcript-upload';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
+import type { Versioned } from '@/lib/api-client';
+import { count } from '@/lib/plural';
 import { hasStatus } from '@/lib/problem';
+import { toast } from '@/lib/toast';
 import classes from '@/features/sessions/components/transcript-panel.module.css';
+
+/** Under which what is typed into a transcript is kept. */
+const draftName = 'transcript';
 
 /** What was said. Whoever may not read it is told why, and nothing is asked of the server. */
 export function TranscriptPanel({ session }: { session: Session }) {
@@ -29,25 +46,134 @@ export function TranscriptPanel({ session }: { session: Session }) {
 function OpenTranscript({ session }: { session: Session }) {
   const { team } = useCurrentTeam();
   const loaded = useTranscript(team.id, session.id);
-  const [editing, setEditing] = useState<'typing' | null>(null);
   if (loaded.isError && (!loaded.data || hasStatus(loaded.error, 401, 403, 404, 410))) {
-    return <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />;
+    return (
+      <Stack gap="md">
+        <KeptTyping session={session.id} />
+        <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />
+      </Stack>
+    );
   }
   if (!loaded.data) return <Skeleton h={160} role="status" aria-label="Loading the transcript" />;
-  const { value: transcript, etag } = loaded.data;
-  if (editing) {
-    return <TranscriptEditor transcript={transcript} etag={etag} onClose={() => setEditing(null)} />;
+  const reload = async () => (await loaded.refetch()).data?.value;
+  if (!isAllowed(loaded.data.value, 'transcript.update')) {
+    return (
+      <Stack gap="md">
+        <KeptTyping session={session.id} />
+        <ReadTranscript session={session} transcript={loaded.data.value} reload={reload} onEdit={null} />
+      </Stack>
+    );
   }
+  return <TypedTranscript session={session} loaded={loaded.data} reload={reload} />;
+}
+
+/** What was typed before the transcript could not be changed any more. */
+function KeptTyping({ session }: { session: string }) {
+  const drafts = useSessionDrafts(session);
+  const [, setDiscarded] = useState<'discarded' | null>(null);
+  const part = drafts.unsaved().find(({ key }) => key === draftName);
+  if (!part) return null;
+  const discard = () => {
+    drafts.forget(draftName);
+    setDiscarded('discarded');
+  };
+  return <KeptText part={part} onDiscard={discard} />;
+}
+
+/** Answers the transcript as it is now, undefined when that failed. */
+type Reload = () => Promise<Transcript | undefined>;
+
+interface TypedTranscriptProps {
+  readonly session: Session;
+  readonly loaded: Versioned<Transcript>;
+  readonly reload: Reload;
+}
+
+/** Read, or typed into: what is typed outlives this page until it is saved or given up. */
+function TypedTranscript({ session, loaded, reload }: TypedTranscriptProps) {
+  const { team } = useCurrentTeam();
+  const server = useTranscriptServer(team.id, session.id);
+  const drafts = useSessionDrafts(session.id);
+  const [isTyping, setTyping] = useState(drafts.find(draftName) !== undefined);
+  const [recorded, setRecorded] = useState<readonly TypedSegment[]>([]);
+  const end = (meanwhile: readonly TypedSegment[]) => {
+    drafts.forget(draftName);
+    setTyping(false);
+    setRecorded(meanwhile);
+  };
+  if (isTyping) {
+    return (
+      <TranscriptEditor
+        draft={drafts.of(draftName, () => new TranscriptDraft(loaded, server))}
+        mayRecord={session.status === 'in_progress' ? 'in_progress' : 'over'}
+        onSaved={end}
+        onDiscard={() => end([])}
+      />
+    );
+  }
+  return (
+    <Stack gap="md">
+      <Recorded segments={recorded} onClose={() => setRecorded([])} />
+      <ReadTranscript
+        session={session}
+        transcript={loaded.value}
+        reload={reload}
+        onEdit={() => setTyping(true)}
+      />
+    </Stack>
+  );
+}
+
+const mostRecorded = 5;
+
+/** What came in while somebody typed, so that it does not go unseen. */
+function Recorded({ segments, onClose }: { segments: readonly TypedSegment[]; onClose: () => void }) {
+  if (segments.length === 0) return null;
+  const others = segments.length - mostRecorded;
+  return (
+    <Alert
+      role="status"
+      variant="light"
+      withCloseButton
+      closeButtonLabel="Close"
+      onClose={onClose}
+      title={`${count(segments.length, 'segment')} recorded while you typed`}
+    >
+      <Text size="sm" mb="xs">
+        Kept behind what you wrote.
+      </Text>
+      <Stack gap="xs" role="region" aria-label="Recorded meanwhile">
+        {segments.slice(0, mostRecorded).map((segment, index) => (
+          <SegmentText key={index} segment={segment} />
+        ))}
+        {others > 0 && <Text size="sm">and {count(others, 'other')}</Text>}
+      </Stack>
+    </Alert>
+  );
+}
+
+interface ReadTranscriptProps {
+  readonly session: Session;
+  readonly transcript: Transcript;
+  readonly reload: Reload;
+  /** Null where it may not be changed. */
+  readonly onEdit: (() => void) | null;
+}
+
+function ReadTranscript({ session, transcript, reload, onEdit }: ReadTranscriptProps) {
   const why = transcript.refused['transcript.update'] ?? session.refused['transcript.update'];
+  const mayAdd = isAllowed(transcript, 'session.record');
   return (
     <Stack gap="md">
       <Group gap="xs">
-        {isAllowed(transcript, 'session.record') && <TranscriptUpload session={session.id} />}
-        {isAllowed(transcript, 'transcript.update') && (
-          <Button variant="default" size="xs" onClick={() => setEditing('typing')}>
+        {mayAdd && <TranscriptUpload session={session.id} />}
+        {mayAdd && <PasteTranscript session={session.id} />}
+        {onEdit && (
+          <Button variant="default" size="xs" onClick={onEdit}>
             {transcript.segments.length === 0 ? 'Type' : 'Edit'}
           </Button>
         )}
+        {session.status === 'in_progress' && <LoadRecorded transcript={transcript} reload={reload} />}
       </Group>
       <Segments transcript={transcript} />
       {why && <LockedReason why={why} />}
@@ -55,27 +181,36 @@ function OpenTranscript({ session }: { session: Session }) {
   );
 }
 
-function clock(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+/** Not by itself: each reading is recorded, and what somebody reads does not move away under him. */
+function LoadRecorded({ transcript, reload }: { transcript: Transcript; reload: Reload }) {
+  const [isLoading, setLoading] = useState(false);
+  const load = async () => {
+    setLoading(true);
+    const now = await reload();
+    setLoading(false);
+    if (!now) return;
+    const more = now.segments.length - transcript.segments.length;
+    toast(more > 0 ? `${count(more, 'segment')} more.` : 'Nothing new was recorded.');
+  };
+  return (
+    <Button variant="subtle" size="xs" loading={isLoading} onClick={() => void load()}>
+      Load what was recorded
+    </Button>
+  );
 }
 
 function Segments({ transcript }: { transcript: Transcript }) {
+  const parts = useParts(transcript.segments);
   if (transcript.segments.length === 0) return <Text c="dimmed">Nothing recorded yet.</Text>;
   return (
-    <div className={classes['segments']} tabIndex={0} role="region" aria-label="What was said">
-      {transcript.segments.map(({ position, speaker, text, start_ms }) => (
-        <div key={position}>
-          <div className={classes['speaker']}>
-            {speaker || 'Unknown speaker'}
-            {start_ms !== null && (
-              <span className={`tabular ${classes['time'] ?? ''}`}>{clock(start_ms)}</span>
-            )}
-          </div>
-          <p className={classes['text']}>{text}</p>
-        </div>
-      ))}
-    </div>
+    <>
+      <FindSegments parts={parts} />
+      <div className={classes['segments']} tabIndex={0} role="region" aria-label="What was said">
+        {parts.shown.map(({ segment, place }) => (
+          <SegmentText key={place} segment={segment} />
+        ))}
+      </div>
+      <PartButtons parts={parts} />
+    </>
   );
 }

@@ -9,6 +9,7 @@ import {
   useUploadTranscript,
 } from '@/features/sessions/api/transcript';
 import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useIdempotencyKey } from '@/lib/idempotency';
 import { toast } from '@/lib/toast';
 
 /** Adds a file to the transcript. What cannot go through is said before it is sent. */
@@ -17,18 +18,27 @@ export function TranscriptUpload({ session }: { session: string }) {
   const upload = useUploadTranscript(team.id, session);
   const [part, setPart] = useState(0);
   const [wrong, setWrong] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<File | null>(null);
+  const key = useIdempotencyKey();
 
   const send = (file: File | null) => {
     if (!file) return;
-    const type = transcriptType(file.name);
+    const { name, size, lastModified } = file;
+    const type = transcriptType(name);
     upload.reset();
+    setChosen(file);
     setPart(0);
     if (!type) return setWrong('A transcript is a .txt, .vtt, .srt or .json file.');
-    if (file.size > largestTranscript) return setWrong('A transcript file has at most 10 MB.');
+    if (size > largestTranscript) return setWrong('A transcript file has at most 10 MB.');
     setWrong(null);
     upload.mutate(
-      { file, type, onProgress: setPart },
-      { onSuccess: () => toast('The file is added to the transcript.') },
+      { file, type, onProgress: setPart, headers: key.keyFor({ name, size, lastModified }) },
+      {
+        onSuccess: () => {
+          key.done();
+          toast('The file is added to the transcript.');
+        },
+      },
     );
   };
   return (
@@ -56,7 +66,7 @@ export function TranscriptUpload({ session }: { session: string }) {
           {wrong}
         </Text>
       )}
-      <Failure error={upload.error} />
+      <Failure error={upload.error} onRetry={() => send(chosen)} />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeServer, ok, problem, refused } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -217,49 +217,6 @@ describe('a note', () => {
     const changes = await screen.findByRole('region', { name: 'What changed' });
     expect(within(changes).getByText('hurts')).toHaveProperty('tagName', 'DEL');
     expect(within(changes).getByText('is better')).toHaveProperty('tagName', 'INS');
-  });
-});
-
-describe('a transcript', () => {
-  async function edit(changes: ConstructorParameters<typeof FakeServer>[0]) {
-    const opened = open(changes);
-    await opened.user.click(await screen.findByRole('tab', { name: 'Transcript' }));
-    await opened.user.click(await screen.findByRole('button', { name: 'Edit' }));
-    const second = await screen.findByRole('group', { name: 'Segment 2' });
-    await opened.user.type(within(second).getByRole('textbox', { name: 'What was said' }), ' Not at night.');
-    return opened;
-  }
-  const path = `${sessionAddress}/transcript`;
-
-  it('is corrected in place and keeps its times', async () => {
-    const { server, user } = await edit({ [`PUT ${path}`]: ok(transcript, '"6"') });
-    await user.click(screen.getByRole('button', { name: 'Save transcript' }));
-    expect(await screen.findByRole('region', { name: 'What was said' })).toBeVisible();
-    expect(server.last('PUT', path)?.headers.get('If-Match')).toBe('"5"');
-    expect(server.last('PUT', path)?.body).toMatchObject({
-      segments: [
-        { speaker: 'Clinician', start_ms: 0 },
-        { text: 'Better. Stairs still hurt a little. Not at night.', start_ms: 4800 },
-      ],
-    });
-  });
-
-  it('keeps what was typed when something was recorded meanwhile', async () => {
-    const { server, user } = await edit({ [`PUT ${path}`]: problem(412, 'stale') });
-    await user.click(screen.getByRole('button', { name: 'Save transcript' }));
-    await screen.findByText(/Your text is still here/);
-    server.set(`GET ${path}`, ok(transcript, '"8"'));
-    server.set(`PUT ${path}`, ok(transcript, '"9"'));
-    await user.click(screen.getByRole('button', { name: 'Save mine in its place' }));
-    await waitFor(() => expect(server.last('PUT', path)?.headers.get('If-Match')).toBe('"8"'));
-  });
-
-  it('says before sending that a kind of file is not taken', async () => {
-    const { user } = open();
-    await user.click(await screen.findByRole('tab', { name: 'Transcript' }));
-    const field = await screen.findByLabelText('Transcript file');
-    fireEvent.change(field, { target: { files: [new File(['x'], 'talk.mp3')] } });
-    expect(await screen.findByText('A transcript is a .txt, .vtt, .srt or .json file.')).toBeVisible();
   });
 });
 

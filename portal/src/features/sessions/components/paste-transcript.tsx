@@ -1,0 +1,84 @@
+import { Button, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { useAppendSegments } from '@/features/sessions/api/transcript';
+import { segmentsIn } from '@/features/sessions/components/pasted-segments';
+import { SegmentText } from '@/features/sessions/components/segment-row';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useIdempotencyKey } from '@/lib/idempotency';
+import { count } from '@/lib/plural';
+import { toast } from '@/lib/toast';
+import classes from '@/features/sessions/components/transcript-panel.module.css';
+
+/** Adds a text from elsewhere to the transcript. */
+export function PasteTranscript({ session }: { session: string }) {
+  const [isOpened, setOpened] = useState(false);
+  const close = () => setOpened(false);
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={() => setOpened(true)}>
+        Paste
+      </Button>
+      <Dialog title="Paste a transcript" opened={isOpened} onClose={close} size="lg">
+        <PasteForm session={session} onClose={close} />
+      </Dialog>
+    </>
+  );
+}
+
+const mostShown = 20;
+
+function PasteForm({ session, onClose }: { session: string; onClose: () => void }) {
+  const { team } = useCurrentTeam();
+  const append = useAppendSegments(team.id, session);
+  const key = useIdempotencyKey();
+  const [pasted, setPasted] = useState('');
+  const segments = segmentsIn(pasted);
+  const add = () =>
+    append.mutate(
+      { segments, headers: key.keyFor(segments) },
+      {
+        onSuccess: ({ appended }) => {
+          toast(`${count(appended, 'segment')} added to the transcript.`);
+          onClose();
+        },
+      },
+    );
+  return (
+    <DialogForm
+      onSubmit={add}
+      onCancel={onClose}
+      submit="Add to the transcript"
+      busy={append.isPending}
+      disabled={segments.length === 0}
+    >
+      <Textarea
+        label="Text"
+        description="A line such as “Patient: It hurts.” becomes a segment of its speaker; without speakers, each paragraph becomes one."
+        autosize
+        minRows={6}
+        maxRows={14}
+        data-autofocus
+        value={pasted}
+        onChange={(event) => setPasted(event.currentTarget.value)}
+      />
+      {segments.length > 0 && (
+        <Stack gap="xs">
+          <Text size="sm" c="dimmed" role="status">
+            Becomes {count(segments.length, 'segment')}
+          </Text>
+          <div className={classes['segments']} tabIndex={0} role="region" aria-label="What is added">
+            {segments.slice(0, mostShown).map((segment, index) => (
+              <SegmentText key={index} segment={segment} />
+            ))}
+            {segments.length > mostShown && (
+              <Text size="sm">and {count(segments.length - mostShown, 'other')}</Text>
+            )}
+          </div>
+        </Stack>
+      )}
+      <Failure error={append.error} />
+    </DialogForm>
+  );
+}

@@ -1,0 +1,168 @@
+// What somebody types into a transcript. It is saved as a whole when the writer says so; what is recorded meanwhile is
+// kept behind it and never overwritten.
+import type { Transcript, TranscriptServer, TypedSegment } from '@/features/sessions/api/transcript';
+import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/sessions/components/held';
+import { isSameSegment, textOf } from '@/features/sessions/components/segment-words';
+import type { Versioned } from '@/lib/api-client';
+import { hasStatus } from '@/lib/problem';
+
+export interface Row extends TypedSegment {
+  readonly key: number;
+}
+
+export interface Typing {
+  readonly rows: readonly Row[];
+  readonly state: SaveState;
+  readonly error: unknown;
+  /** What was recorded since the typing began: it stands in the rows already. */
+  readonly recorded: readonly TypedSegment[];
+  /** What somebody else has made of it, while the writer has to choose. */
+  readonly theirs: Versioned<Transcript> | null;
+}
+
+/** While an engine records, one save may come too late several times. */
+const most_attempts = 5;
+
+const emptySegment: TypedSegment = { speaker: '', text: '', start_ms: null, end_ms: null };
+
+function segmentsOf(rows: readonly Row[]): TypedSegment[] {
+  return rows.filter(({ text }) => text.trim() !== '').map(({ key: _, ...segment }) => segment);
+}
+
+export class TranscriptDraft implements Held {
+  #typing: Typing;
+  #base: readonly Row[];
+  #etag: string;
+  #lastKey = 0;
+  readonly #server: TranscriptServer;
+  readonly #listeners = new Listeners();
+
+  constructor({ value, etag }: Versioned<Transcript>, server: TranscriptServer) {
+    this.#server = server;
+    this.#etag = etag;
+    this.#base = this.#rowsOf(value.segments);
+    const rows = this.#base.length > 0 ? this.#base : this.#rowsOf([emptySegment]);
+    this.#typing = { rows, state: 'unsaved', error: null, recorded: [], theirs: null };
+  }
+
+  readonly subscribe = this.#listeners.subscribe;
+  readonly typing = (): Typing => this.#typing;
+
+  readonly unsaved = (): Unsaved | null => {
+    const { rows, state, error } = this.#typing;
+    const base = new Map(this.#base.map((row) => [row.key, row]));
+    const typed = rows.filter(
+      (row) => row !== base.get(row.key) && (base.has(row.key) || row.text.trim() !== ''),
+    );
+    const isShorter = rows.filter(({ key }) => base.has(key)).length < base.size;
+    if (typed.length === 0 && !isShorter) return null;
+    return { title: 'Transcript', text: textOf(typed), state, error };
+  };
+
+  change(key: number, part: Partial<TypedSegment>): void {
+    this.#type(this.#typing.rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
+  }
+
+  remove(key: number): void {
+    this.#type(this.#typing.rows.filter((row) => row.key !== key));
+  }
+
+  /** A new row speaks for whoever spoke before the last one, as people take turns. Answers its key. */
+  add(): number {
+    const { rows } = this.#typing;
+    const segment = { ...emptySegment, speaker: rows.at(-2)?.speaker ?? '' };
+    this.#type([...rows, ...this.#rowsOf([segment])]);
+    return this.#lastKey;
+  }
+
+  /** `saved`: everything typed is on the server, with what was recorded meanwhile behind it. */
+  async save(): Promise<'saved' | 'not_saved'> {
+    this.#become({ state: 'saving', error: null });
+    try {
+      return await this.#attempt(most_attempts);
+    } catch (error) {
+      this.#become({ state: 'failed', error });
+      return 'not_saved';
+    }
+  }
+
+  async #attempt(left: number): Promise<'saved' | 'not_saved'> {
+    try {
+      const { value, etag } = await this.#server.write(segmentsOf(this.#typing.rows), this.#etag);
+      this.#replace(value.segments, etag);
+      return 'saved';
+    } catch (error) {
+      if (!hasStatus(error, 412) || left === 0) throw error;
+    }
+    const merged = await this.#merge();
+    return merged === 'merged' ? this.#attempt(left - 1) : 'not_saved';
+  }
+
+  /** Puts what was recorded since behind what is typed. */
+  async loadRecorded(): Promise<void> {
+    try {
+      await this.#merge();
+    } catch (error) {
+      this.#become({ state: 'failed', error });
+    }
+  }
+
+  async #merge(): Promise<'merged' | 'stale'> {
+    const theirs = await this.#server.read();
+    const { segments } = theirs.value;
+    const isLonger = this.#base.every((row, index) => {
+      const now = segments[index];
+      return now !== undefined && isSameSegment(row, now);
+    });
+    if (!isLonger) {
+      this.#become({ state: 'stale', theirs });
+      return 'stale';
+    }
+    const recorded = this.#rowsOf(segments.slice(this.#base.length));
+    this.#base = [...this.#base, ...recorded];
+    this.#etag = theirs.etag;
+    const { rows, recorded: before } = this.#typing;
+    this.#become({ rows: [...rows, ...recorded], recorded: [...before, ...recorded] });
+    return 'merged';
+  }
+
+  /** Saves what is typed in place of theirs, which the writer has seen. */
+  saveOver({ value, etag }: Versioned<Transcript>): Promise<'saved' | 'not_saved'> {
+    this.#base = this.#rowsOf(value.segments);
+    this.#etag = etag;
+    this.#become({ theirs: null });
+    return this.save();
+  }
+
+  /** Gives up what is typed for theirs. */
+  take({ value, etag }: Versioned<Transcript>): void {
+    this.#replace(value.segments, etag);
+  }
+
+  /** Only its writer says when it is saved. */
+  readonly saveNow = (): Promise<void> => Promise.resolve();
+  readonly stop = (): void => {};
+
+  #rowsOf(segments: readonly TypedSegment[]): Row[] {
+    return segments.map(({ speaker, text, start_ms, end_ms }) => {
+      this.#lastKey += 1;
+      return { key: this.#lastKey, speaker, text, start_ms, end_ms };
+    });
+  }
+
+  #type(rows: readonly Row[]): void {
+    const { state } = this.#typing;
+    this.#become({ rows, state: state === 'stale' ? 'stale' : 'unsaved' });
+  }
+
+  #replace(segments: readonly TypedSegment[], etag: string): void {
+    this.#base = this.#rowsOf(segments);
+    this.#etag = etag;
+    this.#become({ rows: this.#base, state: 'unsaved', error: null, theirs: null });
+  }
+
+  #become(part: Partial<Typing>): void {
+    this.#typing = { ...this.#typing, ...part };
+    this.#listeners.tell();
+  }
+}

@@ -1,0 +1,279 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import type { Transcript } from '@/features/sessions/api/transcript';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openInBrowser, openPage } from '@/testing/open-page';
+import { notOwn, session, sessionAddress, transcript } from '@/testing/workspace';
+
+const address = `/teams/${clinic.team.id}/sessions/ses_mia`;
+const path = `${sessionAddress}/transcript`;
+const segments = transcript.segments;
+
+const recorded: Transcript['segments'] = [
+  { position: 3, speaker: 'Clinician', text: 'And at night?', start_ms: 9500, end_ms: 9900 },
+  { position: 4, speaker: 'Patient', text: 'No pain at night.', start_ms: 10_000, end_ms: 12_000 },
+];
+
+function longTranscript(length: number): Transcript {
+  const talk = Array.from({ length }, (_, index) => ({
+    position: index + 1,
+    speaker: index % 2 === 0 ? 'Clinician' : 'Patient',
+    text: `Sentence number ${index + 1}.`,
+    start_ms: index * 1000,
+    end_ms: index * 1000 + 900,
+  }));
+  return { ...transcript, segments: talk };
+}
+
+type Changes = ConstructorParameters<typeof FakeServer>[0];
+
+async function open(changes: Changes = {}, inWhat = openPage) {
+  const server = new FakeServer(changes);
+  const page = inWhat(address, server);
+  fireEvent.click(await screen.findByRole('tab', { name: 'Transcript' }));
+  await screen.findByRole('tabpanel', { name: 'Transcript' });
+  return { server, ...page };
+}
+
+/** Corrects the second segment and does not save it yet. */
+async function correct(changes: Changes, inWhat = openPage) {
+  const opened = await open(changes, inWhat);
+  fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Edit segment 2' }));
+  const second = screen.getByRole('group', { name: 'Segment 2' });
+  await opened.user.type(within(second).getByRole('textbox', { name: 'What was said' }), ' Not now.');
+  return opened;
+}
+
+const save = () => fireEvent.click(screen.getByRole('button', { name: 'Save transcript' }));
+const corrected = 'Better. Stairs still hurt a little. Not now.';
+
+describe('a transcript', () => {
+  it('is corrected in place and keeps its times', async () => {
+    const { server } = await correct({ [`PUT ${path}`]: ok(transcript, '"6"') });
+    save();
+    expect(await screen.findByRole('region', { name: 'What was said' })).toBeVisible();
+    expect(server.last('PUT', path)?.headers.get('If-Match')).toBe('"5"');
+    expect(server.last('PUT', path)?.body).toMatchObject({
+      segments: [
+        { speaker: 'Clinician', start_ms: 0 },
+        { text: corrected, start_ms: 4800 },
+      ],
+    });
+  });
+
+  it('opens one segment for editing at a time', async () => {
+    await correct({});
+    fireEvent.click(screen.getByRole('button', { name: 'Edit segment 1' }));
+    expect(screen.getAllByRole('textbox', { name: 'What was said' })).toHaveLength(1);
+    expect(screen.getByText(corrected)).toBeVisible();
+    fireEvent.click(screen.getByRole('button', { name: 'Done' }));
+    expect(screen.getByRole('button', { name: 'Edit segment 1' })).toHaveFocus();
+  });
+
+  it('keeps what was recorded while it was typed, and shows it', async () => {
+    const { server } = await correct({});
+    const now = { ...transcript, segments: [...segments, ...recorded] };
+    server.set(`GET ${path}`, ok(now, '"8"'));
+    server.set(`PUT ${path}`, ({ headers }) =>
+      headers.get('If-Match') === '"8"' ? ok(now, '"9"') : problem(412, 'stale'),
+    );
+    save();
+    const shown = await screen.findByRole('region', { name: 'Recorded meanwhile' });
+    expect(within(shown).getByText('No pain at night.')).toBeVisible();
+    expect(server.last('PUT', path)?.body).toMatchObject({
+      segments: [
+        { start_ms: 0 },
+        { text: corrected },
+        { text: 'And at night?' },
+        { text: 'No pain at night.' },
+      ],
+    });
+  });
+
+  it('puts what is added at the end before what was recorded meanwhile', async () => {
+    const { server, user } = await correct({});
+    fireEvent.click(screen.getByRole('button', { name: 'Add a segment' }));
+    await user.type(screen.getByRole('textbox', { name: 'What was said' }), 'Typed.');
+    server.set(`GET ${path}`, ok({ ...transcript, segments: [...segments, ...recorded] }, '"8"'));
+    fireEvent.click(screen.getByRole('button', { name: 'Load what was recorded' }));
+    expect(await screen.findByText('No pain at night.')).toBeVisible();
+    server.set(`PUT ${path}`, ok(transcript, '"9"'));
+    save();
+    await waitFor(() => expect(server.last('PUT', path)?.headers.get('If-Match')).toBe('"8"'));
+    const { segments: sent } = server.last('PUT', path)?.body as Transcript;
+    expect(sent.map(({ text }) => text).slice(2)).toEqual(['Typed.', 'And at night?', 'No pain at night.']);
+  });
+
+  it('leaves the choice to the writer when somebody changed what was there', async () => {
+    const { server } = await correct({ [`PUT ${path}`]: problem(412, 'stale') });
+    const theirs = segments.map((segment) =>
+      segment.position === 1 ? { ...segment, text: 'How is the knee?' } : segment,
+    );
+    server.set(`GET ${path}`, ok({ ...transcript, segments: theirs }, '"8"'));
+    save();
+    const differences = await screen.findByRole('region', { name: 'From what is saved to what you wrote' });
+    expect(differences).toHaveTextContent('How is');
+    expect(server.asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+    server.set(`PUT ${path}`, ok(transcript, '"9"'));
+    fireEvent.click(screen.getByRole('button', { name: 'Save mine' }));
+    await waitFor(() => expect(server.last('PUT', path)?.headers.get('If-Match')).toBe('"8"'));
+  });
+
+  it('loads what was recorded when the reader asks for it', async () => {
+    const { server } = await open();
+    await screen.findByText(/Stairs still hurt/);
+    server.set(`GET ${path}`, ok({ ...transcript, segments: [...segments, ...recorded] }, '"8"'));
+    fireEvent.click(screen.getByRole('button', { name: 'Load what was recorded' }));
+    expect(await screen.findByText('No pain at night.')).toBeVisible();
+    expect(await screen.findByText('2 segments more.')).toBeVisible();
+  });
+
+  it('offers no such thing once the session is over', async () => {
+    await open({ [`GET ${sessionAddress}`]: ok({ ...session, status: 'completed' }, '"1"') });
+    await screen.findByText(/Stairs still hurt/);
+    expect(screen.queryByRole('button', { name: 'Load what was recorded' })).not.toBeInTheDocument();
+  });
+
+  it('is kept while it is typed: on another page, and when it may not be changed any more', async () => {
+    const { server, user } = await correct({ [`PUT ${path}`]: problem(503, 'unavailable') }, openInBrowser);
+    await user.click(screen.getByRole('link', { name: 'Sessions' }));
+    const question = await screen.findByRole('dialog', { name: 'Not everything is saved' });
+    expect(question).toHaveTextContent('Transcript');
+    await user.click(within(question).getByRole('button', { name: 'Leave this page' }));
+    await user.click(await screen.findByRole('link', { name: 'Go back to it' }));
+    fireEvent.click(await screen.findByRole('tab', { name: 'Transcript' }));
+    expect(await screen.findByText(corrected)).toBeVisible();
+
+    const locked = {
+      ...transcript,
+      allowed_actions: ['transcript.read'],
+      refused: { 'transcript.update': notOwn },
+    };
+    server.set(`GET ${path}`, ok(locked, '"6"'));
+    fireEvent.click(screen.getByRole('link', { name: 'Sessions' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Leave this page' }));
+    await user.click(await screen.findByRole('link', { name: 'Go back to it' }));
+    fireEvent.click(await screen.findByRole('tab', { name: 'Transcript' }));
+    const kept = await screen.findByRole('textbox', { name: 'What you wrote: Transcript' });
+    expect(kept).toHaveValue(`Patient: ${corrected}`);
+  });
+});
+
+describe('a transcript of 5,000 segments', () => {
+  const long = { [`GET ${path}`]: ok(longTranscript(5000), '"5"') };
+
+  it('is drawn in parts', async () => {
+    await open(long);
+    const region = await screen.findByRole('region', { name: 'What was said' });
+    expect(region.children).toHaveLength(200);
+    expect(screen.getByText('1 to 200 of 5,000')).toBeVisible();
+    fireEvent.click(screen.getByRole('button', { name: 'Last' }));
+    expect(within(region).getByText('Sentence number 5000.')).toBeVisible();
+    expect(region.children).toHaveLength(200);
+    fireEvent.click(screen.getByRole('button', { name: 'Before' }));
+    expect(screen.getByText('4,601 to 4,800 of 5,000')).toBeVisible();
+  });
+
+  it('can be searched', async () => {
+    const { user } = await open(long);
+    await user.type(await screen.findByRole('searchbox', { name: 'Find in the transcript' }), 'number 777');
+    expect(await screen.findByText('1 to 1 of 1 found')).toBeVisible();
+    expect(screen.getByText('Sentence number 777.')).toBeVisible();
+  });
+
+  it('is edited without a field for each segment, and saved whole', async () => {
+    const { server, user } = await open({ ...long, [`PUT ${path}`]: ok(longTranscript(5001), '"6"') });
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    expect(screen.queryAllByRole('textbox')).toHaveLength(0);
+    fireEvent.click(screen.getByRole('button', { name: 'Add a segment' }));
+    const last = await screen.findByRole('group', { name: 'Segment 5001' });
+    await user.type(within(last).getByRole('textbox', { name: 'What was said' }), 'Bye');
+    save();
+    await waitFor(() => expect(server.last('PUT', path)).toBeDefined());
+    const { segments: sent } = server.last('PUT', path)?.body as Transcript;
+    expect(sent).toHaveLength(5001);
+    expect(sent.at(-1)).toMatchObject({ text: 'Bye' });
+  });
+});
+
+describe('pasting', () => {
+  async function paste(text: string) {
+    const opened = await open({ [`POST ${path}/segments`]: ok({ appended: 2, repeated: 0, revision: 6 }) });
+    fireEvent.click(await screen.findByRole('button', { name: 'Paste' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Paste a transcript' });
+    fireEvent.change(within(dialog).getByRole('textbox', { name: 'Text' }), { target: { value: text } });
+    return { ...opened, dialog };
+  }
+
+  it('shows which segments it becomes, and adds them once', async () => {
+    const { server, dialog } = await paste('Doctor: Where does it hurt?\r\nPatient: Here.\nAnd here.');
+    expect(within(dialog).getByText('Becomes 2 segments')).toBeVisible();
+    const preview = within(dialog).getByRole('region', { name: 'What is added' });
+    expect(within(preview).getByText('Where does it hurt?')).toBeVisible();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Add to the transcript' }));
+    await waitFor(() => expect(server.last('POST', `${path}/segments`)).toBeDefined());
+    expect(server.last('POST', `${path}/segments`)?.headers.get('Idempotency-Key')).toBeTruthy();
+    expect(server.last('POST', `${path}/segments`)?.body).toMatchObject({
+      segments: [
+        { speaker: 'Doctor', text: 'Where does it hurt?' },
+        { speaker: 'Patient', text: 'Here.\nAnd here.' },
+      ],
+    });
+  });
+
+  it('takes paragraphs where nobody is named', async () => {
+    const { dialog } = await paste('The knee hurts\nsince Sunday.\n\nAt 10:30 it was worse.');
+    expect(within(dialog).getByText('Becomes 2 segments')).toBeVisible();
+  });
+});
+
+/** Stands in for the only way to tell how far an upload is. */
+class FakeUpload {
+  static readonly keys: (string | undefined)[] = [];
+  static answer: 'lost' | 'done' = 'lost';
+  readonly upload = {};
+  readonly #headers: Record<string, string> = {};
+  status = 200;
+  onerror = () => {};
+  onload = () => {};
+  open() {}
+  setRequestHeader(name: string, value: string) {
+    this.#headers[name] = value;
+  }
+  send() {
+    FakeUpload.keys.push(this.#headers['Idempotency-Key']);
+    if (FakeUpload.answer === 'lost') this.onerror();
+    else this.onload();
+  }
+}
+
+describe('an upload', () => {
+  it('says before sending that a kind of file is not taken', async () => {
+    await open();
+    const field = await screen.findByLabelText('Transcript file');
+    fireEvent.change(field, { target: { files: [new File(['x'], 'talk.mp3')] } });
+    expect(await screen.findByText('A transcript is a .txt, .vtt, .srt or .json file.')).toBeVisible();
+  });
+
+  it('of the same file again after a lost answer cannot double the transcript', async () => {
+    vi.stubGlobal('XMLHttpRequest', FakeUpload);
+    await open();
+    const file = new File(['WEBVTT'], 'talk.vtt');
+    const choose = async (chosen: File) =>
+      fireEvent.change(await screen.findByLabelText('Transcript file'), { target: { files: [chosen] } });
+    await choose(file);
+    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(FakeUpload.keys).toHaveLength(2));
+    FakeUpload.answer = 'done';
+    await choose(file);
+    expect(await screen.findByText('The file is added to the transcript.')).toBeVisible();
+    await choose(file);
+    await waitFor(() => expect(FakeUpload.keys).toHaveLength(4));
+    const [first, second, third, afterwards] = FakeUpload.keys;
+    expect(first).toBeTruthy();
+    expect([second, third]).toEqual([first, first]);
+    expect(afterwards).not.toBe(first);
+  });
+});
