@@ -92,6 +92,7 @@ export class FakeServer {
   readonly asked: Asked[] = [];
   readonly #answers: Record<string, Answer>;
   #connection: 'up' | 'down' = 'up';
+  #held: Promise<void> = Promise.resolve();
 
   constructor(changes: Record<string, Answer> = {}) {
     this.#answers = { ...answers, ...changes };
@@ -109,6 +110,13 @@ export class FakeServer {
     this.#connection = 'up';
   }
 
+  /** From now on answers wait until `letGo`. */
+  holdBack(): void {
+    this.#held = new Promise((resume) => (this.letGo = resume));
+  }
+
+  letGo = (): void => {};
+
   handle(asked: Asked): Reply {
     this.asked.push(asked);
     const known = `${asked.method} ${asked.path}`;
@@ -121,6 +129,7 @@ export class FakeServer {
   /** A `fetch` that this server answers. */
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
+    await this.#held;
     if (this.#connection === 'down') throw new TypeError('Failed to fetch');
     const url = new URL(request.url);
     const text = await request.text();

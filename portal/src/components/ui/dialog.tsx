@@ -1,8 +1,19 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { FormEvent, ReactNode } from 'react';
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useFocusReturn } from '@/components/ui/focus-return';
 import classes from '@/components/ui/dialog.module.css';
+
+const TypedContext = createContext<(typed: boolean) => void>(() => {});
+
+/** While something is typed in the dialog around us, Escape, a click beside it and its cross ask before they drop it. */
+export function useAskBeforeClosing(typed: boolean): void {
+  const tell = useContext(TypedContext);
+  useEffect(() => {
+    tell(typed);
+    return () => tell(false);
+  }, [tell, typed]);
+}
 
 interface DialogProps {
   readonly title: string;
@@ -16,19 +27,41 @@ interface DialogProps {
 export function Dialog({ title, opened, onClose, size = 'md', children }: DialogProps) {
   useFocusReturn(opened);
   const phone = useMediaQuery('(max-width: 36em)') ?? false;
+  const [typed, setTyped] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+    onClose();
+  };
   return (
     <Modal
       title={title}
       opened={opened}
-      onClose={onClose}
+      onClose={() => (typed ? setAsking(true) : close())}
       returnFocus={false}
       size={size}
       fullScreen={phone}
       radius={phone ? 0 : 'lg'}
       styles={{ title: { fontWeight: 600, fontSize: '1.125rem' } }}
     >
-      {children}
+      {asking && typed && <DiscardQuestion onStay={() => setAsking(false)} onDiscard={close} />}
+      <TypedContext value={setTyped}>{children}</TypedContext>
     </Modal>
+  );
+}
+
+function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
+  return (
+    <Alert role="alert" color="red" title="Discard what you typed?" className={classes['question'] ?? ''}>
+      <Group gap="xs">
+        <Button size="xs" autoFocus onClick={onStay}>
+          Go on writing
+        </Button>
+        <Button size="xs" variant="default" onClick={onDiscard}>
+          Discard it
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 

@@ -35,6 +35,31 @@ describe('Markdown', () => {
     expect(screen.getAllByRole('listitem')).toHaveLength(2);
   });
 
+  it.each([
+    '/api/v1/teams/tem_1/sessions/ses_1/documents/doc_1.pdf',
+    'documents/doc_1.pdf',
+    '//evil.example/x',
+    '#content',
+    'irc://chat.example/room',
+    'ircs://chat.example/room',
+    'xmpp:room@chat.example',
+    'ftp://files.example',
+    'tel:000',
+  ])('leaves the words of a link to %s and no link', (address) => {
+    render(<Markdown text={`[report](${address})`} />);
+    expect(screen.getByText('report')).toBeVisible();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+    expect(document.querySelector('[href]')).toBeNull();
+  });
+
+  it.each(['https://health.example/a', 'http://health.example/', 'mailto:desk@health.example'])(
+    'keeps a link to %s',
+    (address) => {
+      render(<Markdown text={`[guide](${address})`} />);
+      expect(screen.getByRole('link', { name: 'guide' })).toHaveAttribute('href', address);
+    },
+  );
+
   it('opens links without telling where they were found', () => {
     render(<Markdown text="[guide](https://health.example/guide)" />);
     const link = screen.getByRole('link', { name: 'guide' });

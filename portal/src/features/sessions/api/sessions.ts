@@ -26,6 +26,11 @@ export const sessionKey = (team: string, session: string) => [...teamKey(team), 
  */
 export const readOnce = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
+function isSameList(before: unknown, { clinician, status }: SessionFilter): boolean {
+  const filter = before as SessionFilter | undefined;
+  return filter?.clinician === clinician && filter.status === status;
+}
+
 export function useSessions(team: string, filter: SessionFilter) {
   return useInfiniteQuery({
     queryKey: [...listKey(team), filter],
@@ -36,7 +41,8 @@ export function useSessions(team: string, filter: SessionFilter) {
         signal,
       }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    placeholderData: (before) => before,
+    // While somebody types what to find, the list before stays; whose sessions it shows never outlives a switch.
+    placeholderData: (before, query) => (isSameList(query?.queryKey.at(-1), filter) ? before : undefined),
     ...readOnce,
   });
 }
@@ -62,7 +68,8 @@ export function useCreateSession(team: string) {
   return useMutation({
     mutationFn: ({ body, headers }: { body: NewSession; headers: { 'Idempotency-Key': string } }) =>
       ask<Session>('post', teamPath(team, 'sessions'), { body, headers }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: listKey(team) }),
+    // Where only its answer was lost, it is in the list.
+    onSettled: () => void client.invalidateQueries({ queryKey: listKey(team) }),
   });
 }
 

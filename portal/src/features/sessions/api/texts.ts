@@ -77,6 +77,8 @@ export function useCreateText<K extends TextKind>(place: TextPlace<K>) {
     mutationFn: ({ body, headers }: { body: object; headers: { 'Idempotency-Key': string } }) =>
       askVersioned<TextKinds[K]>('post', textPath(place), { body, headers }),
     onSuccess: (text) => keep(client, place, text),
+    // Where only its answer was lost, it is in the list.
+    onError: () => void client.invalidateQueries({ queryKey: [...kindKey(place), 'list'] }),
   });
 }
 

@@ -41,9 +41,11 @@ export function useTranscriptServer(team: string, session: string): TranscriptSe
     read: () => askVersioned<Transcript>('get', path),
     write: async (segments, etag) => {
       const written = await change<Transcript>('put', path, etag, { segments });
+      const queryKey = transcriptKey(team, session);
+      if (!client.getQueryCache().find({ queryKey })) return written;
       // What is on its way was read before.
-      await client.cancelQueries({ queryKey: transcriptKey(team, session) });
-      client.setQueryData(transcriptKey(team, session), written);
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, written);
       return written;
     },
   };

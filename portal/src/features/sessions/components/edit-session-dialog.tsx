@@ -1,18 +1,22 @@
 import { Select } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { useState } from 'react';
+import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
-import type { Session, SessionStatus } from '@/features/sessions/api/session-types';
+import { StaleChoice } from '@/components/ui/stale-choice';
+import type { Session } from '@/features/sessions/api/session-types';
 import { useSession, useUpdateSession } from '@/features/sessions/api/sessions';
 import {
-  bodyOf,
-  SessionFields,
-  sessionRules,
-  type SessionValues,
-  valuesOf,
-} from '@/features/sessions/components/session-fields';
+  changeOf,
+  type DetailValues,
+  detailsOf,
+  detailWords,
+  withChange,
+} from '@/features/sessions/components/session-change';
+import { SessionFields, sessionRules } from '@/features/sessions/components/session-fields';
 import { statusOptions } from '@/features/sessions/components/session-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
+import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
@@ -27,44 +31,69 @@ interface EditSessionDialogProps {
 export function EditSessionDialog(props: EditSessionDialogProps) {
   return (
     <Dialog title="Edit details" opened={props.opened} onClose={props.onClose} size="lg">
-      <EditSessionForm key={props.etag} {...props} />
+      <EditSessionForm {...props} />
     </Dialog>
   );
 }
 
-interface Values extends SessionValues {
-  status: SessionStatus;
-}
-
+/** Only what was changed here is sent: what somebody else changed meanwhile stays. */
 function EditSessionForm({ session, etag, onClose }: EditSessionDialogProps) {
   const { team } = useCurrentTeam();
   const update = useUpdateSession(team.id, session.id);
   const fresh = useSession(team.id, session.id);
-  const form = useForm<Values>({
-    initialValues: { ...valuesOf(session), status: session.status },
-    validate: sessionRules,
-  });
-  const submit = form.onSubmit(({ status, ...values }) =>
+  // What is written is based on this one: a later version must not slip in under it.
+  const [base, setBase] = useState<Versioned<Session>>({ value: session, etag });
+  const [theirs, setTheirs] = useState<Versioned<Session> | null>(null);
+  const form = useForm<DetailValues>({ initialValues: detailsOf(session), validate: sessionRules });
+  useAskBeforeClosing(form.isDirty());
+  const showTheirs = async () => setTheirs((await fresh.refetch()).data ?? null);
+  const take = (taken: Versioned<Session>, values: DetailValues) => {
+    setBase(taken);
+    setTheirs(null);
+    update.reset();
+    form.setValues(values);
+  };
+  const save = (values: DetailValues, on: Versioned<Session>) =>
     update.mutate(
-      { body: { ...bodyOf(values), ...(status === session.status ? {} : { status }) }, etag },
+      { body: changeOf(values, detailsOf(on.value)), etag: on.etag },
       {
         onSuccess: () => {
           toast('The details are saved.');
           onClose();
         },
-        onError: (error) => showFieldErrors(form, error),
+        onError: (error) => (hasStatus(error, 412) ? void showTheirs() : showFieldErrors(form, error)),
       },
-    ),
-  );
+    );
+  const merged = theirs && withChange(detailsOf(theirs.value), form.values, detailsOf(base.value));
   return (
-    <DialogForm onSubmit={submit} onCancel={onClose} submit="Save" busy={update.isPending}>
+    <DialogForm
+      onSubmit={form.onSubmit((values) => save(values, base))}
+      onCancel={onClose}
+      submit="Save"
+      busy={update.isPending}
+      disabled={theirs !== null}
+    >
       <SessionFields form={form} />
       <Select label="Status" allowDeselect={false} data={statusOptions} {...form.getInputProps('status')} />
-      <Failure
-        error={update.error}
-        fields={['patient', 'context', 'started_at', 'status']}
-        {...(hasStatus(update.error, 412) ? { onRetry: () => void fresh.refetch() } : {})}
-      />
+      {theirs && merged ? (
+        <StaleChoice
+          theirs={detailWords(detailsOf(theirs.value))}
+          mine={detailWords(merged)}
+          error={null}
+          onReload={() => void showTheirs()}
+          onKeepMine={() => {
+            take(theirs, merged);
+            save(merged, theirs);
+          }}
+          onTakeTheirs={() => take(theirs, detailsOf(theirs.value))}
+        />
+      ) : (
+        <Failure
+          error={update.error}
+          fields={['patient', 'context', 'started_at', 'status']}
+          {...(hasStatus(update.error, 412) ? { onRetry: () => void showTheirs() } : {})}
+        />
+      )}
     </DialogForm>
   );
 }

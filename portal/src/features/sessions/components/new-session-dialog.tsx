@@ -1,7 +1,7 @@
 import { Radio, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ConsentField } from '@/features/sessions/components/consent-field';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import type { PersonRef } from '@/features/sessions/api/session-types';
 import { useCreateSession, useSessionView } from '@/features/sessions/api/sessions';
@@ -58,6 +58,7 @@ function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDial
     },
     validate: sessionRules,
   });
+  useAskBeforeClosing(form.isDirty());
   const asksConsent = prompt?.enabled === true || hasCode(create.error, 'consent_needed');
   const needsConsent = asksConsent && form.values.status === 'in_progress';
 
@@ -80,7 +81,11 @@ function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDial
           onClose();
           onCreated(id);
         },
-        onError: (error) => showFieldErrors(form, error),
+        onError: (error) => {
+          // It was created the first time; its answer was lost on the way.
+          if (hasCode(error, 'not_replayable')) onClose();
+          else showFieldErrors(form, error);
+        },
       },
     );
   });

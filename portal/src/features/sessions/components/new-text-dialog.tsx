@@ -7,6 +7,7 @@ import { textWords } from '@/features/sessions/components/text-words';
 import { useTemplates } from '@/features/templates/api/templates';
 import { showFieldErrors } from '@/lib/form-errors';
 import { useIdempotencyKey } from '@/lib/idempotency';
+import { hasCode } from '@/lib/problem';
 
 interface NewTextDialogProps {
   readonly place: TextPlace;
@@ -47,7 +48,11 @@ function NewTextForm({ place, onClose, onCreated }: NewTextDialogProps) {
           onCreated(value.id);
           onClose();
         },
-        onError: (error) => showFieldErrors(form, error),
+        onError: (error) => {
+          // It was created the first time; its answer was lost on the way.
+          if (hasCode(error, 'not_replayable')) onClose();
+          else showFieldErrors(form, error);
+        },
       },
     );
   });
@@ -60,9 +65,11 @@ function NewTextForm({ place, onClose, onCreated }: NewTextDialogProps) {
         clearable
         searchable
         data={(templates.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        nothingFoundMessage="No template found"
+        nothingFoundMessage={templates.isPending ? 'Loading the templates…' : 'No template found'}
+        disabled={templates.isError}
         {...form.getInputProps('template')}
       />
+      <Failure error={templates.error} onRetry={() => void templates.refetch()} />
       <TextInput
         label={isNamed ? 'Title (optional)' : 'Title'}
         maxLength={200}

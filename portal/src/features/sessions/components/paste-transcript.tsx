@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useAppendSegments } from '@/features/sessions/api/transcript';
 import { segmentsIn } from '@/features/sessions/components/pasted-segments';
@@ -35,6 +35,7 @@ function PasteForm({ session, onClose }: { session: string; onClose: () => void 
   const key = useIdempotencyKey();
   const [pasted, setPasted] = useState('');
   const segments = segmentsIn(pasted);
+  useAskBeforeClosing(pasted !== '');
   const add = () =>
     append.mutate(
       { segments, headers: key.keyFor(segments) },

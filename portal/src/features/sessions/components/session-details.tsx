@@ -5,6 +5,8 @@ import type { Session } from '@/features/sessions/api/session-types';
 import { SessionStatusLabel } from '@/features/sessions/components/session-status';
 import { SessionSwitches } from '@/features/sessions/components/session-switches';
 import { StartSession } from '@/features/sessions/components/start-session';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { useMember } from '@/features/team/api/members';
 import { isAllowed } from '@/lib/allowed';
 import { formatDate, formatDateTime } from '@/lib/dates';
 import classes from '@/features/sessions/components/session-details.module.css';
@@ -16,6 +18,18 @@ function Fact({ name, wide, children }: { name: string; wide?: 'wide'; children:
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** Nothing for somebody whose name the reader does not get. */
+function ConfirmedBy({ member, session }: { member: string; session: Session }) {
+  const { team } = useCurrentTeam();
+  const known = [session.clinician, team.my_member].find(({ id }) => id === member)?.name;
+  return known ? ` by ${known}` : <NameOf team={team.id} member={member} />;
+}
+
+function NameOf({ team, member }: { team: string; member: string }) {
+  const name = useMember(team, member).data?.value.name;
+  return name ? ` by ${name}` : null;
 }
 
 /** Who, when and why, and how the session is kept. */
@@ -35,7 +49,12 @@ export function SessionDetails({ session, etag }: { session: Session; etag: stri
         )}
         {patient.identifier !== '' && <Fact name="Identifier">{patient.identifier}</Fact>}
         <Fact name="Clinician">{session.clinician.name}</Fact>
-        {consent && <Fact name="Consent">Confirmed {formatDateTime(consent.confirmed_at)}</Fact>}
+        {consent && (
+          <Fact name="Consent">
+            Confirmed {formatDateTime(consent.confirmed_at)}
+            <ConfirmedBy member={consent.confirmed_by} session={session} />
+          </Fact>
+        )}
         {context !== '' && (
           <Fact name="Context" wide="wide">
             {context}

@@ -31,7 +31,7 @@ export function valuesOf(session: Session): SessionValues {
   };
 }
 
-export function bodyOf(values: SessionValues) {
+export function bodyOf<T extends SessionValues>(values: T) {
   return { ...values, started_at: new Date(values.started_at).toISOString() };
 }
 

@@ -37,9 +37,9 @@ export function SessionsList({ filter }: { filter: SessionFilter }) {
           <Failure error={sessions.error} />
           <Group justify="space-between" mih={36}>
             <Text size="sm" c="dimmed" role="status">
-              {sessions.hasNextPage
-                ? `${count(shown.length, 'session')} shown`
-                : count(shown.length, 'session')}
+              {sessions.isPlaceholderData
+                ? 'Searching…'
+                : `${count(shown.length, 'session')}${sessions.hasNextPage ? ' shown' : ''}`}
             </Text>
             {sessions.hasNextPage && (
               <Button

@@ -54,10 +54,12 @@ export function SessionsToolbar({ search, onSearch, words, onWords }: SessionsTo
           </div>
         )}
       </Group>
-      <Group gap="sm">
+      <Group gap="sm" align="flex-start">
         <TextInput
           aria-label="Search sessions"
           placeholder="Search by patient"
+          description="Three letters or more of a name, or the whole identifier or date of birth"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           type="search"
           leftSection={<IconSearch size={16} />}
           flex="1 1 220px"

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -57,6 +57,37 @@ describe('the sessions page', () => {
     await waitFor(() => expect(screen.queryByText('Mia Lindgren')).not.toBeInTheDocument());
     expect(screen.getByText('Tomás Aguirre')).toBeVisible();
     expect(router.state.location.href).not.toContain('tom');
+  });
+
+  it('says which words find a patient', async () => {
+    openPage(address, new FakeServer());
+    expect(await screen.findByRole('searchbox', { name: 'Search sessions' })).toHaveAccessibleDescription(
+      'Three letters or more of a name, or the whole identifier or date of birth',
+    );
+  });
+
+  it('does not show the sessions of before while those of others are loaded', async () => {
+    const server = new FakeServer();
+    openPage(address, server);
+    await screen.findByRole('link', { name: /Mia Lindgren/ });
+    server.holdBack();
+    fireEvent.click(screen.getByRole('radio', { name: 'All' }));
+    expect(await screen.findByRole('status', { name: 'Loading the sessions' })).toBeVisible();
+    expect(screen.queryByRole('link', { name: /Mia Lindgren/ })).not.toBeInTheDocument();
+    server.letGo();
+    expect(await screen.findByRole('link', { name: /Ivy Chen/ })).toBeVisible();
+  });
+
+  it('asks before Escape drops what was typed into a new session', async () => {
+    const { user } = openPage(address, new FakeServer());
+    const dialog = await fillPatient(user);
+    await user.keyboard('{Escape}');
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('Discard what you typed?');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Go on writing' }));
+    expect(within(dialog).getByLabelText('Patient')).toHaveValue('Mia Lindgren');
+    await user.keyboard('{Escape}');
+    fireEvent.click(await within(dialog).findByRole('button', { name: 'Discard it' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
   });
 
   it('says that there is no session yet', async () => {

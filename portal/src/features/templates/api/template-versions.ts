@@ -36,9 +36,17 @@ export function useTemplateVersion(team: string, template: string, version: numb
 export function useRestoreTemplate(team: string, template: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ version, etag }: { version: number; etag: string }) =>
+    mutationFn: ({
+      version,
+      etag,
+      key,
+    }: {
+      version: number;
+      etag: string;
+      key: { 'Idempotency-Key': string };
+    }) =>
       askVersioned<Template>('post', teamPath(team, 'templates', template, 'restore'), {
-        headers: ifMatch(etag),
+        headers: { ...ifMatch(etag), ...key },
         body: { version },
       }),
     onSuccess: () => refreshTemplates(client, team),

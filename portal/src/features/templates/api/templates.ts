@@ -101,7 +101,8 @@ export function useDeleteTemplate(team: string, template: string) {
 export function useCopyTemplate(team: string) {
   const changed = useTemplatesChanged(team);
   return useMutation({
-    mutationFn: (template: string) => ask<Template>('post', teamPath(team, 'templates', template, 'copy')),
+    mutationFn: ({ template, headers }: { template: string; headers: { 'Idempotency-Key': string } }) =>
+      ask<Template>('post', teamPath(team, 'templates', template, 'copy'), { headers }),
     onSuccess: changed,
   });
 }

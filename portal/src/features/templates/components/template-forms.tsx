@@ -1,8 +1,10 @@
 import { Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { DialogForm } from '@/components/ui/dialog';
+import { useState } from 'react';
+import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { LockedReason } from '@/components/ui/refusal';
+import { StaleChoice } from '@/components/ui/stale-choice';
 import {
   type Template,
   type TemplateDraft,
@@ -12,7 +14,12 @@ import {
   type Visibility,
 } from '@/features/templates/api/templates';
 import { TemplateBody } from '@/features/templates/components/template-body';
-import { changeActionOf, isChangeable, kindOptions } from '@/features/templates/components/template-words';
+import {
+  changeActionOf,
+  isChangeable,
+  kindOptions,
+  wordsOf,
+} from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
@@ -33,6 +40,7 @@ export function NewTemplate({ visibilities, onClose }: NewTemplateProps) {
   const form = useForm<TemplateDraft>({
     initialValues: { kind: 'note', visibility: visibilities[0] ?? 'personal', name: '', body: '' },
   });
+  useAskBeforeClosing(form.values.name !== '' || form.values.body !== '');
   const submit = form.onSubmit((body) =>
     create.mutate(
       { body, headers: key.keyFor(body) },
@@ -84,24 +92,35 @@ export function EditTemplate({ id, onClose }: { id: string; onClose: () => void 
   if (fresh.isError && !fresh.data)
     return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
   if (!fresh.data) return <Skeleton h={320} role="status" aria-label="Loading the template" />;
-  return <EditForm fresh={fresh.data} reload={() => void fresh.refetch()} onClose={onClose} />;
+  const reload = async () => (await fresh.refetch()).data;
+  return <EditForm loaded={fresh.data} reload={reload} onClose={onClose} />;
 }
 
 interface EditFormProps {
-  readonly fresh: Versioned<Template>;
-  readonly reload: () => void;
+  readonly loaded: Versioned<Template>;
+  readonly reload: () => Promise<Versioned<Template> | undefined>;
   readonly onClose: () => void;
 }
 
 /** A template of the team that the reader may not change becomes a personal copy when it is saved. */
-function EditForm({ fresh, reload, onClose }: EditFormProps) {
+function EditForm({ loaded, reload, onClose }: EditFormProps) {
   const { team } = useCurrentTeam();
-  const { value: template, etag } = fresh;
+  // What is written is based on this one: a later version must not slip in under it.
+  const [base, setBase] = useState(loaded);
+  const [theirs, setTheirs] = useState<Versioned<Template> | null>(null);
+  const { value: template } = base;
   const update = useUpdateTemplate(team.id, template.id);
   const form = useForm({ initialValues: { name: template.name, body: template.body } });
   const of = isChangeable(template) ? 'itself' : 'copy';
   const why = template.refused[changeActionOf(template)];
-  const submit = form.onSubmit((values) =>
+  useAskBeforeClosing(form.isDirty());
+  const showTheirs = async () => setTheirs((await reload()) ?? null);
+  const take = (taken: Versioned<Template>) => {
+    setBase(taken);
+    setTheirs(null);
+    update.reset();
+  };
+  const save = (values: { name: string; body: string }, etag: string) =>
     update.mutate(
       { ...values, etag, of },
       {
@@ -109,14 +128,14 @@ function EditForm({ fresh, reload, onClose }: EditFormProps) {
           toast(of === 'copy' ? 'Your own copy is saved.' : 'The template is saved.');
           onClose();
         },
-        onError: (error) => showFieldErrors(form, error),
+        onError: (error) => (hasStatus(error, 412) ? void showTheirs() : showFieldErrors(form, error)),
       },
-    ),
-  );
+    );
   return (
     <DialogForm
-      onSubmit={submit}
+      onSubmit={form.onSubmit((values) => save(values, base.etag))}
       onCancel={onClose}
+      disabled={theirs !== null}
       submit={of === 'copy' ? 'Save as my copy' : 'Save'}
       busy={update.isPending}
     >
@@ -133,11 +152,28 @@ function EditForm({ fresh, reload, onClose }: EditFormProps) {
         onChange={(body) => form.setFieldValue('body', body)}
         error={form.errors['body']}
       />
-      <Failure
-        error={update.error}
-        fields={['name', 'body']}
-        {...(hasStatus(update.error, 412) ? { onRetry: reload } : {})}
-      />
+      {theirs ? (
+        <StaleChoice
+          theirs={wordsOf(theirs.value)}
+          mine={wordsOf(form.values)}
+          error={null}
+          onReload={() => void showTheirs()}
+          onKeepMine={() => {
+            take(theirs);
+            save(form.values, theirs.etag);
+          }}
+          onTakeTheirs={() => {
+            take(theirs);
+            form.setValues({ name: theirs.value.name, body: theirs.value.body });
+          }}
+        />
+      ) : (
+        <Failure
+          error={update.error}
+          fields={['name', 'body']}
+          {...(hasStatus(update.error, 412) ? { onRetry: () => void showTheirs() } : {})}
+        />
+      )}
     </DialogForm>
   );
 }

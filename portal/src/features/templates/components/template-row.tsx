@@ -6,6 +6,7 @@ import { isChangeable, isDeletable, kindWords } from '@/features/templates/compo
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
 import { formatShortDate } from '@/lib/dates';
+import { useIdempotencyKey } from '@/lib/idempotency';
 import { count } from '@/lib/plural';
 import { describe } from '@/lib/problem';
 import { toast } from '@/lib/toast';
@@ -59,13 +60,20 @@ export function TemplateRow({ template, mayCopy, onOpen }: TemplateRowProps) {
 function TemplateMenu({ template, mayCopy, onOpen }: TemplateRowProps) {
   const { team } = useCurrentTeam();
   const copy = useCopyTemplate(team.id);
+  const key = useIdempotencyKey();
   const isOfTeam = template.visibility === 'team';
   const mayPropose = isAllowed(team, 'template.propose') && !(isOfTeam && isChangeable(template));
   const makeCopy = () =>
-    copy.mutate(template.id, {
-      onSuccess: ({ name }) => toast(`${name} is among your templates.`),
-      onError: (error) => toast(describe(error)),
-    });
+    copy.mutate(
+      { template: template.id, headers: key.keyFor(template.id) },
+      {
+        onSuccess: ({ name }) => {
+          key.done();
+          toast(`${name} is among your templates.`);
+        },
+        onError: (error) => toast(describe(error)),
+      },
+    );
   return (
     <Menu position="bottom-end" width={220} withinPortal shadow="md">
       <Menu.Target>

@@ -13,6 +13,7 @@ import { type Template, useTemplate } from '@/features/templates/api/templates';
 import { isChangeable, wordsOf } from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
+import { useIdempotencyKey } from '@/lib/idempotency';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
@@ -86,12 +87,14 @@ function Restore({ template, version, onDone }: RestoreProps) {
   const { team } = useCurrentTeam();
   const fresh = useTemplate(team.id, template);
   const restore = useRestoreTemplate(team.id, template);
+  const key = useIdempotencyKey();
   const act = () =>
     fresh.data &&
     restore.mutate(
-      { version, etag: fresh.data.etag },
+      { version, etag: fresh.data.etag, key: key.keyFor({ version, etag: fresh.data.etag }) },
       {
         onSuccess: () => {
+          key.done();
           toast(`Version ${version} is the newest again.`);
           onDone();
         },

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -90,6 +90,36 @@ describe('the templates page', () => {
     await user.click(screen.getByRole('button', { name: 'Create template' }));
     expect(await screen.findByText(/Line 1, column 1/)).toBeVisible();
     expect(screen.getByLabelText('Text')).toHaveValue('Written');
+  });
+
+  async function changeText(changes: ConstructorParameters<typeof FakeServer>[0]) {
+    const opened = open(changes);
+    fireEvent.click(await screen.findByRole('button', { name: 'Open SOAP note' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Edit template' });
+    const text = await within(dialog).findByLabelText('Text');
+    fireEvent.change(text, { target: { value: 'Mine' } });
+    return { ...opened, dialog, text };
+  }
+
+  it("shows somebody else's text before it is overwritten", async () => {
+    const { server, dialog, text } = await changeText({ [`PATCH ${path}/tpl_soap`]: problem(412, 'stale') });
+    server.set(`GET ${path}/tpl_soap`, ok({ ...teamTemplate, body: 'Theirs' }, '"9"'));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    const differences = await within(dialog).findByRole('region', { name: /From what is saved/ });
+    expect(within(differences).getByText('Theirs')).toHaveProperty('tagName', 'DEL');
+    expect(text).toHaveValue('Mine');
+    server.set(`PATCH ${path}/tpl_soap`, ok(teamTemplate, '"10"'));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save mine' }));
+    await waitFor(() =>
+      expect(server.last('PATCH', `${path}/tpl_soap`)?.headers.get('If-Match')).toBe('"9"'),
+    );
+  });
+
+  it('asks before Escape drops what was written', async () => {
+    const { user, dialog, text } = await changeText({});
+    await user.keyboard('{Escape}');
+    expect(await within(dialog).findByText('Discard what you typed?')).toBeVisible();
+    expect(text).toHaveValue('Mine');
   });
 
   it('says what hangs on a template before it is deleted', async () => {

@@ -43,6 +43,7 @@ describe('the versions of a template', () => {
     await waitFor(() => expect(page.server.last('POST', `${path}/tpl_soap/restore`)).toBeDefined());
     expect(page.server.last('POST', `${path}/tpl_soap/restore`)?.body).toEqual({ version: 2 });
     expect(page.server.last('POST', `${path}/tpl_soap/restore`)?.headers.get('If-Match')).toBe('"4"');
+    expect(page.server.last('POST', `${path}/tpl_soap/restore`)?.headers.get('Idempotency-Key')).toBeTruthy();
   });
 
   it('offer no way back to who may not change the template', async () => {
@@ -99,5 +100,6 @@ describe('an own copy', () => {
     await user.click(await screen.findByRole('button', { name: 'More about SOAP note' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Make my own copy' }));
     await waitFor(() => expect(server.last('POST', `${path}/tpl_soap/copy`)).toBeDefined());
+    expect(server.last('POST', `${path}/tpl_soap/copy`)?.headers.get('Idempotency-Key')).toBeTruthy();
   });
 });
