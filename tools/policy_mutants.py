@@ -8,7 +8,7 @@ import pathlib
 import re
 
 CONDITIONS_IN = ["question.h", "custom_role.h", "reach.h", "guards.h", "custom_role.cc", "decide.cc", "explain.cc", "filter.cc",
-                 "guards.cc", "reach.cc", "remedy.cc", "sentence.cc"]
+                 "guards.cc", "reach.cc", "passing_on.cc", "remedy.cc", "sentence.cc"]
 
 MUTATION_H = """// Which mutant is awake: the number in POLICY_MUTANT, or none.
 #pragma once
@@ -32,12 +32,6 @@ template <class Rows, class Member>
 Rows flipped_rows(Rows rows, Member member, int first, std::size_t bits) {
   for (std::size_t row = 0; row < rows.size(); ++row)
     rows[row].*member = flipped(rows[row].*member, first + static_cast<int>(row * bits), bits);
-  return rows;
-}
-template <class Rows>
-Rows with_neighbours_swapped(Rows rows, int first) {
-  for (std::size_t row = 0; row + 1 < rows.size(); ++row)
-    if (is(first + static_cast<int>(row))) std::swap(rows[row], rows[row + 1]);
   return rows;
 }
 }  // namespace rolecall::policy::mutation
@@ -99,6 +93,8 @@ class Rewriter:
         self.custom_roles(rows)
         self.guards(actions)
         self.named_set("reach.h", "inline constexpr ResourceKinds clinical_content", "ResourceKinds", kinds)
+        self.named_set("reach.cc", "constexpr ScopeSet shared", "ScopeSet", self.names("scope.h", r"\{Scope::(\w+),"))
+        self.remedies()
         self.make_dynamic()
 
     def bits(self, place: str, names: list[str]) -> int:
@@ -143,16 +139,47 @@ inline const auto assignable_to_custom_roles = mutation::flipped(assignable_of_t
 """)
 
     def guards(self, actions):
+        swaps = self.guard_swaps()
         for name in ["end_membership", "denied_to_keys"]:
             self.named_set("guards.cc", f"constexpr ActionSet {name}", "ActionSet", actions)
         guards = self.names("guards.cc", r"\n    Guard\{Rule::(\w+), ")
         first = [self.bits(f"guards.cc: the guard {number}, {guard}, is for", actions) for number, guard in enumerate(guards)][0]
-        swap = [self.new("guards.cc", f"swaps the guards {number} and {number + 1}") for number in range(len(guards) - 1)][0]
         self.replace("guards.cc", "constexpr std::array request_guards{", "const std::array request_guards_of_the_source{")
         self.after_definition("guards.cc", "request_guards_of_the_source{", "};", f"""
-const auto request_guards = mutation::with_neighbours_swapped(
-    mutation::flipped_rows(request_guards_of_the_source, &Guard::actions, {first}, action_count), {swap});
+const auto request_guards = [](auto rows) {{
+{swaps}  return rows;
+}}(mutation::flipped_rows(request_guards_of_the_source, &Guard::actions, {first}, action_count));
 """)
+
+    def guard_swaps(self) -> str:
+        """Of neighbours that are for a common action and name different rules; the order of others says nothing."""
+        text = self.text["guards.cc"]
+        found = re.findall(r"\n    Guard\{Rule::(\w+), ((?:ActionSet)?\{[^}]*\}|[\w:]+(?:\(\))?), \w+\},", text)
+        if len(found) != text.count("\n    Guard{Rule::"):
+            raise SystemExit("guards.cc has changed its shape: a guard's actions are not found")
+        rules, sets = [rule for rule, _ in found], [said for _, said in found]
+        named = {name: set(re.findall(r"Action::(\w+)", found)) for name, found
+                 in re.findall(r"constexpr ActionSet (\w+)(\{[^;]*\});", text)}
+        every = set(re.findall(r"\{Action::(\w+), \"", self.text["action.h"]))
+        actions = [every if said == "ActionSet::all()" else named.get(said) or set(re.findall(r"Action::(\w+)", said)) for said in sets]
+        swaps = ""
+        for place in range(len(rules) - 1):
+            if rules[place] != rules[place + 1] and actions[place] & actions[place + 1]:
+                number = self.new("guards.cc", f"swaps the guards {rules[place]} and {rules[place + 1]}")
+                swaps += f"  if (mutation::is({number})) std::swap(rows[{place}], rows[{place + 1}]);\n"
+        return swaps
+
+    def remedies(self):
+        """Each remedy names another action, or another person."""
+        text = self.text["remedy.cc"]
+        def with_another(found):
+            person, words, action = found[1], found[2], found[3]
+            other = "by_author" if person == "by_clinician" else "by_clinician"
+            names_other = self.new("remedy.cc", f"names another person: {words}")
+            names_action = self.new("remedy.cc", f"names another action: {words}")
+            return f"(mutation::is({names_other}) ? {other} : {person})({words}, " \
+                   f"mutation::is({names_action}) ? Action::audit_export : {action})"
+        self.text["remedy.cc"] = re.sub(r'\b(by_holders|by_clinician|by_author)\(\s*("[^"]*"),\s*([\w:.]+)\)', with_another, text)
 
     def named_set(self, name: str, definition: str, kind: str, names: list[str]):
         found = re.search(re.escape(definition) + r"(\{[^;]*\});", self.text[name])

@@ -95,6 +95,12 @@ std::vector<FactWords> about_the_team() {
        false,
        [](Q& q, std::size_t word) { q.team.emergency_access_enabled = word == 1; }},
       {"session_view", view_words, false, set_view},
+      {"audience", names_of(all_roles), true,
+       [](Q& q, std::size_t word) {
+         q.team.session_view.enabled = true;
+         q.team.session_view.audience_roles.add(static_cast<Role>(word));
+       }},
+      {"lacks", names_of(all_features), true, [](Q& q, std::size_t word) { q.team.features.remove(static_cast<Feature>(word)); }},
       {"transcripts",
        {"left_out", "included"},
        false,
@@ -130,6 +136,11 @@ std::vector<FactWords> about_the_request() {
        {"unnamed", "another_member", "the_member"},
        false,
        [](Q& q, std::size_t word) { q.request.heir = static_cast<Heir>(word); }},
+      {"shares_at",
+       {"no_level", "view", "edit", "full"},
+       false,
+       [](Q& q, std::size_t word) { q.request.share = static_cast<ShareLevel>(word); }},
+      {"delegates", {"false", "true"}, false, [](Q& q, std::size_t word) { q.request.delegates = word == 1; }},
   };
 }
 

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "policy/custom_role.h"
+#include "policy/passing_on.h"
 #include "policy/reach.h"
 
 namespace rolecall::policy {
@@ -59,6 +60,14 @@ bool gives_above_own_rights(const Question& question) {
   return question.action == Action::api_key_manage && !asked.roles.is_within(question.subject.roles);
 }
 
+bool shares_above_own_rights(const Question& question) {
+  return clinical_content.has(question.resource.kind) && question.request.share > highest_share(question);
+}
+
+bool delegates_above_own_rights(const Question& question) {
+  return question.request.delegates && !covers_delegation(question.subject);
+}
+
 bool reassign_to_self(const Question& question) { return question.request.heir == Heir::subject; }
 
 bool review_of_own_access(const Question& question) {
@@ -95,6 +104,8 @@ constexpr std::array request_guards{
     Guard{Rule::owner_keeps_administrator, {Action::role_assign}, owner_keeps_administrator},
     Guard{Rule::above_own_rights, denied_to_keys, is_by_key},
     Guard{Rule::above_own_rights, give_rights, gives_above_own_rights},
+    Guard{Rule::above_own_rights, {Action::session_share}, shares_above_own_rights},
+    Guard{Rule::above_own_rights, {Action::delegation_manage}, delegates_above_own_rights},
     Guard{Rule::reassign_to_self, {Action::session_reassign}, reassign_to_self},
     Guard{Rule::review_of_own_access, {Action::emergency_review}, review_of_own_access},
     Guard{Rule::emergency_access_off, {Action::session_emergency_access}, emergency_access_off},

@@ -86,12 +86,14 @@ struct RoleRequest {
 /// Who gets a session that is handed over.
 enum class Heir : std::uint8_t { unnamed, another_member, subject };
 
-/// What exactly is asked for, beside action and resource. Without `roles` or an heir the question is
+/// What exactly is asked for, beside action and resource. Without roles, an heir, a share or a delegation the question is
 /// general: may this subject do it at all? A writer always asks with them.
 struct Request {
-  std::optional<RoleRequest> roles;  // role.assign, role.define, api_key.manage
-  FeatureSet features;               // team.settings.update: what the changed settings need, see feature_for_setting
-  Heir heir = Heir::unnamed;         // session.reassign
+  std::optional<RoleRequest> roles;     // role.assign, role.define, api_key.manage
+  FeatureSet features;                  // team.settings.update: what the changed settings need, see feature_for_setting
+  Heir heir = Heir::unnamed;            // session.reassign
+  ShareLevel share = ShareLevel::none;  // session.share: the level that is given
+  bool delegates = false;               // delegation.manage: gives one; ending one passes nothing on
 };
 
 struct Question {

@@ -1,6 +1,7 @@
 #include "policy/remedy.h"
 
 #include "policy/guards.h"
+#include "policy/passing_on.h"
 #include "policy/reach.h"
 
 namespace rolecall::policy {
@@ -40,7 +41,10 @@ Choice above_own_rights(const Question& question) {
   if (is_denied_to_key(question)) return by_self("Sign in to do this.");
   const bool names_an_owner = question.request.roles.value_or(RoleRequest{}).owner;
   if (names_an_owner && question.action == Action::role_assign) return transfer_first();
-  return by_self("Leave out what is not held or may not be passed on.");
+  if (question.action == Action::session_share && highest_share(question) > ShareLevel::none)
+    return by_self("Share it at a lower level.");
+  const bool passes_on = question.action == Action::session_share || question.action == Action::delegation_manage;
+  return passes_on ? no_grant(question) : by_self("Leave out what is not held or may not be passed on.");
 }
 
 Choice plan_lacks_feature(const Question& question) {
@@ -66,16 +70,22 @@ Choice share_level_too_low(const Question& question) {
   return by_clinician("The session's clinician can share it at a higher level.", Action::session_share);
 }
 
+/// Only an assistant is delegated to (SPEC section 4), whatever custom roles grant on delegated sessions.
+bool can_be_delegated_to(const Question& question) {
+  const Subject& subject = question.subject;
+  return subject.roles.has(Role::assistant) && scopes_held(subject, question.action).has(Scope::delegated);
+}
+
 Choice foreign_content(const Question& question) {
   if (reached_by_higher_share(question))
     return by_clinician("The session's clinician can share it with this member.", Action::session_share);
-  if (scopes_held(question.subject, question.action).has(Scope::delegated))
+  if (can_be_delegated_to(question))
     return by_clinician("The session's clinician can delegate to this member.", Action::delegation_manage);
   return clinician_himself(question);
 }
 
 Choice foreign_creation(const Question& question) {
-  if (!scopes_held(question.subject, question.action).has(Scope::delegated)) return std::nullopt;
+  if (!can_be_delegated_to(question)) return std::nullopt;
   return by_clinician("That clinician can delegate to this member.", Action::delegation_manage);
 }
 

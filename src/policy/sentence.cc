@@ -61,6 +61,8 @@ std::string_view above_own_rights(const Question& question) {
   if (is_denied_to_key(question)) return "An API key makes no keys and opens no emergency access.";
   if (question.request.roles.value_or(RoleRequest{}).owner)
     return "Ownership is not a role, and it moves only when the Account Owner hands it over.";
+  if (question.action == Action::session_share) return "A share never opens more than whoever gives it may do there.";
+  if (question.action == Action::delegation_manage) return "A delegation never passes on more than the clinician may do.";
   if (question.action == Action::api_key_manage) return "An API key never holds more than whoever makes it.";
   return "This would give rights that are not held here or that may not be passed on.";
 }

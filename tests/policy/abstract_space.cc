@@ -58,6 +58,7 @@ const std::map<std::string, void (*)(Question&, bool)>& flags() {
       {"retention_expired", [](Question& q, bool v) { q.resource.retention_expired = v; }},
       {"opened_by_subject", [](Question& q, bool v) { q.resource.accessed_by_subject = v; }},
       {"roles_asked", ask_for_roles},
+      {"delegates", [](Question& q, bool v) { q.request.delegates = v; }},
       {"gives_owner",
        [](Question& q, bool v) {
          if (q.request.roles) q.request.roles->owner = v;
@@ -108,6 +109,9 @@ const std::map<std::string, Words>& word_facts() {
       {"heir",
        {{"unnamed", "another_member", "subject"},
         [](Question& q, std::size_t word) { q.request.heir = static_cast<Heir>(word); }}},
+      {"asks_share",
+       {{"none", "view", "edit", "full"},
+        [](Question& q, std::size_t word) { q.request.share = static_cast<ShareLevel>(word); }}},
   };
   return table;
 }
@@ -154,15 +158,11 @@ std::vector<Lanes> lanes_of_rows(const std::vector<std::size_t>& rows) {
 /// What calm_question says, for both sides.
 const std::vector<Setting>& calm() {
   static const std::vector<Setting> settings{
-      axis_of_words("state")[1],
-      axis_of_words("sign_in")[1],
-      axis_of_words("second_factor")[0],
-      axis_of_words("via")[0],
-      axis_of_words("share")[0],
-      axis_of_words("heir")[0],
-      axis_of_flag(flag("emergency_enabled"))[1],
-      axis_of_flag(flag("known"))[1],
-      plan({}, {}),
+      axis_of_words("state")[1],         axis_of_words("sign_in")[1],
+      axis_of_words("second_factor")[0], axis_of_words("via")[0],
+      axis_of_words("share")[0],         axis_of_words("heir")[0],
+      axis_of_words("asks_share")[0],    axis_of_flag(flag("emergency_enabled"))[1],
+      axis_of_flag(flag("known"))[1],    plan({}, {}),
   };
   return settings;
 }

@@ -78,7 +78,7 @@ struct CustomRoles {
 /// The spaces of an action on a kind, which together cover every fact; docs/verification.md says why nothing is lost.
 [[nodiscard]] std::vector<Space> spaces_of(std::size_t action, std::size_t kind);
 /// The part of them that explanations are held to, on a kind that the action is asked on: fewer audiences, since a remedy names
-/// the member, and no custom roles but those that are asked for.
+/// the member, and custom roles where they are asked for or where something is passed on.
 [[nodiscard]] std::vector<Space> explanation_spaces_of(std::size_t action, std::size_t kind);
 /// The same for permits: content reached by built-in and custom roles, the team by ownership and roles.
 [[nodiscard]] std::vector<Space> explanation_spaces_of_permits(std::size_t action, std::size_t kind);

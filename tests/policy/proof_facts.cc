@@ -111,6 +111,8 @@ ProofFacts facts_of(const ProofWorld& world, const Asking& asking, const std::st
       .asks_owner = world.holds("asks_owner", {login}),
       .heir_named = world.holds("heir_named", {login}),
       .heir_is_subject = world.value("heir", world.person, {login}) == person,
+      .asked_share = world.value("asked_share", world.shares.sort, {login}),
+      .delegates = world.holds("delegates", {login}),
       .asked_roles = each(world, "asked_role", role_count, {login}),
       .asked_custom = each(world, "asked_custom", grant_count, {login}),
       .asked_features = each(world, "asked_feature", feature_count, {login}),

@@ -60,7 +60,7 @@ struct ProofFacts {
   z3::expr kind, known, own, personal_template, target_is_owner, delegated, share, restricted, authored, emergency_open;
   z3::expr note_signed, legal_hold, retention_expired, accessed_by_subject;
 
-  z3::expr asks_roles, asks_owner, heir_named, heir_is_subject;
+  z3::expr asks_roles, asks_owner, heir_named, heir_is_subject, asked_share, delegates;
   std::vector<z3::expr> asked_roles, asked_custom, asked_features;
 };
 

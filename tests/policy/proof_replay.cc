@@ -90,11 +90,14 @@ void pair_resource(Pairs& pairs, const ProofWorld& world, const ProofFacts& fact
              [](Q& q) -> bool& { return q.question.resource.accessed_by_subject; });
 }
 
-void pair_request(Pairs& pairs, const ProofFacts& facts) {
+void pair_request(Pairs& pairs, const ProofWorld& world, const ProofFacts& facts) {
   pairs.fact("asks_roles", facts.asks_roles, [](Q& q) -> bool& { return q.asks_roles; });
   pairs.fact("asks_owner", facts.asks_owner, [](Q& q) -> bool& { return q.asked.owner; });
   pairs.fact("heir_named", facts.heir_named, [](Q& q) -> bool& { return q.heir_named; });
   pairs.fact("heir_is_subject", facts.heir_is_subject, [](Q& q) -> bool& { return q.heir_is_subject; });
+  pairs.word<ShareLevel>("asked_share", facts.asked_share, world.shares,
+                         [](Q& q) -> ShareLevel& { return q.question.request.share; });
+  pairs.fact("delegates", facts.delegates, [](Q& q) -> bool& { return q.question.request.delegates; });
   pairs.set<Role, role_count>("asked_role", facts.asked_roles, [](Q& q) -> RoleSet& { return q.asked.roles; });
   pairs.set<GrantId, grant_count>("asked_custom", facts.asked_custom, [](Q& q) -> GrantSet& { return q.asked.custom; });
   pairs.set<Feature, feature_count>("asked_feature", facts.asked_features,
@@ -142,7 +145,7 @@ std::vector<FactOnBothSides> facts_on_both_sides(const ProofWorld& world, const 
   pair_subject(pairs, world, facts);
   pair_team(pairs, facts);
   pair_resource(pairs, world, facts);
-  pair_request(pairs, facts);
+  pair_request(pairs, world, facts);
   return all;
 }
 

@@ -32,6 +32,13 @@ std::vector<Grant> table_with(Flaw flaw) {
   return table;
 }
 
+std::optional<ShareLevel> level_of(Scope scope) {
+  if (scope == Scope::shared_view) return ShareLevel::view;
+  if (scope == Scope::shared_edit) return ShareLevel::edit;
+  if (scope == Scope::shared_full) return ShareLevel::full;
+  return std::nullopt;
+}
+
 /// SPEC section 2, `above_own_rights`, and invariant 1.
 bool fits_custom_role(const Grant& grant) {
   return !grant.holders.has(Holder::owner) && grant.action != Action::role_assign && grant.action != Action::role_define &&
@@ -101,6 +108,14 @@ z3::expr ProofRules::held(const ProofFacts& facts, std::size_t row) const {
   z3::expr odd = by.front();
   for (std::size_t i = 1; i < by.size(); ++i) odd = z3::expr(world_->context(), Z3_mk_xor(world_->context(), odd, by[i]));
   return odd;
+}
+
+/// Whether each row of this action in this scope is held.
+ProofRules::Exprs ProofRules::held_rows(const ProofFacts& facts, Action action, Scope scope) const {
+  Exprs rows;
+  for (std::size_t row = 0; row < table_.size(); ++row)
+    if (table_[row].action == action && table_[row].scope == scope) rows.push_back(held(facts, row));
+  return rows;
 }
 
 z3::expr ProofRules::in_audience(const ProofFacts& facts, std::size_t row) const {
@@ -185,6 +200,42 @@ z3::expr ProofRules::owner_guarded(const ProofFacts& facts, Action action) const
   return on_owner && refused;
 }
 
+/// Whether all that a share of this level opens is held: on one's own as its clinician, else by the same grants.
+z3::expr ProofRules::covers_share(const ProofFacts& facts, ShareLevel level, Scope held_in) const {
+  z3::expr all = truth(true);
+  for (const Grant& opened : table_) {
+    const auto opens = level_of(opened.scope);
+    if (opens && *opens <= level)
+      all = all && any(held_rows(facts, opened.action, held_in == Scope::own ? Scope::own : opened.scope));
+  }
+  return all;
+}
+
+z3::expr ProofRules::shares_too_much(const ProofFacts& facts) const {
+  Exprs beyond;
+  for (const ShareLevel level : {ShareLevel::view, ShareLevel::edit, ShareLevel::full}) {
+    const z3::expr by_share = !facts.own || world_->shares.is(facts.share, static_cast<std::size_t>(ShareLevel::full));
+    const z3::expr covered =
+        (facts.own && covers_share(facts, level, Scope::own)) || (by_share && covers_share(facts, level, Scope::shared_full));
+    beyond.push_back(world_->shares.is(facts.asked_share, static_cast<std::size_t>(level)) && !covered);
+  }
+  return is_kind(facts, content) && any(beyond);
+}
+
+z3::expr ProofRules::delegates_too_much(const ProofFacts& facts) const {
+  Exprs beyond;
+  for (const Grant& opened : table_)
+    if (opened.scope == Scope::delegated && opened.action != Action::delegation_end)
+      beyond.push_back(!any(held_rows(facts, opened.action, Scope::own)));
+  return facts.delegates && any(beyond);
+}
+
+z3::expr ProofRules::passes_on_too_much(const ProofFacts& facts, Action action) const {
+  if (flaw_ == Flaw::makers_pass_on_what_they_lack) return truth(false);
+  if (action == Action::session_share) return shares_too_much(facts);
+  return action == Action::delegation_manage ? delegates_too_much(facts) : truth(false);
+}
+
 z3::expr ProofRules::gives_too_much(const ProofFacts& facts, Action action) const {
   const bool no_key_may = action == Action::api_key_manage || action == Action::session_emergency_access;
   z3::expr refused = no_key_may ? facts.by_key : truth(false);
@@ -211,7 +262,8 @@ z3::expr ProofRules::content_guarded(const ProofFacts& facts, Action action) con
 }
 
 z3::expr ProofRules::guarded(const ProofFacts& facts, Action action) const {
-  Exprs guards{owner_guarded(facts, action), gives_too_much(facts, action), content_guarded(facts, action)};
+  Exprs guards{owner_guarded(facts, action), gives_too_much(facts, action), passes_on_too_much(facts, action),
+               content_guarded(facts, action)};
   if (action == Action::session_reassign) guards.push_back(facts.heir_named && facts.heir_is_subject);
   if (action == Action::emergency_review)
     guards.push_back(is_kind(facts, {ResourceKind::emergency}) && facts.accessed_by_subject);

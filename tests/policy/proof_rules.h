@@ -26,6 +26,7 @@ enum class Flaw : std::uint8_t {
   administrators_update_transcripts,
   a_share_updates_transcripts,
   administrators_touch_the_owner,
+  makers_pass_on_what_they_lack,
 };
 
 /// One formulation of the policy: the real one, or one that is wrong in a single place.
@@ -57,6 +58,11 @@ class ProofRules {
   [[nodiscard]] z3::expr reaches(const ProofFacts&, std::size_t row) const;
   [[nodiscard]] z3::expr subject_refused(const ProofFacts&) const;
   [[nodiscard]] z3::expr owner_guarded(const ProofFacts&, Action) const;
+  [[nodiscard]] Exprs held_rows(const ProofFacts&, Action, Scope) const;
+  [[nodiscard]] z3::expr covers_share(const ProofFacts&, ShareLevel, Scope held_in) const;
+  [[nodiscard]] z3::expr shares_too_much(const ProofFacts&) const;
+  [[nodiscard]] z3::expr delegates_too_much(const ProofFacts&) const;
+  [[nodiscard]] z3::expr passes_on_too_much(const ProofFacts&, Action) const;
   [[nodiscard]] z3::expr gives_too_much(const ProofFacts&, Action) const;
   [[nodiscard]] z3::expr content_guarded(const ProofFacts&, Action) const;
   [[nodiscard]] z3::expr guarded(const ProofFacts&, Action) const;

@@ -80,9 +80,13 @@ z3::expr view_is_shut(const Claimed& claimed) {
   return !facts.features[static_cast<std::size_t>(Feature::session_view)] || !facts.view_enabled || !in_audience;
 }
 
+z3::expr is_unshared(const ProofWorld& world, const z3::expr& share) {
+  return world.shares.is(share, static_cast<std::size_t>(ShareLevel::none));
+}
+
 z3::expr content_opens_although_view_is_shut(const Claimed& claimed) {
   const ProofFacts& facts = claimed.asked.facts;
-  const z3::expr unshared = claimed.world.shares.is(facts.share, static_cast<std::size_t>(ShareLevel::none));
+  const z3::expr unshared = is_unshared(claimed.world, facts.share);
   return view_is_shut(claimed) && !facts.own && !facts.delegated && unshared && !facts.emergency_open && claimed.permitted();
 }
 
@@ -95,12 +99,13 @@ z3::expr more_roles_permit_less(const Claimed& claimed) {
   return claimed.permitted() && !claimed.rules.permitted(asked.both_roles, claimed.action);
 }
 
-/// Grants always; answers where no roles are to be given, since two roles may give together what neither gives alone.
+/// Grants always; answers where nothing is to be given, since two roles may give together what neither gives alone.
 z3::expr union_differs(const Claimed& claimed) {
   const auto& [facts, other, both] = claimed.asked;
   const ProofRules& rules = claimed.rules;
   const z3::expr by_one = claimed.permitted() || rules.permitted(other, claimed.action);
-  z3::expr differs = !facts.asks_roles && rules.permitted(both, claimed.action) != by_one;
+  const z3::expr gives = facts.asks_roles || facts.delegates || !is_unshared(claimed.world, facts.asked_share);
+  z3::expr differs = !gives && rules.permitted(both, claimed.action) != by_one;
   for (const GrantId id : grants_of(claimed.action)) {
     const auto row = static_cast<std::size_t>(id);
     differs = differs || rules.held(both, row) != (rules.held(facts, row) || rules.held(other, row));
@@ -118,6 +123,27 @@ z3::expr another_changes_the_owner(const Claimed& claimed) {
   const z3::expr on_member = claimed.world.kinds.is(facts.kind, static_cast<std::size_t>(ResourceKind::member));
   return on_member && facts.target_is_owner && !(facts.owner && !facts.by_key) && claimed.permitted();
 }
+
+/// A session is shared for editing, or delegated, by somebody who may not update its notes himself.
+z3::expr more_is_passed_on_than_held(const Claimed& claimed) {
+  const ProofFacts& facts = claimed.asked.facts;
+  const auto& shares = claimed.world.shares;
+  const z3::expr edits = shares.is(facts.asked_share, static_cast<std::size_t>(ShareLevel::edit)) ||
+                         shares.is(facts.asked_share, static_cast<std::size_t>(ShareLevel::full));
+  const bool delegates = claimed.action == Action::delegation_manage;
+  const Action opened = delegates ? Action::session_update : Action::note_update;
+  z3::expr may_do_it = claimed.world.context().bool_val(false);
+  for (const GrantId id : grants_of(opened)) {
+    const Scope scope = grant_at(id).scope;
+    if (scope != Scope::own && scope != Scope::shared_edit) continue;
+    const z3::expr here = scope == Scope::own ? facts.own || claimed.world.context().bool_val(delegates)
+                                              : !facts.own || shares.is(facts.share, static_cast<std::size_t>(ShareLevel::full));
+    may_do_it = may_do_it || (claimed.rules.held(facts, static_cast<std::size_t>(id)) && here);
+  }
+  return (delegates ? facts.delegates : edits) && claimed.permitted() && !may_do_it;
+}
+
+bool passes_on(Action action) { return action == Action::session_share || action == Action::delegation_manage; }
 
 bool changes_a_member(Action action) {
   constexpr ActionSet changes{Action::member_update, Action::member_suspend,       Action::member_reactivate,
@@ -156,6 +182,7 @@ const std::vector<Claim>& claims() {
        changes_a_member,
        another_changes_the_owner,
        {Flaw::administrators_touch_the_owner, Flaw::an_owners_key_acts_as_the_owner}},
+      {"NobodyPassesOnWhatHeLacks", passes_on, more_is_passed_on_than_held, {Flaw::makers_pass_on_what_they_lack}},
   };
   return all;
 }

@@ -57,6 +57,8 @@ Resource RandomQuestions::resource(Action action) {
 Request RandomQuestions::request() {
   Request request{.heir = static_cast<Heir>(below(3))};
   if (coin()) request.roles = RoleRequest{.roles = some_roles(), .custom = some_grants(), .owner = seldom()};
+  if (coin()) request.share = static_cast<ShareLevel>(below(4));
+  request.delegates = coin();
   if (seldom()) request.features = FeatureSet::from_bits(below(1U << feature_count));
   return request;
 }

@@ -60,7 +60,8 @@ bool is_in_place(Action action, Rule rule, const Question& question) {
     case Action::role_assign:
     case Action::member_reactivate:
       return rule == Rule::owner_protected;
-    case Action::session_share:
+    case Action::session_share:  // a share helps nobody to share who may not pass shares on
+      return question.action == action && !scopes_held(question.subject, action).has(Scope::shared_full);
     case Action::billing_start_trial:
       return false;
     default:
@@ -137,6 +138,7 @@ Question after_helping_himself(Rule rule, Question question) {
       break;
     case Rule::above_own_rights:
       question.subject.via = Via::browser;
+      question.request.share = std::min(question.request.share, ShareLevel::view);
       if (!question.request.roles) break;
       question.request.roles->owner = false;
       question.request.roles->custom = {};
@@ -148,17 +150,25 @@ Question after_helping_himself(Rule rule, Question question) {
   return question;
 }
 
-RoleSet roles_that_include(Action action) {
+/// What is to be passed on is included where it is passed on from: on one's own, or on what is shared.
+bool includes(const Grant& grant, Rule rule, const Question& question) {
+  if (rule != Rule::above_own_rights) return true;
+  return grant.scope == (question.resource.own ? Scope::own : Scope::shared_full);
+}
+
+RoleSet roles_that_include(Rule rule, const Question& question) {
   RoleSet roles;
-  for (const GrantId id : grants_of(action))
+  for (const GrantId id : grants_of(question.action)) {
+    if (!includes(grant_at(id), rule, question)) continue;
     for (const RoleEntry& entry : all_roles)
       if (!(grant_at(id).holders & columns_of({entry.role})).empty()) roles.add(entry.role);
+  }
   return roles;
 }
 
 /// One step for each role that would do; the owner keeps his roles beside it.
-void give_roles(const std::string& name, const Question& question, std::vector<Step>& steps) {
-  for (const Role role : roles_that_include(question.action)) {
+void give_roles(const std::string& name, Rule rule, const Question& question, std::vector<Step>& steps) {
+  for (const Role role : roles_that_include(rule, question)) {
     Question again = question;
     again.subject.roles.add(role);
     Question act = help_by(name, Action::role_assign, question);
@@ -194,7 +204,7 @@ std::vector<Step> steps_of(const RemedyChoice& choice, Rule rule, const Question
           {.act = *choice.action == question.action ? asked_by(name, question) : help_by(name, *choice.action, question),
            .after = std::nullopt});
     else if (choice.action == Action::role_assign)
-      give_roles(name, question, steps);
+      give_roles(name, rule, question, steps);
     else
       steps.push_back({.act = help_by(name, *choice.action, question), .after = after(*choice.action, rule, question)});
   }

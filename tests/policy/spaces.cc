@@ -113,7 +113,46 @@ Space giving_elsewhere() {
       lanes(of_giving)};
 }
 
+/// The rows of what a share or a delegation opens, and of the same actions on one's own.
+std::vector<std::size_t> rows_passed_on() {
+  const auto& table = bridge().specification().table();
+  const auto is_passed_on = [&](const std::string& action) {
+    return std::ranges::any_of(table, [&](const specification::Row& row) {
+      return row.action == action && (row.scope.starts_with("shared_") || row.scope == "delegated");
+    });
+  };
+  std::vector<std::size_t> rows;
+  for (const std::size_t row : all_rows())
+    if (table[row].scope != "viewed" && table[row].scope != "team" && is_passed_on(table[row].action)) rows.push_back(row);
+  return rows;
+}
+
+/// Held through custom roles: all of these rows, none, each alone, all but each.
+Axis rows_that_are_passed_on() {
+  const std::vector<std::size_t> rows = rows_passed_on();
+  Axis axis{custom_roles({}), custom_roles({.held = rows, .in_audience = {}, .asked = {}})};
+  for (const std::size_t row : rows) {
+    auto others = rows;
+    std::erase(others, row);
+    axis.push_back(custom_roles({.held = {row}, .in_audience = {}, .asked = {}}));
+    axis.push_back(custom_roles({.held = others, .in_audience = {}, .asked = {}}));
+  }
+  return axis;
+}
+
 const std::array<std::string, 6> of_content{"own", "delegated", "authored", "emergency_open", "restricted", "personal_template"};
+
+/// Shares and delegations that are to be given.
+Space passing_on() {
+  return {"what is passed on", joined(axes({"asks_share", "delegates", "share", "role.*"}), {rows_that_are_passed_on()}),
+          lanes(of_content)};
+}
+
+/// The same where nothing is passed on, which must make no difference.
+Space passing_on_elsewhere() {
+  return {"what is passed on elsewhere", joined(axes({"asks_share", "delegates", "owner"}), {no_role_and_all()}),
+          lanes(of_content)};
+}
 
 /// Content and the ways to reach it, for every set of built-in roles and these audiences.
 Space reach(const std::vector<std::string>& audience) {
@@ -136,6 +175,8 @@ Space reach_elsewhere() {
           lanes(of_content)};
 }
 
+bool passes_on(const std::string& action) { return action == "session.share" || action == "delegation.manage"; }
+
 bool gives_rights(const std::string& action) {
   return action == "role.assign" || action == "role.define" || action == "api_key.manage";
 }
@@ -148,6 +189,7 @@ std::vector<Space> spaces_of(std::size_t action, std::size_t kind) {
   std::vector<Space> spaces{what(), reach_elsewhere()};
   if (asked || specification.kinds()[kind] == "template") spaces.push_back(who());
   spaces.push_back(asked && gives_rights(specification.actions()[action]) ? giving() : giving_elsewhere());
+  spaces.push_back(asked && passes_on(specification.actions()[action]) ? passing_on() : passing_on_elsewhere());
   if (!asked) return spaces;
   spaces.push_back(reach({"audience.*"}));
   spaces.push_back(
@@ -157,8 +199,11 @@ std::vector<Space> spaces_of(std::size_t action, std::size_t kind) {
 }
 
 std::vector<Space> explanation_spaces_of(std::size_t action, std::size_t) {
-  const bool gives = gives_rights(bridge().specification().actions()[action]);
-  return {who(), what(), gives ? giving() : giving_elsewhere(), reach({"audience.administrator", "audience.clinician"})};
+  const std::string& name = bridge().specification().actions()[action];
+  std::vector<Space> spaces{who(), what(), gives_rights(name) ? giving() : giving_elsewhere(),
+                            reach({"audience.administrator", "audience.clinician"})};
+  if (passes_on(name)) spaces.push_back(passing_on());
+  return spaces;
 }
 
 std::vector<Space> explanation_spaces_of_permits(std::size_t action, std::size_t) {
@@ -208,6 +253,8 @@ Space everything() {
                        "gives_owner",
                        "share",
                        "heir",
+                       "asks_share",
+                       "delegates",
                        "target_is_owner",
                        "opened_by_subject",
                        "personal_template",

@@ -154,6 +154,46 @@ TEST_P(Shares, who_becomes_an_assistant_still_passes_on_but_shares_no_own_sessio
   EXPECT_EQ(opens(emil_), "plan_lacks_feature");
 }
 
+/// What a custom role grants that reads and shares own sessions, and with `more` what else.
+std::string sharer_grants(const std::string& more = "") {
+  std::string grants = R"(["session.create","own"],["session.share","own"])";
+  for (const char* read : {"session.read", "transcript.read", "note.read", "document.read"})
+    grants += std::string(",[\"") + read + R"(","own"])";
+  return "[" + grants + more + "]";
+}
+
+TEST_P(Shares, never_open_more_than_their_maker_may_do) {
+  const auto fred = join("Fred", "fred@clinic.example", {"assistant"});
+  set([](store::TeamSettings&) {});
+  const auto make_role = [&](const std::string& grants) {
+    const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx,
+                     "INSERT INTO custom_role(id, team_id, name, name_key, family, grants, created_at) VALUES "
+                     "('rol_reader', $1, 'Reader', 'reader', 'clinician', $2, 0) ON CONFLICT (id) DO UPDATE SET grants = $2",
+                     team(), grants);
+      return Done{};
+    });
+    ASSERT_TRUE(done);
+  };
+  make_role(sharer_grants());
+  force(fred.member, [](store::Member& member) {
+    member.roles = {};
+    member.custom_roles = {RoleId{"rol_reader"}};
+  });
+  session_ = session_of(fred);
+  EXPECT_EQ(rule_of(share(fred, dora_, ShareLevel::edit)), "above_own_rights");
+  EXPECT_EQ(rule_of(share(fred, dora_, ShareLevel::view)), "permitted");
+  const std::string editing = R"(,["session.update","own"],["note.create","own"],["note.update","own"])"
+                              R"(,["document.create","own"],["document.update","own"])";
+  make_role(sharer_grants(editing));
+  EXPECT_EQ(rule_of(share(fred, dora_, ShareLevel::edit)), "permitted");
+  EXPECT_EQ(rule_of(share(fred, emil_, ShareLevel::view)), "permitted");
+  make_role(sharer_grants());
+  give_roles(fred, {"rol_reader", "template_manager"});
+  EXPECT_EQ(opens(dora_), "session_view_off");
+  EXPECT_EQ(opens(emil_), "permitted") << "reading is still his to give";
+}
+
 TEST_P(Shares, removal_ends_the_shares_to_a_member_and_those_he_gave) {
   ASSERT_TRUE(share(cara_, dora_, ShareLevel::full));
   ASSERT_TRUE(share(dora_, emil_, ShareLevel::view));

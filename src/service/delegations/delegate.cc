@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/decide.h"
+#include "policy/passing_on.h"
 #include "store/caller.h"
 
 namespace rolecall::service {
@@ -73,7 +74,7 @@ Result<store::Delegation> checked(store::Transaction& tx, const store::TeamCalle
 
 bool fits(const store::Delegation& delegation, const store::Member& member, const policy::Subject& rights) {
   if (delegation.assistant == member.id) return rights.roles.has(policy::Role::assistant);
-  return policy::scopes_held(rights, Action::delegation_manage).has(policy::Scope::own);
+  return policy::scopes_held(rights, Action::delegation_manage).has(policy::Scope::own) && policy::covers_delegation(rights);
 }
 
 std::vector<store::Delegation> lost_delegations(store::Transaction& tx, const store::Member& member,
@@ -102,6 +103,7 @@ Result<DelegationView> delegate_sessions(store::Transaction& tx, const Environme
   if (!caller) return std::unexpected(caller.error());
   auto question = caller->asks(Action::delegation_manage);
   question.resource = policy::Resource{.kind = policy::ResourceKind::member, .known = true, .own = true};
+  question.request.delegates = true;
   const auto permit = store::authorize(tx, *caller, question, {"member", caller->member.id.value});
   if (!permit) return std::unexpected(permit.error());
   const auto delegation = checked(tx, *caller, request);

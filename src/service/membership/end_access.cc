@@ -14,7 +14,7 @@ namespace {
 
 /// A suspended member comes back to his own sessions: what he gave of them stays, what he passed on ends with his right to.
 Sharer sharer_of(const store::Member& member) {
-  return member.status == MemberState::suspended ? Sharer::may_only_give_own : Sharer::left;
+  return member.status == MemberState::suspended ? Sharer{.of_own = policy::ShareLevel::full} : Sharer{.has_left = true};
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ std::optional<store::Share> given_before(const Shares& shares, const store::Shar
 
 Result<PlannedShare> plan_share(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                 const ShareSession& request) {
-  auto permitted = permit_on_session(tx, environment, credential, request.team, request.session, policy::Action::session_share);
+  auto permitted = permit_on_session(tx, environment, credential, request.team, request.session, policy::Action::session_share,
+                                     {.share = request.level});
   if (!permitted) return std::unexpected(permitted.error());
   const auto member = store::find_member(tx, request.team, request.member);
   if (const auto fits = check_receiver(member, *permitted); !fits) return std::unexpected(fits.error());

@@ -4,8 +4,10 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "policy/decide.h"
+#include "policy/passing_on.h"
 
 namespace rolecall::service {
 namespace {
@@ -20,26 +22,15 @@ std::vector<store::Share> children_of(store::Transaction& tx, const store::Share
   return shares;
 }
 
-bool may_still_give(Sharer sharer, const store::Share& share) {
-  switch (sharer) {
-    case Sharer::left:
-    case Sharer::may_share_nothing:
-      return false;
-    case Sharer::may_only_give_own:
-      return !share.parent;
-    case Sharer::may_only_pass_on:
-      return share.parent.has_value();
-    case Sharer::may_share:
-      return true;
-  }
-  return false;
+bool may_still_give(const Sharer& sharer, const store::Share& share) {
+  return share.level <= (share.parent ? sharer.onwards : sharer.of_own);
 }
 
 /// Those at which ending begins.
-std::vector<store::Share> shares_to_end(store::Transaction& tx, const store::Member& member, Sharer sharer) {
+std::vector<store::Share> shares_to_end(store::Transaction& tx, const store::Member& member, const Sharer& sharer) {
   auto shares = store::shares_by(tx, member.team, member.id);
   std::erase_if(shares, [&](const store::Share& share) { return may_still_give(sharer, share); });
-  if (sharer == Sharer::left) std::ranges::move(store::shares_to(tx, member.team, member.id), std::back_inserter(shares));
+  if (sharer.has_left) std::ranges::move(store::shares_to(tx, member.team, member.id), std::back_inserter(shares));
   return shares;
 }
 
@@ -107,21 +98,23 @@ std::int64_t fit_below(store::Transaction& tx, const store::Share& parent) {
 
 Sharer sharer_with(const policy::Subject& rights) {
   const auto scopes = policy::scopes_held(rights, policy::Action::session_share);
-  const bool gives_own = scopes.has(policy::Scope::own);
-  const bool passes_on = scopes.has(policy::Scope::shared_full);
-  if (gives_own && passes_on) return Sharer::may_share;
-  if (gives_own) return Sharer::may_only_give_own;
-  return passes_on ? Sharer::may_only_pass_on : Sharer::may_share_nothing;
+  Sharer sharer;
+  for (const auto& [scope, highest] :
+       {std::pair{policy::Scope::own, &sharer.of_own}, std::pair{policy::Scope::shared_full, &sharer.onwards}}) {
+    if (scopes.has(scope)) *highest = policy::highest_share(rights, scope);
+  }
+  return sharer;
 }
 
-std::int64_t end_shares_of(store::Transaction& tx, const store::Member& member, Sharer sharer, store::SystemReason reason) {
+std::int64_t end_shares_of(store::Transaction& tx, const store::Member& member, const Sharer& sharer,
+                           store::SystemReason reason) {
   const auto permit = store::permit_system(tx, member.team, reason);
   std::int64_t count = 0;
   for (const store::Share& share : shares_to_end(tx, member, sharer)) count += end_share(tx, permit, share);
   return count;
 }
 
-std::int64_t shares_that_would_end(store::Transaction& tx, const store::Member& member, Sharer sharer) {
+std::int64_t shares_that_would_end(store::Transaction& tx, const store::Member& member, const Sharer& sharer) {
   std::set<std::string> ids;
   for (const store::Share& share : shares_to_end(tx, member, sharer)) collect(tx, share, ids);
   return static_cast<std::int64_t>(ids.size());

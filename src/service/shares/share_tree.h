@@ -31,14 +31,19 @@ std::int64_t end_share(store::Transaction& tx, const store::Permit& permit, cons
 /// own; how many changed.
 std::int64_t fit_below(store::Transaction& tx, const store::Share& parent);
 
-/// What a member may still give: of own sessions, and of what was shared with him. Who has left holds no share either.
-enum class Sharer { left, may_share_nothing, may_only_give_own, may_only_pass_on, may_share };
+/// The highest levels at which a member may still give shares: of own sessions, and of what was shared with him in full.
+struct Sharer {
+  policy::ShareLevel of_own = policy::ShareLevel::none;
+  policy::ShareLevel onwards = policy::ShareLevel::none;
+  bool has_left = false;  // holds no share either
+};
 [[nodiscard]] Sharer sharer_with(const policy::Subject& rights);
 
-/// Ends the shares that he may give no longer, and when he has left those to him, with all that hangs under them; how many.
-std::int64_t end_shares_of(store::Transaction& tx, const store::Member& member, Sharer sharer, store::SystemReason reason);
+/// Ends the shares that he may give no longer or not at that level, and when he has left those to him, with all that hangs under
+/// them; how many.
+std::int64_t end_shares_of(store::Transaction& tx, const store::Member& member, const Sharer& sharer, store::SystemReason reason);
 /// How many end_shares_of would end.
-[[nodiscard]] std::int64_t shares_that_would_end(store::Transaction& tx, const store::Member& member, Sharer sharer);
+[[nodiscard]] std::int64_t shares_that_would_end(store::Transaction& tx, const store::Member& member, const Sharer& sharer);
 
 /// When a session gets another clinician: all its shares, because each came from the right of the one before; how many.
 std::int64_t end_shares_on(store::Transaction& tx, const TeamId& team, const SessionId& session);

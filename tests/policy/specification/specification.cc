@@ -21,10 +21,30 @@ enum class Word : int {
   asked_custom_not_held,
   asked_custom_never_custom,
   asked_on_this_kind,
+  own_covers_view,
+  own_covers_edit,
+  own_covers_full,
+  own_covers_delegation,
+  share_covers_view,
+  share_covers_edit,
+  share_covers_full,
 };
-const std::vector<std::string> words{
-    "held",           "held_in_viewed",        "audience_counts_a_giver",   "this_giver_in_audience", "grants_transcripts",
-    "may_still_read", "asked_custom_not_held", "asked_custom_never_custom", "asked_on_this_kind"};
+const std::vector<std::string> words{"held",
+                                     "held_in_viewed",
+                                     "audience_counts_a_giver",
+                                     "this_giver_in_audience",
+                                     "grants_transcripts",
+                                     "may_still_read",
+                                     "asked_custom_not_held",
+                                     "asked_custom_never_custom",
+                                     "asked_on_this_kind",
+                                     "own_covers_view",
+                                     "own_covers_edit",
+                                     "own_covers_full",
+                                     "own_covers_delegation",
+                                     "share_covers_view",
+                                     "share_covers_edit",
+                                     "share_covers_full"};
 
 using Strings = std::vector<std::string>;
 
@@ -93,6 +113,20 @@ class Specification::Evaluation final : public Words {
         return asked_custom([this](std::size_t row) { return of_.fits_custom_role_[row] ? Lanes{0} : in_all_cases; });
       case Word::asked_on_this_kind:
         return of_.asked_on(world_.action, world_.kind) ? in_all_cases : 0;
+      case Word::own_covers_view:
+        return held_as_own_where("shared_view");
+      case Word::own_covers_edit:
+        return held_as_own_where("shared_edit");
+      case Word::own_covers_full:
+        return held_as_own_where("shared_full");
+      case Word::own_covers_delegation:
+        return held_as_own_where("delegated");
+      case Word::share_covers_view:
+        return held_where("shared_view");
+      case Word::share_covers_edit:
+        return held_where("shared_edit");
+      case Word::share_covers_full:
+        return held_where("shared_full");
     }
     throw std::logic_error("a word without a value");
   }
@@ -114,6 +148,31 @@ class Specification::Evaluation final : public Words {
     for (std::size_t row = 0; row < of_.table_.size(); ++row)
       if (world_.asked_custom[row] != 0) any |= world_.asked_custom[row] & ask(row);
     return any;
+  }
+
+  [[nodiscard]] Lanes row_held(std::size_t row) const {
+    return any_of({row}, [this](Grant grant) { return holds(grant); });
+  }
+
+  /// Where every row of this scope is held.
+  [[nodiscard]] Lanes held_where(const std::string& scope) const {
+    Lanes all = in_all_cases;
+    for (std::size_t row = 0; row < of_.table_.size(); ++row)
+      if (of_.table_[row].scope == scope) all &= row_held(row);
+    return all;
+  }
+
+  /// Where every action of this scope is held in scope `own`; ending a delegation passes nothing on.
+  [[nodiscard]] Lanes held_as_own_where(const std::string& scope) const {
+    Lanes all = in_all_cases;
+    for (const Row& opened : of_.table_) {
+      if (opened.scope != scope || opened.action == "delegation.end") continue;
+      Lanes own = 0;
+      for (std::size_t row = 0; row < of_.table_.size(); ++row)
+        if (of_.table_[row].scope == "own" && of_.table_[row].action == opened.action) own |= row_held(row);
+      all &= own;
+    }
+    return all;
   }
 
   [[nodiscard]] bool is_viewed(Grant grant) const { return of_.table_[grant.row].scope == "viewed"; }
