@@ -48,19 +48,33 @@ Result<Done> open_scope(Question& question, const std::string& name) {
   return Done{};
 }
 
-/// The features of a plan that comes with the program.
+/// The plans that come with the program. INVARIANT: they are valid, which the tests of billing show.
+const billing::Plans& shipped_plans() {
+  static const billing::Plans plans = billing::parse_plans(billing::default_plans_text()).value();
+  return plans;
+}
+
+policy::FeatureSet features_of(const billing::Plan& plan) {
+  policy::FeatureSet features;
+  for (const std::string& name : plan.features)
+    if (const auto feature = policy::feature_from(name)) features.add(*feature);
+  return features;
+}
+
+/// What a trial would open, which a remedy may offer.
+policy::FeatureSet features_of_trial() {
+  const auto& plans = shipped_plans();
+  return plans.trial ? features_of(plans.find_or_default(plans.trial->plan)) : policy::FeatureSet{};
+}
+
 Result<Done> set_plan(Question& question, std::string_view id) {
-  const auto plans = billing::parse_plans(billing::default_plans_text());
-  if (!plans) return std::unexpected(plans.error());
-  const billing::Plan* plan = plans->find(id);
+  const billing::Plan* plan = shipped_plans().find(id);
   if (plan == nullptr) {
     std::vector<std::string> known;
-    for (const billing::Plan& each : plans->plans) known.push_back(each.id);
+    for (const billing::Plan& each : shipped_plans().plans) known.push_back(each.id);
     return policy::unknown_word("plan", id, known);
   }
-  question.team.features = {};
-  for (const std::string& name : plan->features)
-    if (const auto feature = policy::feature_from(name)) question.team.features.add(*feature);
+  question.team.features = features_of(*plan);
   return Done{};
 }
 
@@ -81,6 +95,7 @@ Result<Question> question_of(const AskedInWords& asked) {
   const auto action = policy::action_from(asked.action);
   if (!action) return policy::unknown_word("action", asked.action, names_of(policy::all_actions));
   Question question = policy::calm_question(*action);
+  question.team.trial_features = features_of_trial();
   if (const auto set = set_roles(question, asked.roles); !set) return std::unexpected(set.error());
   if (const auto set = open_scope(question, asked.scope); !set) return std::unexpected(set.error());
   for (const std::string& fact : asked.facts)

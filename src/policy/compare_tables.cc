@@ -68,14 +68,27 @@ ScopeSet opened_with(Action action, Scope scope) {
   return open;
 }
 
-/// The rows of either table, each once, by action and scope.
-Table places_of(const Table& before, const Table& after) {
-  Table places = before;
-  places.insert(places.end(), after.begin(), after.end());
-  const auto place = [](const TableRow& row) { return std::pair(row.action, row.scope); };
-  std::ranges::sort(places, {}, place);
-  const auto repeated = std::ranges::unique(places, {}, place);
-  places.erase(repeated.begin(), repeated.end());
+/// An action asked while this scope is open.
+struct Place {
+  Action action{};
+  Scope scope{};
+};
+
+/// Whether a row of the action is reached there; what reaches the whole team counts once, as scope `team`.
+bool is_reached(const Table& table, const Place& place) {
+  ScopeSet open = opened_with(place.action, place.scope);
+  if (place.scope != Scope::team) open.remove(Scope::team);
+  return std::ranges::any_of(table, [&](const TableRow& row) { return row.action == place.action && open.has(row.scope); });
+}
+
+/// Where either table grants something, by action and scope.
+std::vector<Place> places_of(const Table& before, const Table& after) {
+  std::vector<Place> places;
+  for (const ActionEntry& action : all_actions)
+    for (const ScopeEntry& scope : all_scopes) {
+      const Place place{action.action, scope.scope};
+      if (is_reached(before, place) || is_reached(after, place)) places.push_back(place);
+    }
   return places;
 }
 
@@ -131,7 +144,7 @@ std::size_t case_count(const Table& before, const Table& after) { return all_ask
 
 std::vector<Difference> differences(const Table& before, const Table& after) {
   std::vector<Difference> found;
-  for (const TableRow& place : places_of(before, after))
+  for (const Place& place : places_of(before, after))
     for (const Effect now : {Effect::permit, Effect::deny}) {
       Difference difference{place.action, place.scope, now, {}};
       for (const Asker& asker : all_askers()) {

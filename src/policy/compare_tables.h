@@ -32,7 +32,8 @@ struct Asker {
 /// "owner, clinician"; "member" for no role at all.
 [[nodiscard]] std::string name_of(const Asker&);
 
-/// The cases that tell the two tables apart if any do: everybody, by every action in every scope in which either table grants it.
+/// The cases that tell the two tables apart if any do: everybody, by every action in every scope that reaches a row of either
+/// table, a higher share those of the lower ones. What is granted for the whole team counts once, in scope `team`.
 [[nodiscard]] std::size_t case_count(const Table& before, const Table& after);
 
 [[nodiscard]] Effect decide_by(const Table&, const Asker&, Action, Scope);

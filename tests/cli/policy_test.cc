@@ -49,6 +49,21 @@ TEST(PolicyExplain, takes_facts_of_the_plan_the_login_and_the_resource) {
   EXPECT_THAT(explained({"member", "session.read", "none"}), HasSubstr("not_own"));
 }
 
+TEST(PolicyExplain, offers_the_trial_where_one_can_be_started) {
+  EXPECT_THAT(explained({"administrator", "team.session_view.update", "team", "plan=pro"}), HasSubstr("(billing.start_trial)"));
+  EXPECT_THAT(explained({"administrator", "team.session_view.update", "team", "plan=pro", "trial=used"}),
+              HasSubstr("(billing.upgrade)"));
+  EXPECT_THAT(explained({"administrator", "role.define", "team", "plan=pro"}), HasSubstr("(billing.upgrade)"));
+}
+
+TEST(PolicyExplain, takes_an_audience_of_several_roles_and_single_features_that_lack) {
+  EXPECT_THAT(explained({"assistant", "note.read", "viewed", "session_view=disabled", "audience=clinician,assistant"}),
+              HasSubstr("held as assistant"));
+  EXPECT_THAT(explained({"assistant", "note.read", "viewed", "session_view=disabled", "audience=clinician"}),
+              HasSubstr("not_in_audience"));
+  EXPECT_THAT(explained({"administrator", "role.define", "team", "lacks=custom_roles"}), HasSubstr("plan_lacks_feature"));
+}
+
 TEST(PolicyExplain, names_what_is_known_instead_of_what_is_not) {
   const auto refused = [](std::vector<std::string> words) {
     const Ran ran = explain(std::move(words));
