@@ -1,11 +1,11 @@
 // `make bench`: what one decision costs when the facts are there, beside a table keyed by strings. Nothing is asserted; the aim
-// is 20 ns for a decision with its explanation, and no allocation.
+// is 20 ns for a decision with the sentence that explains it, and no allocation.
 #include <benchmark/benchmark.h>
 
-#include "allocations.h"
 #include "mix.h"
 #include "policy/explain.h"
 #include "string_table.h"
+#include "support/allocations.h"
 
 namespace rolecall::bench {
 namespace {
@@ -15,12 +15,12 @@ template <class Answer>
 void measure(benchmark::State& state, Answer answer) {
   static const std::vector<policy::Question> mix = mixed_questions(1024);
   std::size_t next = 0;
-  const std::size_t before = allocations_so_far();
+  const std::size_t before = testing::allocations_so_far();
   for (auto _ : state) {
     benchmark::DoNotOptimize(answer(mix[next]));
     if (++next == mix.size()) next = 0;
   }
-  const auto counted = static_cast<double>(allocations_so_far() - before);
+  const auto counted = static_cast<double>(testing::allocations_so_far() - before);
   state.counters["allocations"] = benchmark::Counter(counted, benchmark::Counter::kAvgIterations);
 }
 
@@ -33,7 +33,7 @@ void decision(benchmark::State& state) {
   measure(state, [](const policy::Question& question) { return policy::decide(question); });
 }
 
-void decision_with_explanation(benchmark::State& state) {
+void decision_with_its_sentence(benchmark::State& state) {
   measure(state, [](const policy::Question& question) { return policy::sentence_of(policy::decide(question), question); });
 }
 
@@ -44,7 +44,7 @@ void table_keyed_by_strings(benchmark::State& state) {
 
 BENCHMARK(nothing);
 BENCHMARK(decision);
-BENCHMARK(decision_with_explanation);
+BENCHMARK(decision_with_its_sentence);
 BENCHMARK(table_keyed_by_strings);
 
 }  // namespace

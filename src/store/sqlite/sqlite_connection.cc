@@ -46,7 +46,7 @@ SqliteConnection::SqliteConnection(const std::string& file, Access access) {
   sqlite3_busy_timeout(database_.get(), busy_timeout_ms);
   script(
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-      "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cell_size_check=ON;"
+      "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON;"
       "PRAGMA case_sensitive_like=ON;");
   if (access == Access::read_only) script("PRAGMA query_only=ON");
 }

@@ -1,10 +1,10 @@
-#include "allocations.h"
+#include "support/allocations.h"
 
 #include <cstdlib>
 #include <new>
 
 namespace {
-std::size_t allocations = 0;
+thread_local std::size_t allocations = 0;
 }
 
 void* operator new(std::size_t size) {
@@ -15,8 +15,8 @@ void* operator new(std::size_t size) {
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
-namespace rolecall::bench {
+namespace rolecall::testing {
 
 std::size_t allocations_so_far() { return allocations; }
 
-}  // namespace rolecall::bench
+}  // namespace rolecall::testing
