@@ -27,7 +27,92 @@ export const sessionScenes = [
     act: async (page, width) => {
       if (width < 500) await page.getByRole('tab', { name: 'Transcript' }).click();
       await page.getByRole('button', { name: 'Edit', exact: true }).click();
-      await page.getByRole('group', { name: 'Segment 2' }).waitFor();
+      await page.getByRole('button', { name: 'Edit segment 2' }).click();
+    },
+  },
+  {
+    name: 'long-transcript',
+    path: `${team}/sessions/ses_mia`,
+    answers: (clinic, { ok }) => ({
+      [`GET ${apiTeam}/sessions/ses_mia/transcript`]: ok(
+        {
+          ...clinic.workspace.transcript,
+          segments: Array.from({ length: 5000 }, (_, index) => ({
+            position: index + 1,
+            speaker: index % 2 === 0 ? 'Clinician' : 'Patient',
+            text: 'Since Sunday, and mostly on the stairs.',
+            start_ms: index * 4000,
+            end_ms: null,
+          })),
+        },
+        '"5"',
+      ),
+    }),
+    whole: true,
+    act: async (page, width) => {
+      if (width < 1280) await page.getByRole('tab', { name: 'Transcript' }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+    },
+  },
+  {
+    name: 'paste-transcript',
+    path: `${team}/sessions/ses_mia`,
+    act: async (page, width) => {
+      if (width < 1280) await page.getByRole('tab', { name: 'Transcript' }).click();
+      await page.getByRole('button', { name: 'Paste' }).click();
+      await page.getByRole('dialog').getByLabel('Text').fill('Doctor: Where does it hurt?\nPatient: Here.');
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'unsaved-leave',
+    path: `${team}/sessions/ses_mia`,
+    answers: (_, { problem }) => ({
+      [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(503, 'unavailable'),
+    }),
+    act: async (page, width) => {
+      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
+      if (width < 768) await page.getByRole('button', { name: 'Open navigation' }).click();
+      await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+      await page.getByRole('dialog', { name: 'Not everything is saved' }).waitFor();
+    },
+  },
+  {
+    name: 'unsaved-elsewhere',
+    path: `${team}/sessions/ses_mia`,
+    answers: (_, { problem }) => ({
+      [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(503, 'unavailable'),
+    }),
+    act: async (page, width) => {
+      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
+      if (width < 768) await page.getByRole('button', { name: 'Open navigation' }).click();
+      await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+      await page.getByRole('button', { name: 'Leave this page' }).click();
+      await page.getByRole('link', { name: 'Go back to it' }).waitFor();
+    },
+  },
+  {
+    name: 'sign-changed',
+    path: `${team}/sessions/ses_mia`,
+    answers: (_, { problem }) => ({
+      [`POST ${apiTeam}/sessions/ses_mia/notes/nte_1/sign`]: problem(412, 'stale'),
+    }),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Sign', exact: true }).click();
+      await page.getByRole('button', { name: 'Sign note' }).click();
+      await page.getByText('Read what changed first.').waitFor();
+    },
+  },
+  {
+    name: 'details-changed',
+    path: `${team}/sessions/ses_mia`,
+    answers: (_, { problem }) => ({ [`PATCH ${apiTeam}/sessions/ses_mia`]: problem(412, 'stale') }),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Edit details' }).click();
+      await page.getByLabel('Context (optional)').fill('Comes with her daughter.');
+      await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('button', { name: 'Save mine' }).waitFor();
     },
   },
   {

@@ -3,7 +3,7 @@
 import type { Written } from '@/features/sessions/api/texts';
 import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/sessions/components/held';
 import { wholeOf } from '@/features/sessions/components/text-words';
-import { hasStatus } from '@/lib/problem';
+import { hasStatus, NetworkFailure } from '@/lib/problem';
 
 export interface Draft {
   readonly written: Written;
@@ -16,6 +16,8 @@ export interface Draft {
 export type Save = (written: Written, etag: string) => Promise<string>;
 
 const pause_ms = 1000;
+/** A browser does not always tell that its connection is back. */
+const retry_ms = 10_000;
 
 export class Autosave implements Held {
   #draft: Draft;
@@ -48,8 +50,7 @@ export class Autosave implements Held {
     const { state, written, error } = this.#draft;
     const next = state === 'saving' || state === 'stale' ? state : 'unsaved';
     this.#become({ written: { ...written, ...part }, state: next, error });
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.saveNow(), pause_ms);
+    this.#saveAfter(pause_ms);
   }
 
   /** A version that is stale waits for a choice. */
@@ -63,12 +64,13 @@ export class Autosave implements Held {
   readonly stop = (): void => clearTimeout(this.#timer);
 
   async #send(): Promise<void> {
-    const { written } = this.#draft;
-    this.#become({ written, state: 'saving', error: null });
+    const { written, error: before } = this.#draft;
+    this.#become({ written, state: 'saving', error: before });
     try {
       this.#etag = await this.#save(written, this.#etag);
     } catch (error) {
       this.#become({ ...this.#draft, state: hasStatus(error, 412) ? 'stale' : 'failed', error });
+      if (error instanceof NetworkFailure) this.#saveAfter(retry_ms);
       return;
     }
     const changedMeanwhile = this.#draft.written !== written;
@@ -94,6 +96,11 @@ export class Autosave implements Held {
     this.#etag = etag;
     this.#become({ ...this.#draft, state: 'unsaved', error: null });
     await this.saveNow();
+  }
+
+  #saveAfter(wait_ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.saveNow(), wait_ms);
   }
 
   #become(draft: Draft): void {

@@ -9,7 +9,9 @@ import {
   textPath,
   type TextPlace,
   useDeleteText,
+  type Written,
 } from '@/features/sessions/api/texts';
+import { Autosave } from '@/features/sessions/components/autosave';
 import type { SessionDrafts } from '@/features/sessions/components/drafts';
 import { SignNote } from '@/features/sessions/components/sign-note';
 import { draftKey, isNote, textWords } from '@/features/sessions/components/text-words';
@@ -30,6 +32,14 @@ export function TextActions({ place, text, etag, drafts }: TextActionsProps) {
   const [opened, setOpened] = useState<Opened>(null);
   const words = textWords[place.kind];
   const close = () => setOpened(null);
+  const held = drafts.find(draftKey(place.kind, text.id));
+  const draft = held instanceof Autosave && isAllowed(text, words.update) ? held : undefined;
+  // It is written as what one types is: what stands now stays a version too.
+  const restore = (written: Written) => {
+    draft?.write(written);
+    void draft?.saveNow();
+    close();
+  };
   const quiet = { size: 'xs', variant: 'default' } as const;
   return (
     <Group gap="xs">
@@ -60,7 +70,7 @@ export function TextActions({ place, text, etag, drafts }: TextActionsProps) {
         </Button>
       )}
       <Dialog title="Version history" opened={opened === 'versions'} onClose={close} size="lg">
-        <VersionHistory place={place} id={text.id} />
+        <VersionHistory place={place} id={text.id} onRestore={draft ? restore : null} />
       </Dialog>
       {isNote(text) && (
         <Dialog title="Sign note" opened={opened === 'sign'} onClose={close}>

@@ -80,7 +80,7 @@ export function TextEditor({ place, text, etag, drafts }: TextEditorProps) {
         </Paper>
       )}
       {state === 'stale' && <StaleText place={place} id={text.id} autosave={autosave} />}
-      {state === 'failed' && (
+      {(state === 'failed' || (state === 'saving' && error !== null)) && (
         <Failure error={error} fields={['title', 'body']} onRetry={() => void autosave.saveNow()} />
       )}
     </Stack>

@@ -1,12 +1,26 @@
-import { Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Differences } from '@/components/ui/differences';
 import { Failure } from '@/components/ui/failure';
-import { type TextPlace, useVersion, useVersions, type VersionText } from '@/features/sessions/api/texts';
+import {
+  type TextPlace,
+  useVersion,
+  useVersions,
+  type VersionText,
+  type Written,
+} from '@/features/sessions/api/texts';
+import { wholeOf } from '@/features/sessions/components/text-words';
 import { formatDateTime } from '@/lib/dates';
 
-/** Every version with what it changed of the one before. */
-export function VersionHistory({ place, id }: { place: TextPlace; id: string }) {
+interface VersionHistoryProps {
+  readonly place: TextPlace;
+  readonly id: string;
+  /** Writes an old version anew; null where the text may not be changed. */
+  readonly onRestore: ((written: Written) => void) | null;
+}
+
+/** Every version with what it changed of the one before, and the way back to it. */
+export function VersionHistory({ place, id, onRestore }: VersionHistoryProps) {
   const versions = useVersions(place, id);
   const [chosen, setChosen] = useState<string | null>(null);
   const newest = Math.max(0, ...(versions.data ?? []).map(({ version }) => version));
@@ -37,12 +51,22 @@ export function VersionHistory({ place, id }: { place: TextPlace; id: string }) 
       ) : (
         <Skeleton h={160} role="status" aria-label="Loading the version" />
       )}
+      {onRestore && after.data && shown < newest && <Restore version={after.data} onRestore={onRestore} />}
     </Stack>
   );
 }
 
-function whole(text: VersionText | undefined): string {
-  return text ? `${text.title}\n\n${text.body}` : '';
+interface RestoreProps {
+  readonly version: VersionText;
+  readonly onRestore: (written: Written) => void;
+}
+
+function Restore({ version: { version, title, body }, onRestore }: RestoreProps) {
+  return (
+    <Group justify="flex-end">
+      <Button onClick={() => onRestore({ title, body })}>Restore version {version}</Button>
+    </Group>
+  );
 }
 
 function Changes({ before, after }: { before: VersionText | undefined; after: VersionText }) {
@@ -51,7 +75,7 @@ function Changes({ before, after }: { before: VersionText | undefined; after: Ve
       <Text size="sm" c="dimmed">
         {before ? `What changed since version ${before.version}` : 'The first version'}
       </Text>
-      <Differences before={before ? whole(before) : whole(after)} after={whole(after)} label="What changed" />
+      <Differences before={wholeOf(before ?? after)} after={wholeOf(after)} label="What changed" />
     </Stack>
   );
 }

@@ -218,6 +218,30 @@ describe('a note', () => {
     expect(within(changes).getByText('hurts')).toHaveProperty('tagName', 'DEL');
     expect(within(changes).getByText('is better')).toHaveProperty('tagName', 'INS');
   });
+
+  it('takes an old version back as a new one', async () => {
+    const version = (number: number, body: string) => ({
+      version: number,
+      author: note.author,
+      saved_at: note.updated_at,
+      title: note.title,
+      body,
+    });
+    const versions = [version(1, 'Knee hurts'), version(2, 'Knee is better')];
+    const { server, user } = open({
+      [`GET ${notePath}/versions`]: ok({ items: versions }),
+      [`GET ${notePath}/versions/1`]: ok(versions[0]),
+      [`GET ${notePath}/versions/2`]: ok(versions[1]),
+      [`PUT ${notePath}`]: ok({ ...note, body: 'Knee hurts' }, '"4"'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Versions' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Version' }));
+    await user.click(await screen.findByRole('option', { name: /^1:/ }));
+    await user.click(await screen.findByRole('button', { name: 'Restore version 1' }));
+    await waitFor(() => expect(server.last('PUT', notePath)?.body).toMatchObject({ body: 'Knee hurts' }));
+    expect(server.last('PUT', notePath)?.headers.get('If-Match')).toBe('"3"');
+    expect(screen.getByRole('textbox', { name: 'Text' })).toHaveValue('Knee hurts');
+  });
 });
 
 describe('a document', () => {

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Autosave } from '@/features/sessions/components/autosave';
+import { Drafts } from '@/features/sessions/components/drafts';
+import { NetworkFailure } from '@/lib/problem';
+
+const first = { title: 'Visit', body: '' };
+const place = { user: 'usr_1', team: 'tem_1', session: 'ses_1' };
+
+describe('what is written', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is sent again by itself while there is no connection', async () => {
+    const save = vi.fn().mockRejectedValueOnce(new NetworkFailure()).mockResolvedValue('"2"');
+    const draft = new Autosave(first, '"1"', save);
+    draft.write({ body: 'Kept' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(draft.draft().state).toBe('failed');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(draft.draft().state).toBe('saved');
+    expect(save).toHaveBeenLastCalledWith({ title: 'Visit', body: 'Kept' }, '"1"');
+    expect(draft.etag).toBe('"2"');
+  });
+
+  it('stays in memory only until it is saved, once its page is gone', async () => {
+    const session = new Drafts().of(place);
+    const save = vi.fn().mockRejectedValueOnce(new NetworkFailure()).mockResolvedValue('"2"');
+    session.open();
+    session.of('notes/nte_1', () => new Autosave(first, '"1"', save)).write({ body: 'Kept' });
+    session.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.unsaved()).toHaveLength(1);
+    session.open();
+    await vi.advanceTimersByTimeAsync(0);
+    session.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.find('notes/nte_1')).toBeUndefined();
+  });
+});
