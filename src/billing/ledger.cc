@@ -36,8 +36,12 @@ Fraction rest_of_all_seats(const LedgerState& state, std::int64_t price_minor, c
 /// Books `amount` and makes the row that says so.
 Posting post(LedgerState state, LedgerKind kind, Instant at, std::int64_t amount) {
   state.balance_minor += amount;
-  const LedgerRow row{at, kind, state.quantity, state.exact, amount, state.balance_minor};
-  return {state, row};
+  return {state, {.at = at,
+                  .kind = kind,
+                  .quantity = state.quantity,
+                  .exact = state.exact,
+                  .amount_minor = amount,
+                  .balance_minor = state.balance_minor}};
 }
 
 /// Books what the exact total of the term says is not posted yet.
@@ -62,7 +66,8 @@ LedgerState with_seats_added(LedgerState state, const SeatChange& change) {
   }
   state.quantity = plus(state.quantity, change.seats);
   require(state.quantity.count <= max_seats, "a team has more seats than the ledger counts");
-  state.exact = state.exact + prorate(change.seats, state.price_minor, state.term, std::max(change.at, change.charged_from));
+  state.exact = state.exact + prorate(change.seats, state.price_minor, state.term, std::max(change.at, change.charged_from)) +
+                fraction(change.earlier * change.seats.count, state.exact.of);
   return state;
 }
 
@@ -76,7 +81,8 @@ LedgerState with_seats_removed(LedgerState state, const SeatChange& change) {
   require(state.quantity.count >= 0, "more seats are removed than there are");
   state.free_quantity = std::min(state.free_quantity, state.quantity);
   const Seats fewer{-change.seats.count};
-  state.exact = state.exact + prorate(fewer, state.price_minor, state.term, std::max(change.at, change.charged_from));
+  state.exact = state.exact + prorate(fewer, state.price_minor, state.term, std::max(change.at, change.charged_from)) +
+                fraction(change.earlier * fewer.count, state.exact.of);
   return state;
 }
 
@@ -111,7 +117,9 @@ Posting remove_seats(const LedgerState& state, const SeatChange& change) {
 Posting add_quoted_seats(const LedgerState& state, const SeatChange& change, std::int64_t amount_minor) {
   LedgerState next = with_seats_added(state, change);
   next.posted_minor += amount_minor;
-  return post(next, LedgerKind::seat_added, change.at, amount_minor);
+  Posting posting = post(next, LedgerKind::seat_added, change.at, amount_minor);
+  posting.row.pricing = Pricing::quoted;
+  return posting;
 }
 
 Posting change_price(const LedgerState& state, Instant at, std::int64_t price_minor) {
@@ -124,8 +132,7 @@ Posting change_price(const LedgerState& state, Instant at, std::int64_t price_mi
 
 Posting begin_term(const LedgerState& state, LedgerKind kind, const Term& next, std::int64_t price_minor) {
   require(state.term.start <= next.start && next.start <= state.term.end, "a term does not follow the one before");
-  const Fraction used = state.exact + rest_of_all_seats(state, -state.price_minor, state.term, next.start);
-  const std::int64_t evened_out = round_half_up(used) - state.posted_minor;
+  const std::int64_t evened_out = round_half_up(used_until(state, next.start)) - state.posted_minor;
   LedgerState begun = state;
   begun.term = next;
   begun.price_minor = price_minor;
@@ -133,6 +140,18 @@ Posting begin_term(const LedgerState& state, LedgerKind kind, const Term& next, 
   begun.exact = rest_of_all_seats(begun, price_minor, next, next.start);
   begun.posted_minor = round_half_up(begun.exact);
   return post(begun, kind, next.start, evened_out + begun.posted_minor);
+}
+
+Posting with_past(Posting posting, std::int64_t past_minor) {
+  posting.row.past_minor = past_minor;
+  posting.row.amount_minor += past_minor;
+  posting.row.balance_minor += past_minor;
+  posting.state.balance_minor += past_minor;
+  return posting;
+}
+
+Fraction used_until(const LedgerState& state, Instant until) {
+  return state.exact + rest_of_all_seats(state, -state.price_minor, state.term, until);
 }
 
 Posting post_payment(const LedgerState& state, Instant at, std::int64_t amount_minor) {

@@ -43,6 +43,9 @@ struct LedgerState {
 /// Nothing when `text` was not written by encode_state.
 [[nodiscard]] std::optional<LedgerState> decode_state(std::string_view text);
 
+/// Whether a row has the rounded amount, or that of a quote (see add_quoted_seats).
+enum class Pricing { rounded, quoted };
+
 /// One line of the ledger. `exact` is that of the term so far (`to_decimal` makes the API's exact_minor of it).
 struct LedgerRow {
   Instant at;
@@ -51,6 +54,8 @@ struct LedgerRow {
   Fraction exact;
   std::int64_t amount_minor = 0;
   std::int64_t balance_minor = 0;
+  Pricing pricing = Pricing::rounded;
+  std::int64_t past_minor = 0;  ///< the part of the amount that belongs to terms before this one (see with_past)
 };
 
 struct Posting {
@@ -60,11 +65,13 @@ struct Posting {
 
 /// Seats that begin or end. `at` is the instant of the change. `charged_from` is what `charged_from(trial, at)` said when the
 /// seat was added: it is remembered with the seat and handed back at its removal, so that a seat added in a trial and removed in
-/// it costs nothing, and one added in the very second in which a trial began stays what it was.
+/// it costs nothing, and one added in the very second in which a trial began stays what it was. `earlier` is for a change that is
+/// booked after the price has changed: see PastPrices::earlier.
 struct SeatChange {
   Instant at;
   Seats seats;  ///< > 0
   Instant charged_from;
+  Wide earlier = 0;  ///< what one seat cost more from `at` on than at the present price; parts of a minor unit, exact.of make one
 };
 
 /// The ledger of a new subscription before its first seat. No row belongs to it.
@@ -87,6 +94,12 @@ struct SeatChange {
 /// old one is credited, its rounding evened out, and all seats are charged for `next`. The row is dated `next.start`. INVARIANT:
 /// state.term.start <= next.start <= state.term.end.
 [[nodiscard]] Posting begin_term(const LedgerState& state, LedgerKind kind, const Term& next, std::int64_t price_minor);
+
+/// The same posting with an amount beside it that settles terms before this one; the state's term knows nothing of it.
+[[nodiscard]] Posting with_past(Posting posting, std::int64_t past_minor);
+
+/// What the seats of the running term have used of it at `until`, when the rest is taken back.
+[[nodiscard]] Fraction used_until(const LedgerState& state, Instant until);
 
 /// Money that came in: lowers the balance and nothing else. INVARIANT: amount_minor > 0.
 [[nodiscard]] Posting post_payment(const LedgerState& state, Instant at, std::int64_t amount_minor);

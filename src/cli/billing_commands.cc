@@ -15,7 +15,13 @@ struct Reconciled {
   long long teams = 0;
   long long differences = 0;
   long long repaired = 0;
+  long long open = 0;
+  long long known = 0;
 };
+
+void print_each(const TeamId& team, const std::vector<std::string>& sentences, const char* remark) {
+  for (const std::string& sentence : sentences) std::printf("%s: %s%s\n", team.value.c_str(), sentence.c_str(), remark);
+}
 
 Result<service::SeatReport> reconcile_team(const Installation& installation, const TeamId& team, Repairing repairing) {
   if (repairing == Repairing::yes) {
@@ -31,17 +37,21 @@ Result<service::SeatReport> reconcile_team(const Installation& installation, con
 Result<Done> add_team(const Installation& installation, const TeamId& team, Repairing repairing, Reconciled& sum) {
   const auto report = reconcile_team(installation, team, repairing);
   if (!report) return std::unexpected(report.error());
-  for (const std::string& difference : report->differences) std::printf("%s: %s\n", team.value.c_str(), difference.c_str());
+  print_each(team, report->differences, "");
+  print_each(team, report->findings, " (not to be repaired)");
+  print_each(team, report->known, " (known)");
   ++sum.teams;
-  sum.differences += static_cast<long long>(report->differences.size());
+  sum.differences += static_cast<long long>(report->differences.size() + report->findings.size());
   sum.repaired += report->repaired;
+  sum.open += report->open();
+  sum.known += static_cast<long long>(report->known.size());
   return Done{};
 }
 
 Result<Done> conclude(const Reconciled& sum) {
-  std::printf("%lld teams, %lld differences, %lld repaired.\n", sum.teams, sum.differences, sum.repaired);
-  if (sum.differences == sum.repaired) return Done{};
-  return fail(Code::conflict, "seats_differ", std::to_string(sum.differences - sum.repaired) + " differences remain");
+  std::printf("%lld teams, %lld differences, %lld repaired, %lld known.\n", sum.teams, sum.differences, sum.repaired, sum.known);
+  if (sum.open == 0) return Done{};
+  return fail(Code::conflict, "seats_differ", std::to_string(sum.open) + " differences remain");
 }
 
 }  // namespace

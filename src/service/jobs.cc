@@ -1,5 +1,7 @@
 #include "service/jobs.h"
 
+#include <stdexcept>
+
 #include "base/log.h"
 #include "service/accounts/account_rows.h"
 #include "service/audit/checkpoint.h"
@@ -145,6 +147,18 @@ void remind_of_trials(store::Store& store, const Environment& environment) {
   }
 }
 
+/// The sentences hold ids and instants only.
+void log_each(log::Label event, const TeamId& team, const std::vector<std::string>& sentences) {
+  for (const std::string& sentence : sentences) {
+    log::warning(event, {{"team", team}, {"what", log::FaultText(std::runtime_error(sentence))}});
+  }
+}
+
+void log_report(const TeamId& team, const SeatReport& report) {
+  log_each("seats_repaired", team, report.differences);
+  log_each("billing_needs_the_operator", team, report.findings);
+}
+
 /// Once a day for each team.
 void reconcile_teams(store::Store& store, const Environment& environment) {
   const auto due =
@@ -153,13 +167,19 @@ void reconcile_teams(store::Store& store, const Environment& environment) {
     write(store, "reconcile_teams", [&](store::Transaction& tx) -> Result<Done> {
       const auto report = repair_seats_of(tx, environment, team);
       if (!report) return std::unexpected(report.error());
-      if (!report->differences.empty()) {
-        log::warning("seats_differ",
-                     {{"team", team}, {"differences", report->differences.size()}, {"repaired", report->repaired}});
-      }
+      log_report(team, *report);
       return Done{};
     });
   }
+}
+
+/// What the plans of this server cost is evidence for the comparison of the ledgers.
+void keep_new_prices(store::Store& store, const Environment& environment) {
+  if (!look(store, [&](store::Transaction& tx) { return store::has_new_prices(tx, environment.plans); })) return;
+  write(store, "keep_prices", [&](store::Transaction& tx) -> Result<Done> {
+    store::keep_prices(tx, environment.plans);
+    return Done{};
+  });
 }
 
 void erase_accounts(store::Store& store) {
@@ -209,6 +229,7 @@ void run_due_jobs(store::Store& store, const Environment& environment) {
   run_job("expire_invitations", [&] { expire_all_invitations(store, environment); });
   run_job("return_members", [&] { return_members(store, environment); });
   run_job("end_expired_transfers", [&] { end_expired_transfers(store); });
+  run_job("keep_prices", [&] { keep_new_prices(store, environment); });
   run_job("bill_teams", [&] { bill_teams(store, environment); });
   run_job("remind_of_trials", [&] { remind_of_trials(store, environment); });
   run_job("reconcile_teams", [&] { reconcile_teams(store, environment); });

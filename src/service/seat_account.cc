@@ -19,7 +19,7 @@ void end_expired_seats(store::Transaction& tx, const store::Team& team, SeatAcco
     const Instant at = std::max(seat->ended_at, account.state.term.start);
     const auto posting = billing::remove_seats(account.state, {at, {1}, *charged_from});
     account.state = posting.state;
-    account.due.push_back({posting, {seat->member, "invitation.expire", std::nullopt, account.basis.currency}});
+    account.due.push_back({posting, {seat->member, "invitation.expire", std::nullopt, account.basis.currency, seat->ended_at}});
   }
   ended.erase(in_term, ended.end());
 }
@@ -54,7 +54,6 @@ SeatAccount seat_account(store::Transaction& tx, const Environment& environment,
   account.at = std::max(tx.now(), account.state.term.start);
   const store::Subscription now = store::subscription_of(team, account.at);
   account.basis = {now.plan, now.interval, price_of(environment, now).currency, team.trial};
-  if (tx.now() < account.state.term.end) return account;
   Ended ended = store::seats_of_ended_invitations(tx, team.id, tx.now());
   while (account.state.term.end <= tx.now()) {
     end_expired_seats(tx, team, account, ended);
@@ -65,6 +64,7 @@ SeatAccount seat_account(store::Transaction& tx, const Environment& environment,
     account.state = posting.state;
     account.due.push_back({posting, {std::nullopt, "billing.term", std::nullopt, account.basis.currency}});
   }
+  end_expired_seats(tx, team, account, ended);
   return account;
 }
 

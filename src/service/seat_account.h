@@ -22,8 +22,8 @@ struct SeatAccount {
   billing::QuoteBasis basis;
 };
 
-/// Reads only. Within each past term, seats of invitations that ended in it end first (SPEC section 6: expiry credits from
-/// `expires_at`, whenever the job runs).
+/// Reads only. Seats of invitations that ended end first, each in the term and at the price of its end (SPEC section 6: expiry
+/// credits from `expires_at`, whenever the job runs).
 [[nodiscard]] SeatAccount seat_account(store::Transaction& tx, const Environment& environment, const store::Team& team);
 
 /// Writes what is due, before the posting that follows it; each new term has its audit row by the system.

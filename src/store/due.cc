@@ -80,6 +80,7 @@ void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   execute(tx, "DELETE FROM member_history WHERE team_id = $1", team);
   execute(tx, "DELETE FROM invoice WHERE team_id = $1", team);
   execute(tx, "DELETE FROM invoicing WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM ledger_finding WHERE team_id = $1", team);
   execute(tx, "DELETE FROM seat_ledger WHERE team_id = $1", team);
   execute(tx, "DELETE FROM team_history WHERE team_id = $1", team);
   execute(tx, "DELETE FROM mail WHERE team_id = $1", team);

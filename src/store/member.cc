@@ -37,6 +37,10 @@ std::optional<MemberId> invited_by_of(const Member& member) {
   return member.invitation ? member.invitation->invited_by : std::nullopt;
 }
 
+InvitedSeat invited_seat_of(const Member& member) {
+  return member.invitation ? member.invitation->seat : InvitedSeat::not_taken;
+}
+
 void save_custom_roles(Transaction& tx, const Member& member) {
   execute(tx, "DELETE FROM member_custom_role WHERE member_id = $1", member.id);
   for (const RoleId& role : member.custom_roles) {
@@ -49,10 +53,10 @@ void keep_history(Transaction& tx, const Recorded& recorded, const Member& membe
   execute(tx, "UPDATE member_history SET valid_to = $2 WHERE member_id = $1 AND valid_to IS NULL", member.id, tx.now());
   execute(
       tx,
-      "INSERT INTO member_history(member_id, seq, team_id, user_id, status, roles, custom_roles, owner, valid_from, valid_to) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
+      "INSERT INTO member_history(member_id, seq, team_id, user_id, status, roles, custom_roles, owner, valid_from, valid_to, "
+      "invitation_expires_at, invitation_takes_seat) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, $11)",
       member.id, recorded.seq(), member.team, member.user, member.status, static_cast<std::int64_t>(member.roles.bits()),
-      custom_roles_as_json(tx, member.custom_roles), member.owner, tx.now());
+      custom_roles_as_json(tx, member.custom_roles), member.owner, tx.now(), expires_at_of(member), invited_seat_of(member));
 }
 
 }  // namespace
@@ -82,9 +86,11 @@ Member read_member(const Rows& rows, int first) {
   const int sent = ++column;
   const int expires = ++column;
   const int inviter = ++column;
+  const int seat = ++column;
   if (!rows.is_null(expires)) {
     member.invitation.emplace(rows.is_null(token) ? std::string{} : rows.text(token), rows.instant(sent), rows.instant(expires),
-                              rows.is_null(inviter) ? std::nullopt : std::optional(rows.id<MemberId>(inviter)));
+                              rows.is_null(inviter) ? std::nullopt : std::optional(rows.id<MemberId>(inviter)),
+                              static_cast<InvitedSeat>(rows.integer(seat)));
   }
   return member;
 }
@@ -138,13 +144,13 @@ void insert_member(Transaction& tx, const Permit& permit, const Recorded& record
       tx,
       "INSERT INTO member(id, team_id, user_id, address, address_key, name, name_key, title, status, roles, owner, "
       "custom_role_count, revision, created_at, joined_at, status_since, return_at, logins_valid_from, invitation_token_hash, "
-      "invitation_sent_at, invitation_expires_at, invited_by) VALUES "
-      "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+      "invitation_sent_at, invitation_expires_at, invited_by, invitation_takes_seat) VALUES "
+      "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
       member.id, member.team, member.user, member.address, member.address_key, member.name, member.name_key, member.title,
       member.status, static_cast<std::int64_t>(member.roles.bits()), member.owner,
       static_cast<std::int64_t>(member.custom_roles.size()), member.revision, member.created_at, member.joined_at,
       member.status_since, member.return_at, member.logins_valid_from, token_hash_of(member), sent_at_of(member),
-      expires_at_of(member), invited_by_of(member));
+      expires_at_of(member), invited_by_of(member), invited_seat_of(member));
   if (!member.custom_roles.empty()) save_custom_roles(tx, member);
   keep_history(tx, recorded, member);
 }
@@ -160,15 +166,15 @@ void save_member(Transaction& tx, const Permit& permit, const Recorded& recorded
       "UPDATE member SET user_id = $2, address = $3, address_key = $4, name = $5, name_key = $6, title = $7, status = $8, "
       "roles = $9, owner = $10, custom_role_count = $11, revision = $12, joined_at = $13, status_since = $14, return_at = $15, "
       "logins_valid_from = $16, invitation_token_hash = $17, invitation_sent_at = $18, invitation_expires_at = $19, "
-      "invited_by = $20 WHERE id = $1",
+      "invited_by = $20, invitation_takes_seat = $21 WHERE id = $1",
       member.id, member.user, member.address, member.address_key, member.name, member.name_key, member.title, member.status,
       static_cast<std::int64_t>(member.roles.bits()), member.owner, member.custom_role_count, member.revision, member.joined_at,
       member.status_since, member.return_at, member.logins_valid_from, token_hash_of(member), sent_at_of(member),
-      expires_at_of(member), invited_by_of(member));
+      expires_at_of(member), invited_by_of(member), invited_seat_of(member));
   if (before->custom_roles != member.custom_roles) save_custom_roles(tx, member);
   const bool is_same_interval = before->status == member.status && before->roles == member.roles &&
                                 before->owner == member.owner && before->user == member.user &&
-                                before->custom_roles == member.custom_roles;
+                                before->custom_roles == member.custom_roles && expires_at_of(*before) == expires_at_of(member);
   if (!is_same_interval) keep_history(tx, recorded, member);
 }
 

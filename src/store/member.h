@@ -16,12 +16,16 @@
 
 namespace rolecall::store {
 
+/// Whether an invitation occupies a seat: the rule that held when it was sent.
+enum class InvitedSeat { not_taken, taken };
+
 /// What stands in the row while a member is, or was, invited. The token itself is only in the mail.
 struct Invitation {
   std::string token_hash;  // stays when it was used, revoked or declined: its link then says what became of it
   Instant sent_at;
   Instant expires_at;
   std::optional<MemberId> invited_by;
+  InvitedSeat seat = InvitedSeat::taken;
 };
 
 struct Member {
@@ -64,8 +68,8 @@ struct Member {
 
 /// A new row and the first interval of its history.
 void insert_member(Transaction& tx, const Permit& permit, const Recorded& recorded, const Member& member);
-/// Writes everything, raises `member.revision`, and opens a new interval of the history when status, roles, owner or user
-/// changed.
+/// Writes everything, raises `member.revision`, and opens a new interval of the history when status, roles, owner, user or the
+/// end of the invitation changed.
 void save_member(Transaction& tx, const Permit& permit, const Recorded& recorded, Member& member);
 /// A new interval with unchanged columns: what a custom role of the member grants has changed.
 void reopen_history(Transaction& tx, const Permit& permit, const Recorded& recorded, const Member& member);

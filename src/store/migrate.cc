@@ -47,6 +47,10 @@ constexpr std::string_view invoices =
 #include "store/migrations/0009_invoices.sql.inc"
     ;
 
+constexpr std::string_view reconciled_books =
+#include "store/migrations/0010_reconciled_books.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -58,6 +62,7 @@ constexpr std::array steps{
     Step{member_of_user, member_of_user},
     Step{clinical, clinical},
     Step{invoices, invoices},
+    Step{reconciled_books, reconciled_books},
 };
 
 constexpr std::string_view version_table =

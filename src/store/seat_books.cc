@@ -1,13 +1,14 @@
 #include "store/seat_books.h"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "base/json.h"
 #include "model/member_state.h"
+#include "store/member.h"
 #include "store/sql.h"
 
 namespace rolecall::store {
@@ -49,46 +50,58 @@ void add_present(std::vector<SeatSpan>& seats, SeatSpan span, const std::vector<
   if (!span.end || span.begin < *span.end) seats.push_back(std::move(span));
 }
 
+/// An interval of a member's history.
+struct MemberInterval {
+  MemberState status = MemberState::invited;
+  Instant from;
+  std::optional<Instant> invitation_end;
+  InvitedSeat invited = InvitedSeat::not_taken;
+  [[nodiscard]] bool occupies_seat() const {
+    return status == MemberState::active || (status == MemberState::invited && invited == InvitedSeat::taken);
+  }
+  /// When the invitation has ended at `now`.
+  [[nodiscard]] std::optional<Instant> ended_at(Instant now) const {
+    return status == MemberState::invited && invitation_end && *invitation_end <= now ? invitation_end : std::nullopt;
+  }
+};
+
 /// Builds the seats of one member after the other.
 class HistoryReader {
  public:
-  HistoryReader(std::vector<SeatSpan>& seats, const std::vector<Absence>& absences, InvitedSeats invited)
-      : seats_(seats), absences_(absences), invited_(invited) {}
+  HistoryReader(std::vector<SeatSpan>& seats, const std::vector<Absence>& absences, Instant now)
+      : seats_(seats), absences_(absences), now_(now) {}
 
   void next_member(std::string_view member) {
     if (member == member_) return;
     finish();
     member_ = member;
-    was_invited_ = false;
   }
-  void state(MemberState state, Instant from, std::optional<Instant> invitation_end) {
-    const bool is_invited = state == MemberState::invited;
-    const bool occupies = state == MemberState::active || (is_invited && invited_ == InvitedSeats::counted);
-    if (occupies && !begin_) begin_ = from;
-    if (!occupies && begin_) {
-      const bool is_expiry = was_invited_ && invitation_end && *invitation_end < from;
-      add_present(seats_, {member_, *begin_, is_expiry ? *invitation_end : from}, absences_);
-      begin_.reset();
+  void interval(const MemberInterval& next) {
+    if (next.occupies_seat() && !begin_) begin_ = next.from;
+    if (!next.occupies_seat() && begin_) {
+      end_at(std::min(last_.ended_at(next.from).value_or(next.from), next.from));
     }
-    was_invited_ = is_invited;
+    last_ = next;
   }
   void finish() {
-    if (begin_) add_present(seats_, {member_, *begin_, std::nullopt}, absences_);
-    begin_.reset();
+    if (!begin_) return;
+    const auto due = last_.ended_at(now_);
+    if (!due) return add_present(seats_, {member_, *std::exchange(begin_, std::nullopt), std::nullopt}, absences_);
+    end_at(*due);
+    if (!seats_.empty() && seats_.back().member == member_ && seats_.back().end == due) {
+      seats_.back().ending = SeatSpan::End::due;
+    }
   }
 
  private:
+  void end_at(Instant end) { add_present(seats_, {member_, *std::exchange(begin_, std::nullopt), end}, absences_); }
+
   std::vector<SeatSpan>& seats_;
   const std::vector<Absence>& absences_;
-  InvitedSeats invited_;
+  Instant now_;
   std::string member_;
   std::optional<Instant> begin_;
-  bool was_invited_ = false;
-};
-
-struct OpenSeat {
-  Instant begin;
-  Instant charged_from;
+  MemberInterval last_;
 };
 
 billing::LedgerState state_in(std::string_view text) {
@@ -97,48 +110,80 @@ billing::LedgerState state_in(std::string_view text) {
   return *state;
 }
 
-/// Follows the rows in their order.
-class LedgerReader {
- public:
-  explicit LedgerReader(LedgerBook& book) : book_(book) {}
+/// Its views live as long as the row is read.
+billing::StoredRow stored_row(const Rows& rows) {
+  const auto kind = billing::parse_ledger_kind(rows.text_view(2));
+  if (!kind) throw std::logic_error("a row of a seat ledger has no kind");
+  billing::StoredRow stored;
+  stored.seq = rows.integer(0);
+  stored.after = state_in(rows.text_view(6));
+  stored.row = {.at = rows.instant(1),
+                .kind = *kind,
+                .quantity = {rows.integer(8)},
+                .exact = stored.after.exact,
+                .amount_minor = rows.integer(4),
+                .balance_minor = rows.integer(5),
+                .pricing = static_cast<billing::Pricing>(rows.integer(11)),
+                .past_minor = rows.integer(12)};
+  if (!rows.is_null(3)) stored.member = rows.text_view(3);
+  stored.charged_from = rows.instant_or_null(7);
+  stored.event_at = rows.instant_or_null(9).value_or(stored.row.at);
+  stored.posted_at = rows.instant_or_null(10);
+  stored.exact_minor = rows.text_view(13);
+  stored.currency = rows.text_view(14);
+  return stored;
+}
 
-  void row(const Rows& rows) {
-    billing::StoredRow stored;
-    stored.after = state_in(rows.text_view(6));
-    const auto kind = billing::parse_ledger_kind(rows.text_view(2));
-    stored.row = {rows.instant(1),       kind.value_or(billing::LedgerKind::payment),
-                  stored.after.quantity, stored.after.exact,
-                  rows.integer(4),       rows.integer(5)};
-    stored.charged_from = rows.instant_or_null(7).value_or(stored.row.at);
-    if (!rows.is_null(3)) change_seat(rows.text(3), stored);
-    const bool is_right = kind && rows.integer(8) == stored.after.quantity.count && billing::follows(before_, stored);
-    if (!is_right && !book_.first_wrong_seq) book_.first_wrong_seq = rows.integer(0);
-    before_ = stored.after;
-  }
-  void finish() {
-    for (auto& [member, seat] : open_) book_.seats.push_back({member, seat.begin, std::nullopt});
-    std::ranges::sort(book_.seats, [](const SeatSpan& a, const SeatSpan& b) {
-      return std::tie(a.member, a.begin) < std::tie(b.member, b.begin);
-    });
-  }
+std::optional<Instant> instant_in(const json::Value& facts, std::string_view name) {
+  const auto value = facts.find(name);
+  if (!value || value->kind() == json::Kind::null) return std::nullopt;
+  return parse_rfc3339(value->string());
+}
 
- private:
-  void change_seat(std::string member, billing::StoredRow& stored) {
-    if (stored.row.kind == billing::LedgerKind::seat_added) {
-      open_[std::move(member)] = {stored.row.at, stored.charged_from};
-      return;
+/// Nothing when this entry was written before plans were kept in it.
+std::optional<billing::KeptSubscription> subscription_in(Instant since, const json::Value& facts) {
+  const auto plan = facts.find("plan");
+  const auto interval = facts.find("interval");
+  const auto anchor = instant_in(facts, "term_anchor");
+  if (!plan || !interval || !anchor) return std::nullopt;
+  billing::KeptSubscription kept{since, std::string(plan->string()), billing::parse_interval(interval->string()).value(), *anchor, {}};
+  if (const auto from = instant_in(facts, "plan_next_from")) {
+    const auto next = facts.find("plan_next_interval");
+    kept.next.emplace(std::string(facts.find("plan_next")->string()), next ? billing::parse_interval(next->string()) : std::nullopt,
+                      *from);
+  }
+  return kept;
+}
+
+std::vector<billing::KeptPrice> kept_prices(Transaction& tx) {
+  std::vector<billing::KeptPrice> prices;
+  for (auto rows = query(tx, "SELECT plan, plan_interval, price_minor, since FROM plan_price ORDER BY since, plan, plan_interval");
+       rows.next();) {
+    prices.push_back({rows.text(0), billing::parse_interval(rows.text_view(1)).value(),
+                      rows.is_null(2) ? std::nullopt : std::optional(rows.integer(2)), rows.instant(3)});
+  }
+  return prices;
+}
+
+using PlanAndInterval = std::pair<std::string, billing::Interval>;
+
+/// What is to be kept of the prices in `plans`, and of those that they no longer list.
+std::map<PlanAndInterval, std::optional<std::int64_t>> new_prices(Transaction& tx, const billing::Plans& plans) {
+  std::map<PlanAndInterval, std::optional<std::int64_t>> kept;
+  for (const auto& price : kept_prices(tx)) kept[{price.plan, price.interval}] = price.price_minor;
+  std::map<PlanAndInterval, std::optional<std::int64_t>> changed;
+  for (const auto& [which, price] : kept) {
+    if (price && plans.find(which.first) == nullptr) changed[which] = std::nullopt;
+  }
+  for (const billing::Plan& plan : plans.plans) {
+    for (const auto interval : {billing::Interval::month, billing::Interval::year}) {
+      const auto last = kept.find({plan.id, interval});
+      const std::int64_t price = plan.price(interval).minor;
+      if (last == kept.end() || last->second != price) changed[{plan.id, interval}] = price;
     }
-    const auto seat = open_.find(member);
-    if (seat == open_.end()) return;
-    stored.charged_from = seat->second.charged_from;
-    if (seat->second.begin < stored.row.at) book_.seats.push_back({std::move(member), seat->second.begin, stored.row.at});
-    open_.erase(seat);
   }
-
-  LedgerBook& book_;
-  std::optional<billing::LedgerState> before_;
-  std::unordered_map<std::string, OpenSeat> open_;
-};
+  return changed;
+}
 
 std::vector<TeamId> teams_in(Rows rows) {
   std::vector<TeamId> teams;
@@ -148,34 +193,83 @@ std::vector<TeamId> teams_in(Rows rows) {
 
 }  // namespace
 
-std::vector<SeatSpan> seats_of_history(Transaction& tx, const TeamId& team, InvitedSeats invited) {
+std::vector<SeatSpan> seats_of_history(Transaction& tx, const TeamId& team) {
   std::vector<SeatSpan> seats;
   const auto absences = absences_of(tx, team);
-  HistoryReader reader(seats, absences, invited);
+  HistoryReader reader(seats, absences, tx.now());
   for (auto rows = query(tx,
-                         "SELECT h.member_id, h.status, h.valid_from, m.invitation_expires_at FROM member m "
-                         "JOIN member_history h ON h.member_id = m.id WHERE m.team_id = $1 ORDER BY m.id, h.seq",
+                         "SELECT h.member_id, h.status, h.valid_from, h.invitation_expires_at, h.invitation_takes_seat "
+                         "FROM member m JOIN member_history h ON h.member_id = m.id WHERE m.team_id = $1 ORDER BY m.id, h.seq",
                          team);
        rows.next();) {
     reader.next_member(rows.text_view(0));
-    reader.state(static_cast<MemberState>(rows.integer(1)), rows.instant(2), rows.instant_or_null(3));
+    reader.interval({static_cast<MemberState>(rows.integer(1)), rows.instant(2), rows.instant_or_null(3),
+                     static_cast<InvitedSeat>(rows.integer(4))});
   }
   reader.finish();
   return seats;
 }
 
-LedgerBook read_ledger_book(Transaction& tx, const TeamId& team) {
-  LedgerBook book;
-  LedgerReader reader(book);
+billing::LedgerEvidence ledger_evidence(Transaction& tx, const TeamId& team) {
+  billing::LedgerEvidence evidence;
+  for (auto rows = query(tx, "SELECT valid_from, facts FROM team_history WHERE team_id = $1 ORDER BY seq, valid_from", team);
+       rows.next();) {
+    const auto facts = json::parse(rows.text_view(1));
+    if (!facts) throw std::logic_error("the history of a team cannot be read");
+    if (auto kept = subscription_in(rows.instant(0), facts->root())) evidence.subscriptions.push_back(std::move(*kept));
+  }
+  evidence.prices = kept_prices(tx);
+  return evidence;
+}
+
+billing::LedgerAudit audit_ledger(Transaction& tx, const TeamId& team, const billing::LedgerEvidence& evidence) {
+  billing::LedgerAudit audit(evidence);
   for (auto rows = query(tx,
-                         "SELECT seq, at, kind, member_id, amount_minor, balance_minor, state, charged_from, quantity "
-                         "FROM seat_ledger WHERE team_id = $1 ORDER BY seq",
+                         "SELECT seq, at, kind, member_id, amount_minor, balance_minor, state, charged_from, quantity, event_at, "
+                         "posted_at, is_quoted, past_minor, exact_minor, currency FROM seat_ledger WHERE team_id = $1 ORDER BY seq",
                          team);
        rows.next();) {
-    reader.row(rows);
+    audit.follow(stored_row(rows));
   }
-  reader.finish();
-  return book;
+  return audit;
+}
+
+std::vector<std::string> audit_invoices(Transaction& tx, const TeamId& team, const billing::LedgerAudit& ledger) {
+  std::vector<billing::StoredInvoice> invoices;
+  for (auto rows =
+           query(tx, "SELECT number, from_seq, to_seq, total_minor FROM invoice WHERE team_id = $1 ORDER BY number", team);
+       rows.next();) {
+    invoices.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)});
+  }
+  billing::InvoicedUpTo kept;
+  if (auto rows = query(tx, "SELECT last_number, invoiced_seq FROM invoicing WHERE team_id = $1", team); rows.next()) {
+    kept = {rows.integer(0), rows.integer(1)};
+  }
+  return billing::check_invoices(invoices, kept, ledger);
+}
+
+bool has_new_prices(Transaction& tx, const billing::Plans& plans) { return !new_prices(tx, plans).empty(); }
+
+void keep_prices(Transaction& tx, const billing::Plans& plans) {
+  for (const auto& [which, price] : new_prices(tx, plans)) {
+    execute(tx,
+            "INSERT INTO plan_price(plan, plan_interval, since, price_minor) VALUES ($1, $2, $3, $4) "
+            "ON CONFLICT (plan, plan_interval, since) DO NOTHING",
+            which.first, billing::to_string(which.second), tx.now(), price);
+  }
+}
+
+std::vector<std::string> known_findings(Transaction& tx, const TeamId& team) {
+  std::vector<std::string> facts;
+  for (auto rows = query(tx, "SELECT fact FROM ledger_finding WHERE team_id = $1 ORDER BY fact", team); rows.next();) {
+    facts.push_back(rows.text(0));
+  }
+  return facts;
+}
+
+void keep_finding(Transaction& tx, const Permit& permit, const Recorded&, const std::string& fact) {
+  permit.require(tx, permit.team());
+  execute(tx, "INSERT INTO ledger_finding(team_id, fact, found_at) VALUES ($1, $2, $3)", permit.team(), fact, tx.now());
 }
 
 std::vector<TeamId> teams_to_reconcile(Transaction& tx, Instant before, int limit) {

@@ -19,6 +19,10 @@ void note_what_is_due(Transaction& tx, const TeamId& team, const billing::Postin
           team, term.end, billing::invoice_due(posting.row, term), tx.now());
 }
 
+Instant event_at_of(const Transaction& tx, const LedgerCause& cause, const billing::LedgerRow& row) {
+  return cause.event_at.value_or(row.kind == billing::LedgerKind::seat_added ? tx.now() : row.at);
+}
+
 }  // namespace
 
 std::optional<billing::LedgerState> last_ledger_state(Transaction& tx, const TeamId& team) {
@@ -35,12 +39,12 @@ void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, c
   const billing::LedgerRow& row = posting.row;
   execute(tx,
           "INSERT INTO seat_ledger(team_id, seq, at, kind, member_id, cause, quantity, exact_minor, amount_minor, balance_minor, "
-          "currency, charged_from, state) "
-          "SELECT $1, coalesce(max(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 "
-          "FROM seat_ledger WHERE team_id = $1",
+          "currency, charged_from, state, event_at, posted_at, is_quoted, past_minor) "
+          "SELECT $1, coalesce(max(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10, CAST($11 AS BIGINT), $12, "
+          "CAST($13 AS BIGINT), CAST($14 AS BIGINT), CAST($15 AS BIGINT), CAST($16 AS BIGINT) FROM seat_ledger WHERE team_id = $1",
           team, row.at, billing::to_string(row.kind), cause.member, cause.action, row.quantity.count,
           billing::to_decimal(row.exact), row.amount_minor, row.balance_minor, cause.currency, cause.charged_from,
-          billing::encode_state(posting.state));
+          billing::encode_state(posting.state), event_at_of(tx, cause, row), tx.now(), row.pricing, row.past_minor);
   note_what_is_due(tx, team, posting);
 }
 
@@ -52,11 +56,19 @@ std::optional<Instant> seat_charged_from(Transaction& tx, const TeamId& team, co
   return rows.instant(1);
 }
 
+bool had_seat_before(Transaction& tx, const TeamId& team, const MemberId& member, Instant at) {
+  auto rows = query(tx,
+                    "SELECT kind FROM seat_ledger WHERE team_id = $1 AND member_id = $2 AND coalesce(event_at, at) < $3 "
+                    "ORDER BY seq DESC LIMIT 1",
+                    team, member, at);
+  return rows.next() && rows.text_view(0) == billing::to_string(billing::LedgerKind::seat_added);
+}
+
 std::vector<EndedSeat> seats_of_ended_invitations(Transaction& tx, const TeamId& team, Instant before) {
   std::vector<EndedSeat> ended;
   for (auto rows = query(tx,
                          "SELECT id, invitation_expires_at FROM member WHERE team_id = $1 AND status = 0 "
-                         "AND invitation_expires_at < $2 ORDER BY invitation_expires_at, id",
+                         "AND invitation_expires_at <= $2 ORDER BY invitation_expires_at, id",
                          team, before);
        rows.next();) {
     ended.push_back({rows.id<MemberId>(0), rows.instant(1)});

@@ -33,6 +33,7 @@ struct LedgerCause {
   std::string_view action;
   std::optional<Instant> charged_from;
   std::string currency;
+  std::optional<Instant> event_at;  // of the member's history, where it is not now (a seat that begins) or the row's (all else)
 };
 
 /// The state after the last row; nothing for a team without rows.
@@ -42,6 +43,9 @@ void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, c
                     const billing::Posting& posting);
 /// From when the member's present seat costs something; nothing when the member has no seat.
 [[nodiscard]] std::optional<Instant> seat_charged_from(Transaction& tx, const TeamId& team, const MemberId& member);
+
+/// Whether the ledger counted a seat of the member in the instant before `at`.
+[[nodiscard]] bool had_seat_before(Transaction& tx, const TeamId& team, const MemberId& member, Instant at);
 
 /// A seat whose invitation ended before `before` although nobody has written that yet.
 struct EndedSeat {

@@ -17,6 +17,14 @@ policy::FeatureSet features_of_plan(const billing::Plan& plan) {
   return features;
 }
 
+std::optional<std::string_view> next_plan(const Team& team) {
+  return team.subscription_next ? std::optional<std::string_view>(team.subscription_next->plan) : std::nullopt;
+}
+
+std::optional<std::string_view> next_interval(const Team& team) {
+  return team.subscription_next ? std::optional(billing::to_string(team.subscription_next->interval)) : std::nullopt;
+}
+
 /// What a decision about the past needs to know of the team.
 std::string facts_of(Transaction& tx, const Team& team) {
   const TeamSettings& settings = team.settings;
@@ -28,7 +36,8 @@ std::string facts_of(Transaction& tx, const Team& team) {
       .field("plan", team.plan)
       .field("interval", billing::to_string(team.interval))
       .field("term_anchor", team.term_anchor)
-      .field("plan_next", team.subscription_next ? std::optional(team.subscription_next->plan) : std::nullopt)
+      .field("plan_next", next_plan(team))
+      .field("plan_next_interval", next_interval(team))
       .field("plan_next_from", team.subscription_next ? std::optional(team.subscription_next->from) : std::nullopt)
       .field("trial_started_at", team.trial ? std::optional(team.trial->started_at) : std::nullopt)
       .field("trial_ends_at", team.trial ? std::optional(team.trial->ends_at) : std::nullopt)
@@ -59,14 +68,6 @@ billing::Interval read_interval(const Rows& rows, int column) {
   const auto interval = billing::parse_interval(rows.text_view(column));
   if (!interval) throw std::logic_error("a team has an interval that nobody knows");
   return *interval;
-}
-
-std::optional<std::string_view> next_plan(const Team& team) {
-  return team.subscription_next ? std::optional<std::string_view>(team.subscription_next->plan) : std::nullopt;
-}
-
-std::optional<std::string_view> next_interval(const Team& team) {
-  return team.subscription_next ? std::optional(billing::to_string(team.subscription_next->interval)) : std::nullopt;
 }
 
 std::optional<Instant> next_subscription_from(const Team& team) {

@@ -7,81 +7,119 @@
 namespace rolecall::billing {
 namespace {
 
-const Term year{at("2026-03-01T00:00:00Z"), at("2027-03-01T00:00:00Z")};
-constexpr std::int64_t price = 118800;
 const Instant spring = at("2026-04-01T08:00:00Z");
+const Instant summer = at("2026-07-01T08:00:00Z");
 const Instant autumn = at("2026-09-15T10:30:00Z");
-
-StoredRow stored(const Posting& posting, std::optional<Instant> charged_from = std::nullopt) {
-  return {posting.row, posting.state, charged_from.value_or(posting.row.at)};
-}
 
 using enum SeatDifference::Kind;
 
+SeatEvent begins(const std::string& member, Instant at) { return {member, at, at, at, 1}; }
+SeatEvent ends(const std::string& member, Instant at) { return {member, at, at, at, -1}; }
+
+std::vector<SeatDifference> differences(const std::vector<SeatSpan>& history, const std::vector<SeatEvent>& ledger,
+                                        const std::optional<Trial>& trial = std::nullopt) {
+  return compare_seats(history, ledger, trial).differences;
+}
+
+/// The ledger with its repairs posted.
+std::vector<SeatEvent> repaired(std::vector<SeatEvent> ledger, const std::vector<SeatRepair>& repairs) {
+  for (const auto& repair : repairs) ledger.push_back({repair.member, repair.at, repair.at, repair.charged_from, repair.seats});
+  return ledger;
+}
+
 TEST(Reconcile, EqualSeatsHaveNoDifference) {
-  const std::vector<SeatSpan> seats{{"a", spring, autumn}, {"a", autumn + days(1), std::nullopt}, {"b", spring, std::nullopt}};
-  EXPECT_TRUE(compare_seats(seats, seats).empty());
+  EXPECT_TRUE(differences({{"a", spring, summer}, {"a", autumn, std::nullopt}, {"b", spring, std::nullopt}},
+                          {begins("b", spring), begins("a", spring), ends("a", summer), begins("a", autumn)})
+                  .empty());
 }
 
 TEST(Reconcile, NamesASeatThatIsNotCountedAndOneThatIsCountedForNobody) {
-  const auto found = compare_seats({{"a", spring, std::nullopt}, {"c", spring, std::nullopt}},
-                                   {{"b", spring, std::nullopt}, {"c", spring, std::nullopt}, {"d", spring, autumn}});
-  ASSERT_EQ(found.size(), 3U);
-  EXPECT_EQ(found[0].kind, missing);
-  EXPECT_EQ(found[0].history.member, "a");
-  EXPECT_EQ(found[1].kind, surplus);
-  EXPECT_EQ(found[1].ledger.member, "b");
-  EXPECT_EQ(found[2].kind, surplus);
-  EXPECT_EQ(found[2].ledger.member, "d");
+  const auto found = differences({{"a", spring, std::nullopt}, {"c", spring, std::nullopt}},
+                                 {begins("b", spring), begins("c", spring), begins("d", spring), ends("d", autumn)});
+  EXPECT_EQ(found, (std::vector<SeatDifference>{{missing, "a", spring, std::nullopt},
+                                                {surplus, "b", spring, std::nullopt},
+                                                {surplus, "d", spring, autumn}}));
 }
 
-TEST(Reconcile, ASeatMayCountFromItsQuoteOnButNotFromEarlierOrLater) {
-  const std::vector<SeatSpan> history{{"a", spring, autumn}};
-  EXPECT_TRUE(compare_seats(history, {{"a", spring - hours(1), autumn}}).empty());
-  EXPECT_EQ(compare_seats(history, {{"a", spring - hours(2), autumn}}).at(0).kind, begin);
-  EXPECT_EQ(compare_seats(history, {{"a", spring + Duration{1}, autumn}}).at(0).kind, begin);
-  EXPECT_EQ(compare_seats(history, {{"a", spring, std::nullopt}}).at(0).kind, end);
+TEST(Reconcile, NamesTheTimeByWhichASeatIsTooLongOrTooShort) {
+  const std::vector<SeatSpan> history{{"a", summer, autumn}};
+  EXPECT_EQ(differences(history, {begins("a", spring), ends("a", autumn)}).at(0), (SeatDifference{surplus, "a", spring, summer}));
+  EXPECT_EQ(differences(history, {begins("a", summer)}).at(0), (SeatDifference{surplus, "a", autumn, std::nullopt}));
+  EXPECT_EQ(differences({{"a", spring, std::nullopt}}, {begins("a", summer)}).at(0),
+            (SeatDifference{missing, "a", spring, summer}));
 }
 
-TEST(Reconcile, EveryKindOfRowFollowsFromTheOneBefore) {
-  const auto first = add_seats(open_ledger(year, price), {spring, {1}, spring});
-  const auto free_until = at("2026-05-01T08:00:00Z");
-  const auto second = add_seats(first.state, {spring + days(1), {1}, free_until});
-  const auto dearer = change_price(second.state, autumn, 237600);
-  const auto removed = remove_seats(dearer.state, {autumn + days(1), {1}, free_until});
-  const auto paid = post_payment(removed.state, autumn + days(2), 100);
-  const auto next = begin_term(paid.state, LedgerKind::term, {year.end, at("2028-03-01T00:00:00Z")}, 120000);
-  EXPECT_TRUE(follows(std::nullopt, stored(first)));
-  EXPECT_TRUE(follows(first.state, stored(second, free_until)));
-  EXPECT_TRUE(follows(second.state, stored(dearer)));
-  EXPECT_TRUE(follows(dearer.state, stored(removed, free_until)));
-  EXPECT_TRUE(follows(removed.state, stored(paid)));
-  EXPECT_TRUE(follows(paid.state, stored(next)));
+TEST(Reconcile, TheRepairsLeaveNoDifferenceWhateverItWas) {
+  const std::vector<SeatSpan> history{{"a", spring, summer}, {"a", autumn, std::nullopt}, {"b", spring, autumn}};
+  const std::vector<std::vector<SeatEvent>> ledgers{
+      {},
+      {begins("a", summer)},
+      {begins("a", spring), ends("a", autumn), begins("c", spring), begins("d", spring), ends("d", summer)},
+      {begins("b", spring), begins("b", summer), ends("b", autumn), ends("a", spring)},
+  };
+  for (const auto& ledger : ledgers) {
+    const auto comparison = compare_seats(history, ledger, std::nullopt);
+    EXPECT_FALSE(comparison.differences.empty());
+    EXPECT_TRUE(differences(history, repaired(ledger, comparison.repairs)).empty());
+  }
 }
 
-TEST(Reconcile, AQuotedAmountMayBeAMinorUnitOffAndNoMore) {
-  const auto before = open_ledger(year, price);
-  EXPECT_TRUE(follows(before, stored(add_quoted_seats(before, {autumn, {1}, autumn}, 54212))));
-  EXPECT_FALSE(follows(before, stored(add_quoted_seats(before, {autumn, {1}, autumn}, 54200))));
+TEST(Reconcile, TheLastRepairOfAMemberSaysWhetherHeHasASeat) {
+  const auto longer = compare_seats({{"a", spring, std::nullopt}}, {begins("a", summer)}, std::nullopt).repairs;
+  ASSERT_EQ(longer.size(), 2U);
+  EXPECT_EQ(longer.back(), (SeatRepair{"a", spring, spring, 1}));
+  const auto past = compare_seats({{"a", spring, summer}}, {}, std::nullopt).repairs;
+  ASSERT_EQ(past.size(), 2U);
+  EXPECT_EQ(past.back(), (SeatRepair{"a", summer, summer, -1}));
 }
 
-TEST(Reconcile, AChangedNumberIsNoticedWhereverItStands) {
-  const auto before = add_seats(open_ledger(year, price), {spring, {1}, spring}).state;
-  const auto right = stored(add_seats(before, {autumn, {1}, autumn}));
-  auto amount = right;
-  amount.row.amount_minor += 2;
-  auto balance = right;
-  balance.row.balance_minor -= 1;
-  auto exact = right;
-  exact.after.exact.part += 1;
-  auto posted = right;
-  posted.after.posted_minor += 1;
-  auto quantity = right;
-  quantity.after.quantity.count += 1;
-  auto outside = right;
-  outside.row.at = year.end;
-  for (const auto& wrong : {amount, balance, exact, posted, quantity, outside}) EXPECT_FALSE(follows(before, wrong));
-  EXPECT_TRUE(follows(before, right));
+TEST(Reconcile, ADueEndMayBeWrittenOrNot) {
+  const std::vector<SeatSpan> history{{"a", spring, summer, SeatSpan::End::due}};
+  EXPECT_TRUE(differences(history, {begins("a", spring)}).empty());
+  EXPECT_TRUE(differences(history, {begins("a", spring), ends("a", summer)}).empty());
+  EXPECT_FALSE(differences(history, {begins("a", spring), ends("a", autumn)}).empty());
+}
+
+const Trial trial{at("2026-06-01T00:00:00.500Z"), at("2026-07-01T00:00:00.500Z")};
+const Instant trial_end = at("2026-07-01T00:00:00Z");
+const Instant in_trial = at("2026-06-10T00:00:00Z");
+
+TEST(Reconcile, ASeatIsFreeInsideATrialOnly) {
+  const auto free = [](Instant at) { return SeatEvent{"a", at, at, trial_end, 1}; };
+  EXPECT_TRUE(differences({{"a", in_trial, std::nullopt}}, {free(in_trial)}, trial).empty());
+  EXPECT_EQ(differences({{"a", spring, std::nullopt}}, {free(spring)}, trial),
+            (std::vector<SeatDifference>{{uncharged, "a", spring, trial_end}}));
+  EXPECT_EQ(differences({{"a", in_trial, std::nullopt}}, {begins("a", in_trial)}, trial),
+            (std::vector<SeatDifference>{{charged, "a", in_trial, trial_end}}));
+}
+
+TEST(Reconcile, AWrongChargeIsRepairedByTakingTheSeatBackAndCountingItAgain) {
+  const std::vector<SeatEvent> ledger{{"a", spring, spring, trial_end, 1}};
+  const auto repairs = compare_seats({{"a", spring, std::nullopt}}, ledger, trial).repairs;
+  EXPECT_EQ(repairs, (std::vector<SeatRepair>{{"a", spring, trial_end, -1}, {"a", spring, spring, 1}}));
+  EXPECT_TRUE(differences({{"a", spring, std::nullopt}}, repaired(ledger, repairs), trial).empty());
+}
+
+TEST(Reconcile, WhoHadAPaidSeatWhenTheTrialBeganGoesOnPayingWhenHeComesBackInIt) {
+  const std::vector<SeatSpan> history{{"a", spring, in_trial}, {"a", in_trial + days(1), std::nullopt}};
+  const std::vector<SeatEvent> paid{begins("a", spring), ends("a", in_trial), begins("a", in_trial + days(1))};
+  EXPECT_TRUE(differences(history, paid, trial).empty());
+  auto free = paid;
+  free.back().charged_from = trial_end;
+  EXPECT_EQ(differences(history, free, trial).at(0).kind, uncharged);
+  free.back().age = SeatEvent::Age::before;
+  EXPECT_TRUE(differences(history, free, trial).empty()) << "a row of before this was the rule";
+}
+
+TEST(Reconcile, ASeatOfTheSecondInWhichATrialBeganMayHaveBegunBeforeIt) {
+  const Instant same = at("2026-06-01T00:00:00.100Z");
+  EXPECT_TRUE(differences({{"a", same, std::nullopt}}, {begins("a", same)}, trial).empty());
+  EXPECT_TRUE(differences({{"a", same, std::nullopt}}, {{"a", same, same, trial_end, 1}}, trial).empty());
+}
+
+TEST(Reconcile, ASeatOfAQuoteIsChargedFromTheQuoteOn) {
+  const Instant quoted = spring - minutes(40);
+  EXPECT_TRUE(differences({{"a", spring, autumn}}, {{"a", spring, quoted, quoted, 1}, {"a", autumn, autumn, quoted, -1}}).empty());
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 #include "service/billing/reconcile_seats.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <iterator>
 
 #include "service/seat_account.h"
 #include "store/seat_books.h"
@@ -10,106 +9,114 @@
 namespace rolecall::service {
 namespace {
 
-using billing::SeatDifference;
-using Kind = SeatDifference::Kind;
+using billing::SeatRepair;
 
 struct Books {
-  std::vector<SeatDifference> seats;
-  std::optional<std::int64_t> first_wrong_seq;
+  billing::SeatComparison seats;
+  std::vector<std::string> findings;
 };
 
-Books compare_books(store::Transaction& tx, const Environment& environment, const TeamId& team) {
-  const auto invited = environment.settings.seat_charge == SeatCharge::at_invitation ? store::InvitedSeats::counted
-                                                                                     : store::InvitedSeats::not_counted;
-  const auto book = store::read_ledger_book(tx, team);
-  return {billing::compare_seats(store::seats_of_history(tx, team, invited), book.seats), book.first_wrong_seq};
+Books compare_books(store::Transaction& tx, const TeamId& team, const std::optional<billing::Trial>& trial,
+                    const billing::LedgerAudit& ledger) {
+  Books books{billing::compare_seats(store::seats_of_history(tx, team), ledger.events(), trial), {}};
+  for (const auto& finding : ledger.findings()) books.findings.push_back(billing::describe(finding));
+  std::ranges::move(store::audit_invoices(tx, team, ledger), std::back_inserter(books.findings));
+  return books;
 }
 
-std::string until(const std::optional<Instant>& end) { return end ? "until " + to_rfc3339(*end) : "still"; }
-
-std::string sentence(const SeatDifference& difference) {
-  const billing::SeatSpan& history = difference.history;
-  const billing::SeatSpan& ledger = difference.ledger;
-  switch (difference.kind) {
-    case Kind::missing:
-      return fmt::format("{} had a seat from {} {}, which the ledger does not count", history.member, to_rfc3339(history.begin),
-                         until(history.end));
-    case Kind::surplus:
-      return fmt::format("the ledger counts a seat of {} from {} {}, which the member did not have", ledger.member,
-                         to_rfc3339(ledger.begin), until(ledger.end));
-    case Kind::begin:
-      return fmt::format("the seat of {} begins at {} in the ledger, and began at {}", history.member, to_rfc3339(ledger.begin),
-                         to_rfc3339(history.begin));
-    case Kind::end:
-      return fmt::format("the seat of {} is counted {} in the ledger, and was occupied {}", history.member, until(ledger.end),
-                         until(history.end));
+/// Appends each sentence to the list `fresh`, or to what is known already.
+void sort_in(const std::vector<std::string>& sentences, const std::vector<std::string>& known, std::vector<std::string>& fresh,
+             SeatReport& report) {
+  for (const std::string& sentence : sentences) {
+    const bool is_known = std::ranges::find(known, sentence) != known.end();
+    (is_known ? report.known : fresh).push_back(sentence);
   }
-  return {};
 }
 
-SeatReport report_of(const Books& books) {
+std::vector<std::string> sentences_of(const std::vector<billing::SeatDifference>& differences) {
+  std::vector<std::string> sentences;
+  for (const auto& difference : differences) sentences.push_back(billing::describe(difference));
+  return sentences;
+}
+
+SeatReport report_of(store::Transaction& tx, const TeamId& team, const Books& books) {
   SeatReport report;
-  for (const auto& difference : books.seats) report.differences.push_back(sentence(difference));
-  if (books.first_wrong_seq) {
-    report.differences.push_back(fmt::format("row {} of the ledger does not follow from the one before", *books.first_wrong_seq));
-  }
+  const auto known = store::known_findings(tx, team);
+  sort_in(sentences_of(books.seats.differences), known, report.differences, report);
+  sort_in(books.findings, known, report.findings, report);
   return report;
 }
 
-/// The seat is to be counted from `begin` on, or not any more from `end` on; nothing when only the past differs.
-struct Repair {
-  MemberId member;
-  std::optional<Instant> begin;
-  std::optional<Instant> end;
-};
+/// What the postings could not settle, in a ledger that was damaged, is a finding.
+void conclude(SeatReport& report, const std::vector<std::string>& left) {
+  for (const std::string& sentence : left) {
+    if (std::erase(report.differences, sentence) > 0) report.findings.push_back(sentence);
+  }
+  report.repaired = static_cast<int>(report.differences.size());
+}
 
-std::optional<Repair> repair_of(const SeatDifference& difference, Instant now) {
-  const auto& [kind, history, ledger] = difference;
-  if (kind == Kind::missing && !history.end) return Repair{MemberId{history.member}, history.begin, std::nullopt};
-  if (kind == Kind::surplus && !ledger.end) return Repair{MemberId{ledger.member}, std::nullopt, now};
-  if (kind == Kind::end && !ledger.end) return Repair{MemberId{ledger.member}, std::nullopt, history.end};
-  if (kind == Kind::end && !history.end) return Repair{MemberId{history.member}, ledger.end, std::nullopt};
-  return std::nullopt;
+/// The row as the audit of the ledger sees it when it is read back.
+billing::StoredRow stored_row(const billing::LedgerAudit& ledger, const SeatRepair& repair, const billing::Posting& posting,
+                              const std::string& currency, Instant now) {
+  billing::StoredRow stored;
+  stored.seq = ledger.row_count() + 1;
+  stored.row = posting.row;
+  stored.after = posting.state;
+  stored.member = repair.member;
+  stored.charged_from = repair.charged_from;
+  stored.event_at = repair.at;
+  stored.posted_at = now;
+  stored.currency = currency;
+  return stored;
 }
 
 void post(store::Transaction& tx, const Environment& environment, const store::Permit& permit, const store::Team& team,
-          const Repair& repair) {
+          billing::LedgerAudit& ledger, const SeatRepair& repair) {
   const SeatAccount account = seat_account(tx, environment, team);
-  post_due(tx, permit, team.id, account);
-  const Instant at = std::clamp(repair.begin ? *repair.begin : *repair.end, account.state.term.start, account.at);
-  const auto charged_from =
-      repair.begin ? billing::charged_from(team.trial, at) : store::seat_charged_from(tx, team.id, repair.member).value_or(at);
-  const billing::SeatChange change{at, {1}, charged_from};
-  const auto posting = repair.begin ? billing::add_seats(account.state, change) : billing::remove_seats(account.state, change);
-  const auto recorded = store::record(
-      tx, permit, "system.reconcile_seats", {"member", repair.member.value},
-      audit::Object{{"seats", account.state.quantity.count}},
-      audit::Object{{"seats", posting.state.quantity.count}, {"at", to_rfc3339(at)}, {"amount_minor", posting.row.amount_minor}});
-  store::append_posting(
-      tx, permit, team.id,
-      {repair.member, recorded.action(), repair.begin ? std::optional(charged_from) : std::nullopt, account.basis.currency},
-      posting);
+  if (repair.seats < 0 && account.state.quantity.count == 0) return;
+  const auto posting = ledger.repair(account.state, repair);
+  const auto recorded = store::record(tx, permit, "system.reconcile_seats", {"member", repair.member},
+                                      audit::Object{{"seats", account.state.quantity.count}},
+                                      audit::Object{{"seats", posting.state.quantity.count},
+                                                    {"at", to_rfc3339(repair.at)},
+                                                    {"amount_minor", posting.row.amount_minor}});
+  store::append_posting(tx, permit, team.id,
+                        {MemberId{repair.member}, recorded.action(), repair.charged_from, account.basis.currency, repair.at},
+                        posting);
+  const std::string exact = billing::to_decimal(posting.row.exact);
+  auto stored = stored_row(ledger, repair, posting, account.basis.currency, tx.now());
+  stored.exact_minor = exact;
+  ledger.follow(stored);
+}
+
+void tell_operator(store::Transaction& tx, const store::Permit& permit, const std::string& finding) {
+  const auto recorded = store::record(tx, permit, "system.reconcile_seats", {"team", permit.team().value}, nullptr,
+                                      audit::Object{{"finding", finding}});
+  store::keep_finding(tx, permit, recorded, finding);
 }
 
 }  // namespace
 
-SeatReport compare_seats_of(store::Transaction& tx, const Environment& environment, const TeamId& team) {
-  return report_of(compare_books(tx, environment, team));
+SeatReport compare_seats_of(store::Transaction& tx, const Environment&, const TeamId& id) {
+  const auto team = store::find_team(tx, id);
+  if (!team) return {};
+  const auto evidence = store::ledger_evidence(tx, id);
+  return report_of(tx, id, compare_books(tx, id, team->trial, store::audit_ledger(tx, id, evidence)));
 }
 
 Result<SeatReport> repair_seats_of(store::Transaction& tx, const Environment& environment, const TeamId& id) {
   tx.lock_team(id);
   const auto team = store::find_team(tx, id);
   if (!team) return fail(Code::not_found, "not_found", "there is no such team");
-  const Books books = compare_books(tx, environment, id);
-  SeatReport report = report_of(books);
   const auto permit = store::permit_system(tx, id, store::SystemReason::reconciliation);
-  for (const auto& difference : books.seats) {
-    const auto repair = repair_of(difference, tx.now());
-    if (!repair) continue;
-    post(tx, environment, permit, *team, *repair);
-    ++report.repaired;
-  }
+  post_due(tx, permit, id, seat_account(tx, environment, *team));
+  const auto evidence = store::ledger_evidence(tx, id);
+  auto ledger = store::audit_ledger(tx, id, evidence);
+  const Books books = compare_books(tx, id, team->trial, ledger);
+  SeatReport report = report_of(tx, id, books);
+  for (const SeatRepair& repair : books.seats.repairs) post(tx, environment, permit, *team, ledger, repair);
+  if (!books.seats.repairs.empty()) conclude(report, sentences_of(compare_books(tx, id, team->trial, ledger).seats.differences));
+  for (const std::string& finding : report.findings) tell_operator(tx, permit, finding);
   store::mark_reconciled(tx, permit);
   return report;
 }

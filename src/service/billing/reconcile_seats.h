@@ -1,5 +1,5 @@
-// Proves that the seats that are billed are those that were used: the ledger is compared with the members' history, row by row,
-// daily and on demand. Source: SPEC section 6.
+// Proves that the seats that are billed are those that were used: the ledger is compared with the members' history, the team's
+// subscription, the plans' prices and its invoices, daily and on demand. Source: SPEC section 6.
 #pragma once
 
 #include <string>
@@ -11,16 +11,21 @@
 
 namespace rolecall::service {
 
+/// Sentences with ids and instants.
 struct SeatReport {
-  std::vector<std::string> differences;  // sentences with ids and instants
-  int repaired = 0;                      // seats that were posted or ended; the other differences are the operator's
+  std::vector<std::string> differences;  // of seats, which postings settle
+  std::vector<std::string> findings;     // what only the operator can settle, and was not told before
+  std::vector<std::string> known;        // what he was told
+  int repaired = 0;                      // of `differences`
+  [[nodiscard]] int open() const { return static_cast<int>(differences.size() + findings.size()) - repaired; }
 };
 
-/// Compares only. An invitation whose end is due but not posted counts as running.
+/// Compares only. A seat whose invitation ended is over, whether or not that is written.
 [[nodiscard]] SeatReport compare_seats_of(store::Transaction& tx, const Environment& environment, const TeamId& team);
 
-/// Compares again under the team's lock, and posts a seat for everybody who has none, and ends the one of everybody who has no
-/// right to it, from the instant that the history names or the beginning of the running term. Each repair is audited.
+/// Compares under the team's lock, and posts what makes the ledger agree with the history: a seat that is missing begins, one that
+/// nobody had ends, at the instants and prices of then, whatever terms came since. Each posting is audited. A finding is audited
+/// and remembered, so that it is new once.
 [[nodiscard]] Result<SeatReport> repair_seats_of(store::Transaction& tx, const Environment& environment, const TeamId& team);
 
 }  // namespace rolecall::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/members/member_audit.h"
+#include "service/seat_account.h"
 #include "service/seats.h"
 #include "store/outbox.h"
 
@@ -19,6 +20,8 @@ MemberChange audited(const store::Member& before, const store::Member& after, co
 
 Result<Done> end_invitation(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                             const store::Team& team, store::Member& member, const InvitationEnd& end) {
+  // Before the member is written: a seat that ended in a term that is over, or before a change of the price, is credited there.
+  post_due(tx, permit, team.id, seat_account(tx, environment, team));
   const Instant ended_at = std::min(tx.now(), member.invitation->expires_at);
   const store::Member before = member;
   member.status = end.status;

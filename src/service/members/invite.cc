@@ -19,10 +19,15 @@ struct Issued {
   store::Invitation invitation;
 };
 
+store::InvitedSeat invited_seat(const Environment& environment) {
+  return environment.settings.seat_charge == SeatCharge::at_invitation ? store::InvitedSeat::taken : store::InvitedSeat::not_taken;
+}
+
 Issued issue(const Environment& environment, const MemberId& inviter, Instant now) {
   Issued issued;
   issued.token = crypto::random_token();
-  issued.invitation = {crypto::token_hash(issued.token), now, now + environment.settings.invitation_lifetime, inviter};
+  issued.invitation = {crypto::token_hash(issued.token), now, now + environment.settings.invitation_lifetime, inviter,
+                       invited_seat(environment)};
   return issued;
 }
 
@@ -49,7 +54,7 @@ Result<Done> count_invitation(store::Transaction& tx, const Environment& environ
 Result<Done> begin_invited_seat(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                                 const store::Recorded& recorded, const store::Team& team, const store::Member& member,
                                 const std::optional<QuoteId>& quote) {
-  if (environment.settings.seat_charge == SeatCharge::at_acceptance) return Done{};
+  if (member.invitation->seat == store::InvitedSeat::not_taken) return Done{};
   const auto posted = begin_seat(tx, environment, permit, recorded, team, member, quote);
   if (!posted) return std::unexpected(posted.error());
   return Done{};
@@ -134,7 +139,9 @@ Result<store::Member> invite_again(store::Transaction& tx, const Environment& en
   const bool was_expired = before.status == MemberState::expired;
   const MemberId inviter = was_expired ? caller.member.id : before.invitation->invited_by.value_or(caller.member.id);
   const auto issued = issue(environment, inviter, tx.now());
+  const bool keeps_seat = !was_expired && before.invitation->seat == store::InvitedSeat::taken;
   again.invitation = issued.invitation;
+  if (keeps_seat) again.invitation->seat = store::InvitedSeat::taken;
   again.status = MemberState::invited;
   if (was_expired) again.status_since = tx.now();
   auto change = change_of(before, again);
