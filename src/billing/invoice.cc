@@ -14,15 +14,31 @@ bool is_annual(const Term& term) { return term.end - term.start > days(31); }
 
 std::string seats_text(std::int64_t count) { return fmt::format("{} {}", count, count == 1 ? "seat" : "seats"); }
 
+Wide parts_of(const Fraction& value) { return Wide{value.whole} * value.of + value.part; }
+
 /// exact(after) - exact(before), as a number of 1/of minor units.
 Wide exact_change(const ExplainedRow& explained) {
-  const Fraction& after = explained.after.exact;
-  Wide change = static_cast<Wide>(after.whole) * after.of + after.part;
-  if (explained.before) {
-    const Fraction& before = explained.before->exact;
-    change -= static_cast<Wide>(before.whole) * before.of + before.part;
-  }
-  return change;
+  const Wide before = explained.before ? parts_of(explained.before->exact) : 0;
+  return parts_of(explained.after.exact) - before;
+}
+
+/// `-1 × 118800 × 14391000 / 31536000 = -54212.67`: seats, price and seconds, or seat-seconds where the seats differ in theirs.
+/// Nothing when the parts are not those of one price.
+std::optional<std::string> product_text(Wide parts, std::int64_t of, std::int64_t price, std::int64_t seats) {
+  const Wide size = parts < 0 ? -parts : parts;
+  if (price <= 0 || size % price != 0) return std::nullopt;
+  const auto seat_seconds = static_cast<std::int64_t>(size / price);
+  const std::string_view sign = parts < 0 ? "-" : "";
+  const std::string sum = to_decimal(fraction(parts, of));
+  if (seats <= 0 || seat_seconds % seats != 0) return fmt::format("{}{} × {} / {} = {}", sign, seat_seconds, price, of, sum);
+  return fmt::format("{}{} × {} × {} / {} = {}", sign, seats, price, seat_seconds / seats, of, sum);
+}
+
+/// What of the amount settles terms before, or nothing.
+std::string past_text(const ExplainedRow& explained) {
+  const std::int64_t posted_before = explained.before ? explained.before->posted_minor : 0;
+  const std::int64_t past = explained.row.amount_minor - (explained.after.posted_minor - posted_before);
+  return past == 0 ? "" : fmt::format(" {} of the amount settles terms before this one.", past);
 }
 
 std::string rounding_text(const ExplainedRow& explained) {
@@ -48,10 +64,27 @@ std::string explain_seats(const ExplainedRow& explained) {
   if (change == 0 || paid_for == 0) {
     return fmt::format("{} {}; nothing of the term has a price from there on.", seats_text(seats), verb);
   }
+  const auto product = product_text(change, after.exact.of, after.price_minor, seats);
+  if (!product) {
+    return fmt::format("{} {}, at the prices that the term has had since: {}. {}{}", seats_text(seats), verb,
+                       to_decimal(fraction(change, after.exact.of)), rounding_text(explained), past_text(explained));
+  }
   const auto seconds = static_cast<std::int64_t>((change < 0 ? -change : change) / paid_for);
-  return fmt::format("{} {} with {} of the {} seconds of the term left to pay for: {} × {} × {} / {} = {}. {}", seats_text(seats),
-                     verb, seconds, after.exact.of, seats, after.price_minor, seconds, after.exact.of,
-                     to_decimal(fraction(change, after.exact.of)), rounding_text(explained));
+  return fmt::format("{} {} with {} of the {} seconds of the term left to pay for: {}. {}{}", seats_text(seats), verb, seconds,
+                     after.exact.of, *product, rounding_text(explained), past_text(explained));
+}
+
+/// How the term before ends: what is not used of it, and what its rounding leaves.
+std::string closing_text(const ExplainedRow& explained) {
+  const LedgerState& before = *explained.before;
+  const Fraction used = used_until(before, explained.after.term.start);
+  const std::int64_t rest = round_half_up(used) - before.posted_minor;
+  const Wide unused = parts_of(used) - parts_of(before.exact);
+  if (unused == 0) return rest == 0 ? "" : fmt::format("; the rounding of the term before: {}", rest);
+  const auto product = product_text(unused, used.of, before.price_minor, before.quantity.count);
+  return fmt::format("; the unused rest of the term before: {}, which leaves {} of it, rounded {}; {} stood in the rows before: {}",
+                     product.value_or(to_decimal(fraction(unused, used.of))), to_decimal(used), round_half_up(used),
+                     before.posted_minor, rest);
 }
 
 std::string explain_term(const ExplainedRow& explained) {
@@ -61,8 +94,7 @@ std::string explain_term(const ExplainedRow& explained) {
   if (after.free_quantity.count > 0) {
     text += fmt::format(", {} of them free until {}", after.free_quantity.count, to_rfc3339(after.free_until));
   }
-  const std::int64_t rest = explained.row.amount_minor - after.posted_minor;
-  if (rest != 0) text += fmt::format("; the unused rest and the rounding of the term before: {}", rest);
+  if (explained.before) text += closing_text(explained);
   return text + ".";
 }
 

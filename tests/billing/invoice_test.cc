@@ -50,7 +50,7 @@ TEST(Invoice, ACreditIsExplainedFromTheSameNumbers) {
   const auto first = add_seats(open_ledger(year, price), change("2026-03-01T00:00:00Z"));
   const auto removed = remove_seats(first.state, change("2026-09-15T10:30:00Z"));
   EXPECT_EQ(explained(first.state, removed),
-            "1 seat ended with 14391000 of the 31536000 seconds of the term left to pay for: 1 × 118800 × 14391000 / 31536000 = "
+            "1 seat ended with 14391000 of the 31536000 seconds of the term left to pay for: -1 × 118800 × 14391000 / 31536000 = "
             "-54212.67. The exact total of the term is then 64587.33, rounded 64587; 118800 of it stood in the rows before.");
 }
 
@@ -75,6 +75,23 @@ TEST(Invoice, ANewTermAndANewPriceAreExplained) {
   EXPECT_NE(explained(first.state, dearer).find("2 seats at 237600 instead of 118800 for the rest of the term: 108425.34."),
             std::string::npos)
       << explained(first.state, dearer);
+}
+
+TEST(Invoice, AYearInsteadOfAMonthExplainsTheCreditOfTheMonth) {
+  const auto first = add_seats(open_ledger(month, 9900), change("2026-03-01T00:00:00Z", 2));
+  const auto longer = begin_term(first.state, LedgerKind::plan, {at("2026-03-11T00:00:00Z"), at("2027-03-11T00:00:00Z")}, 118800);
+  EXPECT_EQ(explained(first.state, longer),
+            "The term from 2026-03-11T00:00:00Z to 2027-03-11T00:00:00Z: 2 seats × 118800 = 237600.00; the unused rest of the term "
+            "before: -2 × 9900 × 1814400 / 2678400 = -13412.90, which leaves 6387.10 of it, rounded 6387; 19800 stood in the rows "
+            "before: -13413.");
+  EXPECT_EQ(longer.row.amount_minor, 237600 - 13413);
+}
+
+TEST(Invoice, ASeatThatIsSettledLateSaysWhatBelongsToTermsBefore) {
+  const auto first = add_seats(open_ledger(year, price), change("2026-03-01T00:00:00Z"));
+  const auto late = with_past(add_seats(first.state, change("2026-09-15T10:30:00Z")), 700);
+  EXPECT_TRUE(explained(first.state, late).ends_with(" 700 of the amount settles terms before this one."));
+  EXPECT_EQ(late.row.amount_minor, 54913);
 }
 
 TEST(Invoice, MoneyHasTheDecimalsOfItsCurrency) {
