@@ -6,7 +6,8 @@ namespace rolecall::billing {
 namespace {
 
 bool has_rows(const StoredInvoice& invoice, const LedgerAudit& ledger) {
-  return 0 <= invoice.from_seq && invoice.from_seq < invoice.to_seq && invoice.to_seq <= ledger.row_count();
+  return 0 <= invoice.from_seq && invoice.from_seq < invoice.to_seq && invoice.to_seq <= invoice.settled_seq &&
+         invoice.settled_seq <= ledger.row_count();
 }
 
 }  // namespace
@@ -22,7 +23,7 @@ std::vector<std::string> check_invoices(const std::vector<StoredInvoice>& invoic
     } else if (ledger.charged_through(invoice.to_seq) - ledger.charged_through(invoice.from_seq) != invoice.total_minor) {
       found.push_back(fmt::format("the total of invoice {} is not the sum of its rows", invoice.number));
     }
-    before = {invoice.number, invoice.to_seq};
+    before = {invoice.number, invoice.settled_seq};
   }
   if (kept.number != before.number || kept.seq != before.seq) {
     found.push_back(fmt::format("invoice {} is the last one, and {} is kept as the last", before.number, kept.number));

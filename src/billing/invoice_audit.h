@@ -14,6 +14,7 @@ struct StoredInvoice {
   std::int64_t from_seq = 0;  ///< the rows (from_seq, to_seq]
   std::int64_t to_seq = 0;
   std::int64_t total_minor = 0;
+  std::int64_t settled_seq = 0;  ///< `to_seq`, or the last row whose credit was used when it was paid
 };
 
 /// Where the next invoice begins, as it is kept beside the ledger.

@@ -56,15 +56,16 @@ Result<Done> conclude(const Reconciled& sum) {
 
 }  // namespace
 
-Result<Done> mark_invoice_paid(const Settings& settings, const std::string& team, std::int64_t number) {
+Result<Done> mark_invoice_paid(const Settings& settings, const PaidInvoice& invoice) {
   const SystemClock clock;
   const auto installation = open_installation(settings, clock);
   if (!installation) return std::unexpected(installation.error());
   const auto paid = store::run_and_wait(*installation->store, store::Kind::write, [&](store::Transaction& tx) {
-    return service::mark_paid(tx, *installation->environment, TeamId{team}, number);
+    return service::mark_paid(tx, *installation->environment,
+                              {TeamId{invoice.team}, invoice.number, invoice.reference, invoice.amount_minor});
   });
   if (!paid) return std::unexpected(paid.error());
-  std::printf("Invoice %lld of %s is paid: %s.\n", static_cast<long long>(paid->number), team.c_str(),
+  std::printf("Invoice %lld of %s is paid: %s.\n", static_cast<long long>(paid->number), invoice.team.c_str(),
               billing::format_money(paid->total_minor, paid->currency).c_str());
   return Done{};
 }

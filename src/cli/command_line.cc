@@ -85,7 +85,7 @@ struct Parsed {
   std::string file, key_file, email, name, format = "text", chain, new_file;
   AskedInWords asked;
   std::string team;
-  std::int64_t number = 0;
+  PaidInvoice paid;
   bool repairs = false;
   std::function<Result<Done>()> run;
 
@@ -145,9 +145,11 @@ void add_billing_commands(CLI::App& app, Parsed& parsed) {
   auto* billing = app.add_subcommand("billing", "invoices and seats, for the operator");
   billing->require_subcommand(1);
   auto* paid = billing->add_subcommand("mark-paid", "an invoice was paid");
-  paid->add_option("team", parsed.team, "the id of the team")->required();
-  paid->add_option("number", parsed.number, "the number of its invoice")->required();
-  parsed.with(paid, [&parsed](const Settings& settings) { return mark_invoice_paid(settings, parsed.team, parsed.number); });
+  paid->add_option("team", parsed.paid.team, "the id of the team")->required();
+  paid->add_option("number", parsed.paid.number, "the number of its invoice")->required();
+  paid->add_option("--reference", parsed.paid.reference, "of the payment, such as the bank's; told twice, it is posted once");
+  paid->add_option("--amount", parsed.paid.amount_minor, "in minor units, when not what is open: the invoice's total");
+  parsed.with(paid, [&parsed](const Settings& settings) { return mark_invoice_paid(settings, parsed.paid); });
   auto* reconcile = billing->add_subcommand("reconcile", "compare the seats that are billed with those that were used");
   reconcile->add_flag("--repair", parsed.repairs, "post what is missing and end what is too much");
   parsed.with(reconcile, [&parsed](const Settings& settings) {

@@ -26,8 +26,14 @@ enum class Repairing { no, yes };
 [[nodiscard]] Result<Done> print_policy_table(const std::string& format);
 [[nodiscard]] Result<Done> create_user(const Settings& settings, const std::string& email, const std::string& name);
 [[nodiscard]] Result<Done> reset_user_mfa(const Settings& settings, const std::string& email);
-/// The manual payment provider: the team's invoice of this number was paid.
-[[nodiscard]] Result<Done> mark_invoice_paid(const Settings& settings, const std::string& team, std::int64_t number);
+struct PaidInvoice {
+  std::string team;
+  std::int64_t number = 0;
+  std::string reference;                     // of the payment; empty: the invoice's own
+  std::optional<std::int64_t> amount_minor;  // nothing: what is open
+};
+/// The manual payment provider: the team's invoice of this number was paid. A reference that was told before posts nothing.
+[[nodiscard]] Result<Done> mark_invoice_paid(const Settings& settings, const PaidInvoice& invoice);
 /// Compares every team's ledger with its members' history and prints each difference. Error when differences remain.
 [[nodiscard]] Result<Done> reconcile_seats(const Settings& settings, Repairing repairing);
 /// `chain`: a team's id, or `installation`. Lines go to stdout.

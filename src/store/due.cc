@@ -78,6 +78,7 @@ void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   execute(tx, "DELETE FROM api_key WHERE team_id = $1", team);
   execute(tx, "DELETE FROM ownership_transfer WHERE team_id = $1", team);
   execute(tx, "DELETE FROM member_history WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM payment WHERE team_id = $1", team);
   execute(tx, "DELETE FROM invoice WHERE team_id = $1", team);
   execute(tx, "DELETE FROM invoicing WHERE team_id = $1", team);
   execute(tx, "DELETE FROM ledger_finding WHERE team_id = $1", team);

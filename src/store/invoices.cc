@@ -63,6 +63,11 @@ Uninvoiced uninvoiced_rows(Transaction& tx, const TeamId& team, std::int64_t inv
   return {rows.integer(0), rows.integer(1)};
 }
 
+void ask_for_invoice(Transaction& tx, const Permit& permit) {
+  permit.require(tx, permit.team());
+  execute(tx, "UPDATE invoicing SET due_at = $2 WHERE team_id = $1", permit.team(), tx.now());
+}
+
 void settle_invoicing(Transaction& tx, const Permit& permit, Instant term_end) {
   permit.require(tx, permit.team());
   execute(tx, "UPDATE invoicing SET due_at = NULL, term_end = $2 WHERE team_id = $1", permit.team(), term_end);
@@ -79,9 +84,29 @@ void insert_invoice(Transaction& tx, const Permit& permit, const Recorded&, cons
           invoice.to_seq);
 }
 
-void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded&, const Invoice& invoice) {
+void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded&, const Invoice& invoice,
+                       std::optional<std::int64_t> settled_seq) {
   permit.require(tx, invoice.team);
-  execute(tx, "UPDATE invoice SET paid_at = $2 WHERE id = $1", invoice.id, tx.now());
+  execute(tx, "UPDATE invoice SET paid_at = $2, settled_seq = $3 WHERE id = $1", invoice.id, tx.now(), settled_seq);
+  if (settled_seq) execute(tx, "UPDATE invoicing SET invoiced_seq = $2 WHERE team_id = $1", invoice.team, *settled_seq);
+}
+
+bool has_older_unpaid(Transaction& tx, const Invoice& invoice) {
+  return query(tx, "SELECT 1 FROM invoice WHERE team_id = $1 AND number < $2 AND paid_at IS NULL LIMIT 1", invoice.team,
+               invoice.number)
+      .next();
+}
+
+void insert_payment(Transaction& tx, const Permit& permit, const Recorded&, const PaymentRow& payment) {
+  permit.require(tx, permit.team());
+  execute(tx, "INSERT INTO payment(reference, team_id, invoice_id, amount_minor, at) VALUES ($1, $2, $3, $4, $5)",
+          payment.reference, permit.team(), payment.invoice, payment.amount_minor, tx.now());
+}
+
+std::optional<InvoiceId> find_payment(Transaction& tx, const std::string& reference) {
+  auto rows = query(tx, "SELECT invoice_id FROM payment WHERE reference = $1", reference);
+  if (!rows.next()) return std::nullopt;
+  return rows.id<InvoiceId>(0);
 }
 
 std::optional<Invoice> find_invoice(Transaction& tx, const TeamId& team, const InvoiceId& id) {

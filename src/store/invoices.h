@@ -52,12 +52,28 @@ struct Uninvoiced {
 [[nodiscard]] std::vector<TeamId> teams_to_bill(Transaction& tx, Instant now, int limit);
 [[nodiscard]] std::optional<Invoicing> find_invoicing(Transaction& tx, const TeamId& team);
 [[nodiscard]] Uninvoiced uninvoiced_rows(Transaction& tx, const TeamId& team, std::int64_t invoiced_seq);
+/// The team's rows are to be invoiced now, if they sum up to something.
+void ask_for_invoice(Transaction& tx, const Permit& permit);
 /// Nothing asks for an invoice now; `term_end` as the ledger says.
 void settle_invoicing(Transaction& tx, const Permit& permit, Instant term_end);
 
 /// The next number is the team's last one plus 1; INVARIANT: `invoice.number` is that, under the team's lock.
 void insert_invoice(Transaction& tx, const Permit& permit, const Recorded& recorded, const Invoice& invoice);
-void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded& recorded, const Invoice& invoice);
+/// With the rows up to `settled_seq` when their credit was used for it: no other invoice will hold them.
+void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded& recorded, const Invoice& invoice,
+                       std::optional<std::int64_t> settled_seq);
+/// An unpaid one of the team with a lower number.
+[[nodiscard]] bool has_older_unpaid(Transaction& tx, const Invoice& invoice);
+
+struct PaymentRow {
+  std::string reference;
+  InvoiceId invoice;
+  std::int64_t amount_minor = 0;
+};
+/// Throws ConstraintViolation when the reference is there already.
+void insert_payment(Transaction& tx, const Permit& permit, const Recorded& recorded, const PaymentRow& payment);
+/// The invoice for which this reference came in.
+[[nodiscard]] std::optional<InvoiceId> find_payment(Transaction& tx, const std::string& reference);
 
 [[nodiscard]] std::optional<Invoice> find_invoice(Transaction& tx, const TeamId& team, const InvoiceId& id);
 [[nodiscard]] std::optional<Invoice> find_invoice(Transaction& tx, const TeamId& team, std::int64_t number);

@@ -51,6 +51,10 @@ constexpr std::string_view reconciled_books =
 #include "store/migrations/0010_reconciled_books.sql.inc"
     ;
 
+constexpr std::string_view payments =
+#include "store/migrations/0011_payments.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -63,6 +67,7 @@ constexpr std::array steps{
     Step{clinical, clinical},
     Step{invoices, invoices},
     Step{reconciled_books, reconciled_books},
+    Step{payments, payments},
 };
 
 constexpr std::string_view version_table =

@@ -237,9 +237,10 @@ billing::LedgerAudit audit_ledger(Transaction& tx, const TeamId& team, const bil
 std::vector<std::string> audit_invoices(Transaction& tx, const TeamId& team, const billing::LedgerAudit& ledger) {
   std::vector<billing::StoredInvoice> invoices;
   for (auto rows =
-           query(tx, "SELECT number, from_seq, to_seq, total_minor FROM invoice WHERE team_id = $1 ORDER BY number", team);
+           query(tx, "SELECT number, from_seq, to_seq, total_minor, coalesce(settled_seq, to_seq) FROM invoice WHERE team_id = $1 "
+                "ORDER BY number", team);
        rows.next();) {
-    invoices.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)});
+    invoices.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4)});
   }
   billing::InvoicedUpTo kept;
   if (auto rows = query(tx, "SELECT last_number, invoiced_seq FROM invoicing WHERE team_id = $1", team); rows.next()) {

@@ -224,13 +224,14 @@ TEST(InvoiceAudit, NumbersRowsAndTotalsAreCompared) {
     return check_invoices(invoices, kept, book.audit_);
   };
   EXPECT_TRUE(found({}, {}).empty());
-  EXPECT_TRUE(found({{1, 0, 1, first}, {2, 1, 3, second}}, {2, 3}).empty());
-  EXPECT_EQ(found({{1, 0, 1, first}, {3, 1, 3, second}}, {3, 3}), std::vector<std::string>{"invoice 2 is missing"});
-  EXPECT_EQ(found({{1, 0, 1, first}, {2, 2, 3, 0}}, {2, 3}),
+  EXPECT_TRUE(found({{1, 0, 1, first, 1}, {2, 1, 3, second, 3}}, {2, 3}).empty());
+  EXPECT_EQ(found({{1, 0, 1, first, 1}, {3, 1, 3, second, 3}}, {3, 3}), std::vector<std::string>{"invoice 2 is missing"});
+  EXPECT_EQ(found({{1, 0, 1, first, 1}, {2, 2, 3, 0, 3}}, {2, 3}),
             std::vector<std::string>{"the rows of invoice 2 do not follow those of the one before"});
-  EXPECT_EQ(found({{1, 0, 1, first + 1}}, {1, 1}), std::vector<std::string>{"the total of invoice 1 is not the sum of its rows"});
-  EXPECT_EQ(found({{1, 0, 1, first}}, {2, 1}), std::vector<std::string>{"invoice 1 is the last one, and 2 is kept as the last"});
-  EXPECT_FALSE(found({{1, 0, 9, first}}, {1, 9}).empty()) << "rows that are not there";
+  EXPECT_EQ(found({{1, 0, 1, first + 1, 1}}, {1, 1}), std::vector<std::string>{"the total of invoice 1 is not the sum of its rows"});
+  EXPECT_EQ(found({{1, 0, 1, first, 1}}, {2, 1}), std::vector<std::string>{"invoice 1 is the last one, and 2 is kept as the last"});
+  EXPECT_TRUE(found({{1, 0, 1, first, 3}}, {1, 3}).empty()) << "with credits that were used when it was paid";
+  EXPECT_FALSE(found({{1, 0, 9, first, 9}}, {1, 9}).empty()) << "rows that are not there";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What is erased by the clock: teams 30 days after their deletion, accounts that nobody verified.
 #include "service/accounts/delete_account.h"
 #include "service/accounts/register_account.h"
+#include "service/billing/mark_paid.h"
 #include "service/sessions/create_session.h"
 #include "store/accounts.h"
 #include "store/audit_reader.h"
@@ -18,7 +19,13 @@ class ErasedTeams : public TeamLifeTest {
     key_of(adam, {"administrator"});
     ASSERT_TRUE(add(adam, {"new@clinic.example", {"clinician"}}));
     ASSERT_TRUE(offer_to(adam.member));
-    ASSERT_TRUE(delete_team(owner()));
+    world().advance(minutes(10));
+    run_jobs();
+    ASSERT_EQ(count("SELECT count(*) FROM invoice WHERE team_id = $1"), 1);
+    const auto paid =
+        write([&](auto& tx, const auto& environment) { return service::mark_paid(tx, environment, {team(), 1, "bank-1", {}}); });
+    ASSERT_TRUE(paid);
+    ASSERT_TRUE(delete_team(world().signed_in_again(owner())));
     world().advance({days(30).ms - minutes(10).ms});
     run_jobs();  // writes a checkpoint, so that none is due by the clock when the team is erased
     world().advance(minutes(10));
@@ -48,6 +55,10 @@ TEST_P(ErasedTeams, leave_nothing_but_their_id_and_an_audit_without_names) {
   EXPECT_EQ(count("SELECT count(*) FROM api_key WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM ownership_transfer WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM seat_ledger WHERE team_id = $1"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM invoice WHERE team_id = $1"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM invoicing WHERE team_id = $1"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM payment WHERE team_id = $1"), 0);
+  ASSERT_EQ(audited("billing.invoice").size(), 1U) << "number and total stay in the audit (docs/decisions/0012)";
   EXPECT_EQ(count("SELECT count(*) FROM mail WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM notice WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM audit_value WHERE chain = $1"), 0);

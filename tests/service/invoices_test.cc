@@ -8,7 +8,9 @@
 #include "service/billing/reconcile_seats.h"
 #include "service/billing/start_trial.h"
 #include "service/jobs.h"
+#include "service/sessions/create_session.h"
 #include "service/team_life.h"
+#include "support/pdf_words.h"
 
 namespace rolecall::testing {
 namespace {
@@ -35,8 +37,16 @@ class Invoices : public TeamLifeTest {
     }
     return full;
   }
-  Result<store::Invoice> pay(std::int64_t number) {
-    return write([&](auto& tx, const auto& environment) { return service::mark_paid(tx, environment, team(), number); });
+  Result<store::Invoice> pay(std::int64_t number, const std::string& reference = "", std::optional<std::int64_t> amount = {}) {
+    return write([&](auto& tx, const auto& environment) {
+      return service::mark_paid(tx, environment, {team(), number, reference, amount});
+    });
+  }
+  service::SeatReport compare() {
+    return read([&](auto& tx, const auto& environment) {
+             return Result<service::SeatReport>(service::compare_seats_of(tx, environment, team()));
+           })
+        .value();
   }
   service::NextInvoice next() {
     const auto reader = olga();
@@ -90,6 +100,17 @@ TEST_P(Invoices, monthly_additions_wait_for_the_next_term_and_make_no_invoices_o
   EXPECT_EQ(made[0].lines.back().entry.kind, "term");
 }
 
+TEST_P(Invoices, what_a_monthly_team_has_used_is_invoiced_when_it_is_deleted) {
+  make_monthly();
+  bill_after(days(10));
+  EXPECT_TRUE(invoices().empty());
+  ASSERT_TRUE(delete_team(olga()));
+  bill();
+  EXPECT_EQ(count("SELECT count(*) FROM invoice WHERE team_id = $1"), 1);
+  EXPECT_EQ(count("SELECT total_minor FROM invoice WHERE team_id = $1"), seats().balance_minor);
+  EXPECT_GT(seats().balance_minor, 0);
+}
+
 TEST_P(Invoices, a_credit_waits_for_the_next_charge_and_is_used_first) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   bill_after(minutes(10));
@@ -139,6 +160,66 @@ TEST_P(Invoices, a_payment_lowers_the_balance_once) {
   EXPECT_EQ(pay(1).error().name, "already_paid");
   EXPECT_EQ(audited("billing.payment").size(), 1U);
   EXPECT_EQ(audited("billing.invoice").size(), 1U);
+}
+
+TEST_P(Invoices, a_payment_that_is_told_twice_is_posted_once) {
+  bill_after(minutes(10));
+  ASSERT_TRUE(pay(1, "bank-77"));
+  const auto balance = seats().balance_minor;
+  EXPECT_TRUE(pay(1, "bank-77")) << "a repeated webhook is no error";
+  EXPECT_EQ(seats().balance_minor, balance);
+  EXPECT_EQ(audited("billing.payment").size(), 1U);
+  EXPECT_EQ(pay(1, "bank-78").error().name, "already_paid");
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  EXPECT_EQ(pay(2, "bank-77").error().name, "reference_used");
+  EXPECT_TRUE(pay(2, "bank-78"));
+}
+
+TEST_P(Invoices, a_credit_after_the_issue_lowers_what_is_asked_for_and_is_used_once) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  world().advance(days(7));
+  const auto owed = seats().balance_minor;
+  const auto credit = remove(olga(), cara.member).value().credit_minor;
+  ASSERT_GT(credit, 0);
+  world().take_mails();
+  bill_after(days(8));
+  const auto mails = world().take_mails();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_NE(mails[0].text.find(billing::format_money(owed - credit, "AUD") + " was to be paid"), std::string::npos) << mails[0].text;
+  EXPECT_NE(mails[0].text.find("A credit of " + billing::format_money(credit, "AUD")), std::string::npos);
+  EXPECT_EQ(pay(1, "bank-1", owed - credit - 1).error().name, "wrong_amount");
+  ASSERT_TRUE(pay(1));
+  EXPECT_EQ(seats().balance_minor, 0);
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  EXPECT_EQ(invoices()[0].invoice.total_minor, seats().balance_minor) << "the credit is not used again";
+  EXPECT_EQ(compare().open(), 0);
+}
+
+TEST_P(Invoices, a_credit_waits_for_the_next_charge_when_the_whole_invoice_was_paid) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  const auto total = invoices()[0].invoice.total_minor;
+  const auto credit = remove(olga(), cara.member).value().credit_minor;
+  ASSERT_TRUE(pay(1, "bank-1", total));
+  EXPECT_EQ(seats().balance_minor, -credit);
+  EXPECT_EQ(compare().open(), 0);
+}
+
+TEST_P(Invoices, an_overdue_one_leaves_reading_export_and_clinical_work_open) {
+  bill_after(minutes(10));
+  bill_after(days(20));
+  ASSERT_EQ(invoices()[0].status, service::InvoiceStatus::overdue);
+  const auto by = olga();
+  EXPECT_TRUE(open(by.credential)) << "the team is read";
+  EXPECT_TRUE(!verified_chain(team().value).problem) << "its audit is exported";
+  const auto session = write([&](auto& tx, const auto& environment) {
+    return service::create_session(tx, environment, by.credential,
+                                   {.team = team(), .content = {{"Ada Byron", "1980-02-29", "MRN 4711"}, "Follow-up"}});
+  });
+  ASSERT_TRUE(session) << session.error().detail;
 }
 
 TEST_P(Invoices, an_overdue_one_is_called_to_mind_once_and_locks_nothing) {
@@ -202,7 +283,7 @@ TEST_P(Invoices, nothing_is_written_when_nothing_is_due) {
   EXPECT_EQ(count("SELECT count(*) FROM audit_event WHERE chain = $1"), rows);
 }
 
-TEST_P(Invoices, the_csv_holds_every_line_and_the_pdf_is_one) {
+TEST_P(Invoices, the_csv_holds_every_line_and_the_pdf_says_the_same) {
   add(owner(), {"a@clinic.example", {"clinician"}}).value();
   bill_after(minutes(10));
   const auto made = invoices();
@@ -212,6 +293,14 @@ TEST_P(Invoices, the_csv_holds_every_line_and_the_pdf_is_one) {
   const auto pdf = service::invoice_pdf(made[0], "Pay to account 1.");
   ASSERT_TRUE(pdf) << pdf.error().detail;
   EXPECT_TRUE(pdf->starts_with("%PDF-"));
+  std::string words = pdf_words(*pdf);
+  std::ranges::replace(words, '\n', ' ');
+  EXPECT_EQ(made[0].invoice.total_minor, 2 * 118800);
+  for (const char* said : {"Invoice 1", "For North Clinic", "Issued on 2026-03-01", "Seat of Olga: 1188.00 AUD",
+                           "Seat of a@clinic.example: 1188.00 AUD", "1 seat began with 31536000 of the 31536000 seconds",
+                           "Total: 2376.00 AUD", "Pay to account 1."}) {
+    EXPECT_NE(words.find(said), std::string::npos) << said << " is not in\n" << words;
+  }
 }
 
 TEST_P(Invoices, the_owner_is_told_a_week_and_a_day_before_a_trial_ends) {
@@ -231,6 +320,23 @@ TEST_P(Invoices, the_owner_is_told_a_week_and_a_day_before_a_trial_ends) {
   EXPECT_EQ(told(), 1);
   bill_after(days(2));
   EXPECT_EQ(told(), 0) << "it is over";
+}
+
+TEST_P(Invoices, teams_of_before_owners_were_remembered_share_no_trial) {
+  const auto nora = world().signed_in("Nora", "nora@clinic.example");
+  const TeamId other = found_team(nora, "South Clinic");
+  const TeamId second = found_team(olga(), "Second Clinic");
+  const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE team SET owner_hash = ''");
+    return Done{};
+  });
+  ASSERT_TRUE(done);
+  const auto start = [&](const Person& by, const TeamId& which) {
+    return write([&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, by.credential, which); });
+  };
+  EXPECT_TRUE(start(olga(), team()));
+  EXPECT_TRUE(start(nora, other)) << "another owner's";
+  EXPECT_EQ(rule_of(start(olga(), second)), "trial_used");
 }
 
 TEST_P(Invoices, numbers_have_no_gaps_when_servers_bill_and_members_are_added_at_the_same_time) {

@@ -1,6 +1,7 @@
 #include "service/billing/bill_team.h"
 
-#include "service/billing/collect.h"
+#include "service/billing/open_amount.h"
+#include "service/billing/payment_provider.h"
 #include "service/seat_account.h"
 
 namespace rolecall::service {
@@ -29,7 +30,7 @@ void issue(store::Transaction& tx, const Environment& environment, const store::
                                                     {"due_at", to_rfc3339(invoice.due_at)},
                                                     {"rows", invoice.to_seq - invoice.from_seq}});
   store::insert_invoice(tx, permit, recorded, invoice);
-  collect(tx, environment, invoice);
+  payment_provider().invoice_issued(tx, environment, invoice);
 }
 
 }  // namespace
@@ -60,7 +61,9 @@ Result<Done> remind_of_invoice(store::Transaction& tx, const Environment& enviro
   store::record(tx, permit, "billing.invoice", {"invoice", id.value}, audit::Object{{"status", "open"}},
                 audit::Object{{"status", "overdue"}});
   store::mark_invoice_reminded(tx, permit, *invoice);
-  collect_again(tx, environment, *invoice);
+  if (const auto open = open_amount(tx, *invoice); open.minor > 0) {
+    payment_provider().invoice_overdue(tx, environment, *invoice, open.minor);
+  }
   return Done{};
 }
 

@@ -1,27 +1,60 @@
 #include "service/billing/mark_paid.h"
 
+#include "service/billing/open_amount.h"
 #include "service/seat_account.h"
 
 namespace rolecall::service {
+namespace {
 
-Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& environment, const TeamId& id, std::int64_t number) {
-  tx.lock_team(id);
-  const auto team = store::find_team(tx, id);
-  auto invoice = team ? store::find_invoice(tx, id, number) : std::nullopt;
+/// What is posted for the invoice.
+struct Settlement {
+  std::int64_t amount_minor = 0;
+  std::optional<std::int64_t> credited_seq;  // the rows up to here are settled with it
+};
+
+Result<Settlement> settlement_of(store::Transaction& tx, const store::Invoice& invoice, const Payment& payment) {
+  const OpenAmount open = open_amount(tx, invoice);
+  const std::int64_t asked = open.minor > 0 ? open.minor : invoice.total_minor;
+  const std::int64_t amount = payment.amount_minor.value_or(asked);
+  if (amount == invoice.total_minor) return Settlement{amount, std::nullopt};
+  if (amount == asked) return Settlement{amount, open.credited_seq};
+  return fail(Code::conflict, "wrong_amount",
+              "expected " + std::to_string(asked) + " or " + std::to_string(invoice.total_minor) + " minor units");
+}
+
+void post(store::Transaction& tx, const Environment& environment, const store::Team& team, const store::Invoice& invoice,
+          const Payment& payment, const Settlement& settlement) {
+  const auto permit = store::permit_system(tx, team.id, store::SystemReason::operator_command);
+  const SeatAccount account = seat_account(tx, environment, team);
+  post_due(tx, permit, team.id, account);
+  const auto recorded = store::record(tx, permit, "billing.payment", {"invoice", invoice.id.value}, audit::Object{{"paid_at", nullptr}},
+                                      audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", settlement.amount_minor}});
+  store::append_posting(tx, permit, team.id, {std::nullopt, recorded.action(), std::nullopt, account.basis.currency},
+                        billing::post_payment(account.state, account.at, settlement.amount_minor));
+  store::insert_payment(tx, permit, recorded, {payment.reference, invoice.id, settlement.amount_minor});
+  store::mark_invoice_paid(tx, permit, recorded, invoice, settlement.credited_seq);
+}
+
+}  // namespace
+
+Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& environment, const Payment& payment) {
+  tx.lock_team(payment.team);
+  const auto team = store::find_team(tx, payment.team);
+  auto invoice = team ? store::find_invoice(tx, payment.team, payment.number) : std::nullopt;
   if (!invoice) return fail(Code::not_found, "not_found", "there is no such team, or it has no invoice of this number");
+  Payment named = payment;
+  if (named.reference.empty()) named.reference = invoice->id.value;
+  if (const auto paid_for = store::find_payment(tx, named.reference); paid_for && !payment.reference.empty()) {
+    if (*paid_for == invoice->id) return *invoice;
+    return fail(Code::conflict, "reference_used", "this reference was posted for another invoice");
+  }
   if (invoice->paid_at) {
     return fail(Code::conflict, "already_paid",
-                "invoice " + std::to_string(number) + " was paid at " + to_rfc3339(*invoice->paid_at));
+                "invoice " + std::to_string(invoice->number) + " was paid at " + to_rfc3339(*invoice->paid_at));
   }
-  const auto permit = store::permit_system(tx, id, store::SystemReason::operator_command);
-  const SeatAccount account = seat_account(tx, environment, *team);
-  post_due(tx, permit, id, account);
-  const auto recorded =
-      store::record(tx, permit, "billing.payment", {"invoice", invoice->id.value}, audit::Object{{"paid_at", nullptr}},
-                    audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", invoice->total_minor}});
-  const auto posting = billing::post_payment(account.state, account.at, invoice->total_minor);
-  store::append_posting(tx, permit, id, {std::nullopt, recorded.action(), std::nullopt, account.basis.currency}, posting);
-  store::mark_invoice_paid(tx, permit, recorded, *invoice);
+  const auto settlement = settlement_of(tx, *invoice, payment);
+  if (!settlement) return std::unexpected(settlement.error());
+  post(tx, environment, *team, *invoice, named, *settlement);
   invoice->paid_at = tx.now();
   return *invoice;
 }

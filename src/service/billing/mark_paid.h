@@ -1,7 +1,9 @@
-// Money that came in for an invoice. The operator says so on the command line; a payment provider's answer will come here too.
+// Money that came in for an invoice. The operator says so on the command line; a payment provider's answer comes here too.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 #include "base/result.h"
 #include "service/environment.h"
@@ -10,8 +12,18 @@
 
 namespace rolecall::service {
 
-/// Posts the invoice's total as a payment. Errors: not_found (team or number), conflict `already_paid`.
-[[nodiscard]] Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& environment, const TeamId& team,
-                                               std::int64_t number);
+struct Payment {
+  TeamId team;
+  std::int64_t number = 0;  // of the invoice
+  /// Unique at the provider: the same payment told twice is posted once. The invoice's id where there is none.
+  std::string reference;
+  std::optional<std::int64_t> amount_minor;  // nothing: what is open
+};
+
+/// Posts what is open of the invoice (open_amount.h), and uses up the credits that made it less than the total; or the total when
+/// the payment says so, and the credits wait for the next charge. A reference that was posted for this invoice changes nothing.
+/// Errors: not_found (team or number); conflict `already_paid`, `reference_used` for another invoice, `wrong_amount` for any other
+/// amount.
+[[nodiscard]] Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& environment, const Payment& payment);
 
 }  // namespace rolecall::service

@@ -1,6 +1,7 @@
 #include "service/billing/start_trial.h"
 
 #include "service/seat_account.h"
+#include "service/teams/trial_owner.h"
 #include "store/trial_used.h"
 
 namespace rolecall::service {
@@ -21,6 +22,13 @@ void post(store::Transaction& tx, const Environment& environment, const store::P
                         billing::change_price(account.state, account.at, account.state.price_minor));
 }
 
+/// Teams of before owners were remembered have no hash of theirs yet; without it they would share one trial.
+void name_owner(store::Transaction& tx, const Environment& environment, store::Team& team) {
+  if (!team.owner_hash.empty()) return;
+  const auto owner = store::find_owner(tx, team.id);
+  team.owner_hash = trial_owner_hash(environment, owner.value().address_key);
+}
+
 }  // namespace
 
 Result<BillingView> start_trial(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
@@ -32,6 +40,7 @@ Result<BillingView> start_trial(store::Transaction& tx, const Environment& envir
   if (caller->team_facts.trial_features.empty()) {
     return fail(Code::conflict, "nothing_to_try", "there is nothing to try: the team's plan has all that a trial would open");
   }
+  name_owner(tx, environment, caller->team);
   if (!store::use_trial(tx, *permit, caller->team.owner_hash)) {
     caller->team_facts.trial_used = true;
     return std::unexpected(ask(tx, *caller).error());

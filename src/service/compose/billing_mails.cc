@@ -7,6 +7,10 @@ namespace {
 
 std::string day_of(Instant instant) { return to_rfc3339(instant).substr(0, 10); }
 
+std::string credit_text(const InvoiceMail& about) {
+  return about.credited.empty() ? "" : fmt::format(" A credit of {} that came since is taken off already.", about.credited);
+}
+
 std::vector<std::string> with_payment(std::vector<std::string> paragraphs, const InvoiceMail& about) {
   if (!about.how_to_pay.empty()) paragraphs.push_back(about.how_to_pay);
   return paragraphs;
@@ -28,8 +32,9 @@ MailText invoice_mail(const InvoiceMail& about) {
 MailText overdue_mail(const InvoiceMail& about) {
   return render({.subject = "An invoice from Rolecall is overdue",
                  .heading = fmt::format("Invoice {} is overdue", about.number),
-                 .paragraphs = with_payment({fmt::format("For the team “{}”: {} was to be paid by {}.",
-                                                         shown_name(about.team, "a team"), about.total, day_of(about.due_at)),
+                 .paragraphs = with_payment({fmt::format("For the team “{}”: {} was to be paid by {}.{}",
+                                                         shown_name(about.team, "a team"), about.total, day_of(about.due_at),
+                                                         credit_text(about)),
                                              "Your team and its data stay open to you as they are."},
                                             about),
                  .action = MailAction{"Open the invoice", about.url},

@@ -12,10 +12,11 @@ namespace rolecall::service::compose {
 struct InvoiceMail {
   std::string team;
   std::int64_t number = 0;
-  std::string total;  // `542.13 AUD`
+  std::string total;  // what is to be paid: `542.13 AUD`
   Instant due_at;
   std::string how_to_pay;  // of the operator; may be empty
   std::string url;
+  std::string credited;  // taken off since the issue; empty: nothing
 };
 [[nodiscard]] MailText invoice_mail(const InvoiceMail& about);
 /// Once, when the day has passed. Promises no consequence: an overdue invoice locks nothing.

@@ -3,6 +3,7 @@
 #include "service/compose/team_mails.h"
 #include "service/notices/tell.h"
 #include "service/seats.h"
+#include "store/invoices.h"
 #include "store/outbox.h"
 #include "store/seated_members.h"
 
@@ -49,6 +50,8 @@ Result<TeamView> delete_team(store::Transaction& tx, const Environment& environm
   if (const auto ended = end_all_seats(tx, environment, *permit, recorded, caller->team); !ended) {
     return std::unexpected(ended.error());
   }
+  // What was used of a month would otherwise wait for its end, beyond which a deleted team may be erased.
+  store::ask_for_invoice(tx, *permit);
   caller->team.deleted_at = tx.now();
   store::save_team(tx, *permit, recorded, caller->team);
   const auto mail = compose::team_deleted_mail({caller->team.name, tx.now() + restore_period,
