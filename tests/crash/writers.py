@@ -137,3 +137,28 @@ class Joiner(Writer):
         body = {"name": "New Person", "password": "a quiet harbour at dawn"}
         self.done(Request("POST", f"/api/v1/invitations/{token}/accept", body))
         self.joined.add(member)
+
+
+class PlanChanger(Writer):
+    """Goes from plan to plan and between months and years, which posts the rests of terms and begins new ones."""
+
+    CHOICES = (("enterprise", "month"), ("enterprise", "year"), ("together", "month"), ("enterprise", "month"), ("together", "year"))
+
+    def step(self, number):
+        plan, interval = self.CHOICES[number % len(self.CHOICES)]
+        self.done(self.owner.asks("PUT", self.clinic.path("/billing/subscription"), {"plan": plan, "interval": interval}))
+
+
+class Payer(threading.Thread):
+    """The operator, who marks the invoices of a team paid, each twice, in commands of their own beside the server."""
+
+    def __init__(self, server, team, numbers):
+        super().__init__()
+        self.server = server
+        self.team = team
+        self.numbers = numbers
+
+    def run(self):
+        for number in self.numbers:
+            for _ in range(2):
+                self.server.try_command("billing", "mark-paid", self.team, str(number), "--reference", f"{self.team}-{number}")

@@ -14,7 +14,8 @@ SHIPPED_PLANS = pathlib.Path(__file__).parents[2] / "packaging" / "plans.toml"
 
 
 class Server:
-    def __init__(self, database="sqlite"):
+    def __init__(self, database="sqlite", serve_flags=()):
+        self._serve_flags = serve_flags
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rolecall-live-"))
         plans = self.folder / "plans.toml"  # a plan with every setting that the tests change
         plans.write_text(SHIPPED_PLANS.read_text().replace('default_plan = "pro"', 'default_plan = "together"'))
@@ -26,7 +27,7 @@ class Server:
     def start(self):
         """Returns when the server says where it is."""
         with open(self.folder / "server.log", "ab") as log:
-            command = [BINARY, "serve", "--listen", "127.0.0.1:0", *self._settings]
+            command = [BINARY, "serve", "--listen", "127.0.0.1:0", *self._serve_flags, *self._settings]
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
         for line in self._process.stdout:
             if found := re.match(r"Rolecall is at http://127\.0\.0\.1:(\d+)", line):
@@ -41,9 +42,13 @@ class Server:
     def log(self):
         return (self.folder / "server.log").read_text()
 
+    def try_command(self, *words, typed=None):
+        """Runs another command of the binary on the same data; how it went."""
+        return subprocess.run([BINARY, *words, *self._settings], input=typed, capture_output=True, text=True, check=False)
+
     def command(self, *words, typed=None):
-        """Runs another command of the binary on the same data; what it prints."""
-        done = subprocess.run([BINARY, *words, *self._settings], input=typed, capture_output=True, text=True, check=False)
+        """The same; what it prints."""
+        done = self.try_command(*words, typed=typed)
         if done.returncode != 0:
             raise RuntimeError(f"rolecall {' '.join(words)}: {done.stderr}")
         return done.stdout
