@@ -1,6 +1,15 @@
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useState } from 'react';
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useFocusReturn } from '@/components/ui/focus-return';
 import classes from '@/components/ui/dialog.module.css';
 
@@ -9,7 +18,7 @@ const TypedContext = createContext<(typed: boolean) => void>(() => {});
 /** While something is typed in the dialog around us, Escape, a click beside it and its cross ask before they drop it. */
 export function useAskBeforeClosing(typed: boolean): void {
   const tell = useContext(TypedContext);
-  useEffect(() => {
+  useLayoutEffect(() => {
     tell(typed);
     return () => tell(false);
   }, [tell, typed]);
@@ -27,25 +36,26 @@ interface DialogProps {
 export function Dialog({ title, opened, onClose, size = 'md', children }: DialogProps) {
   useFocusReturn(opened);
   const phone = useMediaQuery('(max-width: 36em)') ?? false;
-  const [typed, setTyped] = useState(false);
+  // Not a state: Escape right after the last letter must already find it.
+  const typed = useRef(false);
   const [asking, setAsking] = useState(false);
-  const close = () => {
-    setAsking(false);
-    onClose();
-  };
+  const tell = useCallback((now: boolean) => {
+    typed.current = now;
+    if (!now) setAsking(false);
+  }, []);
   return (
     <Modal
       title={title}
       opened={opened}
-      onClose={() => (typed ? setAsking(true) : close())}
+      onClose={() => (typed.current ? setAsking(true) : onClose())}
       returnFocus={false}
       size={size}
       fullScreen={phone}
       radius={phone ? 0 : 'lg'}
       styles={{ title: { fontWeight: 600, fontSize: '1.125rem' } }}
     >
-      {asking && typed && <DiscardQuestion onStay={() => setAsking(false)} onDiscard={close} />}
-      <TypedContext value={setTyped}>{children}</TypedContext>
+      {asking && <DiscardQuestion onStay={() => setAsking(false)} onDiscard={onClose} />}
+      <TypedContext value={tell}>{children}</TypedContext>
     </Modal>
   );
 }
@@ -53,7 +63,7 @@ export function Dialog({ title, opened, onClose, size = 'md', children }: Dialog
 function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
   return (
     <Alert role="alert" color="red" title="Discard what you typed?" className={classes['question'] ?? ''}>
-      <Group gap="xs">
+      <Group gap="xs" p={4}>
         <Button size="xs" autoFocus onClick={onStay}>
           Go on writing
         </Button>

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { Differences } from '@/components/ui/differences';
 import { Failure } from '@/components/ui/failure';
 import { IconAlert } from '@/components/ui/icons';
@@ -17,8 +18,13 @@ interface StaleChoiceProps {
 /** Somebody else saved first: what is written stays, and the writer chooses with both in sight. */
 export function StaleChoice(props: StaleChoiceProps) {
   const { theirs, mine, error, onReload, onKeepMine, onTakeTheirs } = props;
+  const alert = useRef<HTMLDivElement>(null);
+  // At the end of a long form it would come up out of sight.
+  useEffect(() => alert.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <Alert
+      ref={alert}
+      style={{ scrollMarginBottom: 96 }}
       role="alert"
       color="red"
       variant="light"
