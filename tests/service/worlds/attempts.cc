@@ -21,7 +21,8 @@ Answer answer(const Scene& scene, const Result<T>& result) {
   (void)scene.tx.take_record();
   if (result) return "granted";
   const Code code = result.error().code;
-  const bool is_of_policy = code == Code::denied || code == Code::not_found || code == Code::unauthenticated;
+  const bool is_of_policy =
+      code == Code::denied || code == Code::not_found || code == Code::unauthenticated || result.error().name == "team_deleted";
   return is_of_policy ? answer_of(scene, result) : "granted";
 }
 
@@ -105,23 +106,24 @@ Answer addend(const Scene& scene, const Session& session, const Text* text) {
 
 constexpr auto note = store::TextKind::note;
 constexpr auto document = store::TextKind::document;
-constexpr std::array<Attempt, 17> attempts{{{Action::session_update, ResourceKind::session, update},
-                                            {Action::session_delete, ResourceKind::session, remove},
-                                            {Action::session_restrict, ResourceKind::session, restrict},
-                                            {Action::session_hold, ResourceKind::session, hold},
-                                            {Action::session_share, ResourceKind::session, share},
-                                            {Action::session_unshare, ResourceKind::session, unshare},
-                                            {Action::session_reassign, ResourceKind::session, reassign},
-                                            {Action::session_record, ResourceKind::transcript, append},
-                                            {Action::transcript_update, ResourceKind::transcript, type},
-                                            {Action::note_create, ResourceKind::session, create_text<note>},
-                                            {Action::note_update, ResourceKind::note, save_text<note>},
-                                            {Action::note_delete, ResourceKind::note, delete_text<note>},
-                                            {Action::note_sign, ResourceKind::note, sign},
-                                            {Action::note_addend, ResourceKind::note, addend},
-                                            {Action::document_create, ResourceKind::session, create_text<document>},
-                                            {Action::document_update, ResourceKind::document, save_text<document>},
-                                            {Action::document_delete, ResourceKind::document, delete_text<document>}}};
+constexpr std::array<Attempt, 17> attempts{
+    {{Action::session_update, ResourceKind::session, update},
+     {Action::session_delete, ResourceKind::session, remove},
+     {Action::session_restrict, ResourceKind::session, restrict},
+     {Action::session_hold, ResourceKind::session, hold},
+     {Action::session_share, ResourceKind::session, share, {.share = policy::ShareLevel::full}},
+     {Action::session_unshare, ResourceKind::session, unshare},
+     {Action::session_reassign, ResourceKind::session, reassign},
+     {Action::session_record, ResourceKind::transcript, append},
+     {Action::transcript_update, ResourceKind::transcript, type},
+     {Action::note_create, ResourceKind::session, create_text<note>},
+     {Action::note_update, ResourceKind::note, save_text<note>},
+     {Action::note_delete, ResourceKind::note, delete_text<note>},
+     {Action::note_sign, ResourceKind::note, sign},
+     {Action::note_addend, ResourceKind::note, addend},
+     {Action::document_create, ResourceKind::session, create_text<document>},
+     {Action::document_update, ResourceKind::document, save_text<document>},
+     {Action::document_delete, ResourceKind::document, delete_text<document>}}};
 
 }  // namespace
 

@@ -13,6 +13,12 @@ struct Attempt {
   /// The rule by which it was refused; `granted` also when something but a right stands in the way. Nothing when the world has
   /// nothing to try it with.
   std::optional<std::string> (*run)(const Scene& scene, const Session& session, const Text* text);
+  policy::Request asked = {};  // what exactly it asks for
+
+  /// As the model answers it.
+  [[nodiscard]] std::string expected(const Scene& scene, const Session& session, const Text* text) const {
+    return scene.expected(action, scene.place(kind, session, text), asked);
+  }
 };
 
 [[nodiscard]] std::span<const Attempt> all_attempts();

@@ -18,11 +18,7 @@ using policy::ResourceKind;
 /// What the model permits of the actions that are asked on these places.
 policy::ActionSet permitted(const Scene& scene, std::initializer_list<Place> places) {
   policy::ActionSet actions;
-  for (const Place& place : places) {
-    for (const policy::ActionEntry& entry : policy::all_actions) {
-      if (entry.asked_on.has(place.kind) && scene.permits(entry.action, place)) actions.add(entry.action);
-    }
-  }
+  for (const Place& place : places) actions = actions | scene.permitted(place);
   return actions;
 }
 

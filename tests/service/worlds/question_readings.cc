@@ -34,18 +34,7 @@ void evaluate_session(const Scene& scene, const Member& subject, const Session& 
   for (const Text& text : session.texts) evaluate(scene, subject, {text.kind, &session, &text}, text.id);
 }
 
-/// Whether he is signed in and known in the team: others get no further than the door.
-bool can_ask(const Scene& scene) {
-  if (scene.member == nullptr) return false;
-  const bool is_active = scene.member->state == MemberState::active;
-  return is_active || (scene.member->state == MemberState::suspended && scene.member->by != By::key);
-}
-
-bool may_ask_about_others(const Scene& scene) {
-  auto question = question_of(scene.world, scene.team, *scene.member, Action::member_read_contact, {});
-  question.resource = policy::Resource{.kind = ResourceKind::team, .known = true};
-  return policy::decide(question).permitted();
-}
+bool may_ask_about_others(const Scene& scene) { return scene.permits(Action::member_read_contact, {ResourceKind::team}); }
 
 std::string line_of(const std::string& name, const policy::Decision& because, const policy::ActionSet& actions) {
   return name + ": " + words_of(because) + " " + names_of(actions) + "; ";
@@ -106,7 +95,7 @@ std::string expected_panel(const Scene& scene, const Session& session) {
 }  // namespace
 
 void read_evaluations(const Scene& scene) {
-  if (!can_ask(scene) || scene.team.sessions.empty()) return;
+  if (!scene.is_let_in() || scene.team.sessions.empty()) return;
   for (const Session& session : scene.team.sessions) evaluate_session(scene, *scene.member, session);
   if (!may_ask_about_others(scene)) return;
   const Session& session = scene.team.sessions[scene.random() % scene.team.sessions.size()];

@@ -2,141 +2,36 @@
 
 #include <array>
 
-#include "policy/filter.h"
-#include "service/sessions/ask_about_session.h"
-#include "service/sessions/readable_sessions.h"
-#include "service/texts/open_text.h"
+#include "service/worlds/caller_readings.h"
 #include "service/worlds/list_readings.h"
 #include "service/worlds/object_readings.h"
 #include "service/worlds/question_readings.h"
-#include "service/worlds/words.h"
+#include "service/worlds/team_readings.h"
 
 namespace rolecall::testing::worlds {
 namespace {
 
-using policy::Action;
-using policy::ResourceKind;
-
-std::optional<store::TeamCaller> caller_of(const Scene& scene) {
-  auto caller = store::load_team_caller(scene.tx, scene.credential, scene.team.id, scene.environment.plans,
-                                        scene.environment.settings.idle_limit);
-  return caller ? std::optional(std::move(*caller)) : std::nullopt;
-}
-
-std::string name_of(const Place& place, Action action, const Session& session) {
-  return std::string(policy::name_of(action)) + " on a " + std::string(policy::name_of(place.kind)) + " of " + session.id.value;
-}
-
-store::TextKind kind_of(const Text& text) {
-  return text.kind == ResourceKind::note ? store::TextKind::note : store::TextKind::document;
-}
-
-/// Rule and grant of every action that can be asked on the place, on the facts that the store finds and on those of the model.
-void compare_decisions(const Scene& scene, const store::TeamCaller& caller, const Session& session, const Place& place) {
-  const auto facts = store::find_session(scene.tx, scene.team.id, caller.member.id, session.id);
-  const auto text = place.text ? store::find_text(scene.tx, kind_of(*place.text), session.id, place.text->id) : std::nullopt;
-  for (const policy::ActionEntry& entry : policy::all_actions) {
-    if (!entry.asked_on.has(place.kind)) continue;
-    const auto question = place.text ? service::ask_about_text(caller, entry.action, facts, text, kind_of(*place.text), scene.tx.now())
-                                     : service::ask_about_session(caller, entry.action, facts, scene.tx.now(), place.kind);
-    const auto expected = policy::decide(question_of(scene.world, scene.team, *scene.member, entry.action, place));
-    scene.expect_equal(name_of(place, entry.action, session), words_of(expected), words_of(policy::decide(question)));
-  }
-}
-
-void read_facts(const Scene& scene) {
-  const auto caller = caller_of(scene);
-  if (!caller) return;
-  for_each_session(scene.world, [&](const Session& session) {
-    compare_decisions(scene, *caller, session, scene.place(ResourceKind::session, session));
-    compare_decisions(scene, *caller, session, scene.place(ResourceKind::transcript, session));
-    for (const Text& text : session.texts) compare_decisions(scene, *caller, session, scene.place(text.kind, session, &text));
-  });
-}
-
-bool reaches(const policy::Filter& filter, const policy::Resource& session) {
-  if (filter.all || (filter.own && session.own) || (filter.delegated && session.delegated)) return true;
-  if (filter.viewed && !session.restricted) return true;
-  if (filter.shared != policy::ShareLevel::none && session.share >= filter.shared) return true;
-  return filter.emergency && session.emergency_open;
-}
-
-/// The conditions that lists are built from, for every action that a list may be about.
-void read_filter(const Scene& scene) {
-  const auto caller = caller_of(scene);
-  if (!caller) return;
-  constexpr std::array<std::pair<Action, ResourceKind>, 5> listed{{{Action::session_read, ResourceKind::session},
-                                                                   {Action::session_update, ResourceKind::session},
-                                                                   {Action::transcript_read, ResourceKind::transcript},
-                                                                   {Action::note_read, ResourceKind::note},
-                                                                   {Action::document_read, ResourceKind::document}}};
-  for (const auto& [action, kind] : listed) {
-    auto question = caller->asks(action);
-    question.resource = policy::Resource{.kind = kind, .known = true};
-    const auto filter = policy::filter(question);
-    for (const Session& session : scene.team.sessions) {
-      const Place place{kind, &session};
-      const auto facts = question_of(scene.world, scene.team, *scene.member, action, place).resource;
-      const bool is_in = reaches(filter, facts) && !facts.retention_expired;
-      scene.expect_equal("the filter for " + name_of(place, action, session), scene.permits(action, place) ? "in" : "out",
-                         is_in ? "in" : "out");
-    }
-  }
-}
-
-/// The numbers of previews.
-void read_counts(const Scene& scene) {
-  const auto caller = caller_of(scene);
-  if (!caller) return;
-  const auto counted = service::readable_sessions(scene.tx, caller->team, caller->team_facts, caller->member.id, caller->subject);
-  std::vector<MemberId> clinicians;
-  std::int64_t sessions = 0;
-  for (const Session& session : scene.team.sessions) {
-    if (!scene.permits(Action::session_read, {ResourceKind::session, &session})) continue;
-    ++sessions;
-    if (std::ranges::find(clinicians, session.clinician) == clinicians.end()) clinicians.push_back(session.clinician);
-  }
-  const auto words = [](std::int64_t some, std::size_t people) { return std::to_string(some) + " of " + std::to_string(people); };
-  scene.expect_equal("the count of sessions", words(sessions, clinicians.size()),
-                     words(counted.sessions, static_cast<std::size_t>(counted.clinicians)));
-}
-
-/// Who the banner of a clinician names: the others whom Session View opens his sessions to.
-void read_banner(const Scene& scene) {
-  const auto caller = caller_of(scene);
-  if (!caller) return;
-  const Session unrestricted{.id = {}, .clinician = scene.member->id, .started_at = {}, .created_at = scene.world.now, .texts = {}};
-  std::string expected;
-  for (const Member& other : scene.team.members) {
-    if (other.id == scene.member->id) continue;
-    auto question = question_about(scene.world, scene.team, other, Action::session_read, {ResourceKind::session, &unrestricted});
-    question.resource.delegated = false;
-    const bool may_view = policy::decide(question).permitted();
-    if (may_view && scene.team.view_enabled) expected += " " + std::to_string(other.person);
-  }
-  std::vector<std::string> names;
-  for (const auto& viewer : service::viewers_of(scene.tx, caller->team, caller->team_facts, caller->member.id)) {
-    names.push_back(viewer.name.substr(viewer.name.size() - 1));
-  }
-  std::ranges::sort(names);
-  std::string found;
-  for (const auto& name : names) found += " " + name;
-  scene.expect_equal("the viewers of own sessions", expected, found);
-}
-
-constexpr std::array<Reading, 10> readings{{{"the facts that the store finds", read_facts},
-                                           {"the filter of lists", read_filter},
-                                           {"the list of sessions", read_lists},
-                                           {"the search for patients", read_searches},
-                                           {"the counts of previews", read_counts},
-                                           {"the banner of Session View", read_banner},
-                                           {"a session and its transcript", read_sessions},
-                                           {"notes and documents", read_texts},
-                                           {"evaluations", read_evaluations},
-                                           {"who can open a session", read_access_panel}}};
+constexpr std::array<Reading, 10> readings{{{"what the caller's facts say", Cost::low, read_as_caller},
+                                            {"the list of sessions", Cost::low, read_lists},
+                                            {"the search for patients", Cost::low, read_searches},
+                                            {"a session and its transcript", Cost::low, read_sessions},
+                                            {"a team", Cost::low, read_team},
+                                            {"the members of a team", Cost::low, read_members},
+                                            {"the templates of a team", Cost::low, read_templates},
+                                            {"notes and documents", Cost::high, read_texts},
+                                            {"evaluations", Cost::high, read_evaluations},
+                                            {"who can open a session", Cost::high, read_access_panel}}};
 
 }  // namespace
 
-std::span<const Reading> all_readings() { return readings; }
+void read_all(const Scene& scene) {
+  for (const Reading& reading : readings) reading.check(scene);
+}
+
+void read_cheaply(const Scene& scene) {
+  for (const Reading& reading : readings) {
+    if (reading.cost == Cost::low) reading.check(scene);
+  }
+}
 
 }  // namespace rolecall::testing::worlds

@@ -28,14 +28,36 @@ struct Scene {
   store::Credential credential;
   std::mt19937_64& random;
 
-  /// The rule of the policy on the model's facts; `not_found` and `not_signed_in` for who never gets as far as that.
-  [[nodiscard]] std::string expected(policy::Action action, const Place& place) const {
-    // An invitation is bound to no account yet.
-    if (member == nullptr || member->state == MemberState::invited) return "not_found";
-    if (member->by == By::key && member->state != MemberState::active) return "not_signed_in";
-    return std::string(policy::name_of(policy::decide(question_of(world, team, *member, action, place)).rule));
+  /// Others get no further than the door: who is nobody here, an invitation that is bound to no account yet, a key that has
+  /// ended.
+  [[nodiscard]] bool is_signed_in() const {
+    if (member == nullptr || member->state == MemberState::invited) return false;
+    return member->by != By::key || (member->state == MemberState::active && member->key_state == KeyState::in_force);
   }
-  [[nodiscard]] bool permits(policy::Action action, const Place& place) const { return expected(action, place) == "granted"; }
+
+  /// And known in the team.
+  [[nodiscard]] bool is_let_in() const {
+    return is_signed_in() && (member->state == MemberState::active || member->state == MemberState::suspended);
+  }
+
+  /// The rule of the policy on the model's facts; `not_found`, `not_signed_in` and `team_deleted` for who never gets as far as
+  /// that.
+  [[nodiscard]] std::string expected(policy::Action action, const Place& place, const policy::Request& asked = {}) const {
+    if (!is_signed_in()) return member != nullptr && member->by == By::key ? "not_signed_in" : "not_found";
+    auto question = question_of(world, team, *member, action, place);
+    question.request = asked;
+    const auto rule = policy::decide(question).rule;
+    const bool may_restore = team.deleted && member->owner;
+    return rule == policy::Rule::not_found && may_restore ? "team_deleted" : std::string(policy::name_of(rule));
+  }
+  [[nodiscard]] bool permits(policy::Action action, const Place& place) const {
+    return is_signed_in() && policy::decide(question_of(world, team, *member, action, place)).permitted();
+  }
+  /// Of the actions that are asked on it.
+  [[nodiscard]] policy::ActionSet permitted(const Place& place) const {
+    if (!is_signed_in()) return {};
+    return policy::allowed_actions(question_of(world, team, *member, {}, place));
+  }
 
   /// As a place of this team: a session of another one is unknown here.
   [[nodiscard]] Place place(policy::ResourceKind kind, const Session& session, const Text* text = nullptr) const {
@@ -72,28 +94,12 @@ struct Loaded {
   const service::Environment& environment;
   const Accounts& accounts;
   const World& world;
+  std::uint64_t seed = 0;
   std::mt19937_64& random;
 };
 
-/// Every member with what he asks with, every account that is in no team, and every key at the door of the other team.
-[[nodiscard]] inline std::vector<Scene> scenes_of(const Loaded& loaded) {
-  const auto& [tx, environment, accounts, world, random] = loaded;
-  std::vector<Scene> scenes;
-  for (const Team& team : world.teams) {
-    for (std::size_t person = 0; person < person_count; ++person) {
-      const Member* member = member_of(team, person);
-      scenes.push_back({tx, environment, world, team, member,
-                        member ? credential_of(accounts, *member) : accounts[person].password, random});
-    }
-    for (const Team& other : world.teams) {
-      if (&other == &team) continue;
-      for (const Member& member : other.members) {
-        if (member.by != By::key || member.state != MemberState::active) continue;
-        scenes.push_back({tx, environment, world, team, nullptr, credential_of(accounts, member), random});
-      }
-    }
-  }
-  return scenes;
-}
+/// Every member with what he asks with, every account that is in another team, one that is in none, and every key at the door of
+/// the other team.
+[[nodiscard]] std::vector<Scene> scenes_of(const Loaded& loaded);
 
 }  // namespace rolecall::testing::worlds

@@ -20,18 +20,24 @@ std::string names_of(policy::RoleSet roles) {
   return text + "}";
 }
 
+std::string_view name_of(KeyState state) {
+  return state == KeyState::in_force ? "" : state == KeyState::revoked ? ", revoked" : ", expired";
+}
+
 std::string_view name_of(By by) {
   return by == By::key ? "an API key" : by == By::second_factor ? "a login with a second factor" : "a login";
 }
 
 void describe(std::ostream& out, const World& world, const Team& team) {
-  out << "team " << team.id.value << " on plan " << team.plan;
+  out << "team " << team.id.value << (team.deleted ? " (deleted)" : "") << " on plan " << team.plan;
+  if (team.plan_next) out << ", " << team.plan_next->plan << " " << when(world, team.plan_next->from);
   if (team.trial) out << ", trial " << when(world, team.trial->started_at) << " to " << when(world, team.trial->ends_at);
   if (team.require_mfa) out << ", demands a second factor";
   if (team.emergency_access) out << ", emergency access enabled";
   out << ", Session View " << (team.view_enabled ? "on" : "off") << " for " << names_of(team.view_roles);
   for (const MemberId& named : team.view_members) out << " and " << named.value;
   out << (team.view_transcripts ? " with" : " without") << " transcripts";
+  if (team.was_open) out << " (before that, for everybody)";
   if (team.retention_days) out << ", keeps " << *team.retention_days << " days";
   if (team.retention_next) {
     out << ", keeps " << team.retention_next->days << " days from " << when(world, team.retention_next->from);
@@ -45,9 +51,13 @@ void describe(std::ostream& out, const Member& member) {
   for (const RoleId& role : member.custom_roles) out << " + " << role.value;
   out << " with " << name_of(member.by);
   if (member.by == By::key) {
-    out << " of " << names_of(member.key_roles) << (member.key_used_second_factor ? " made with a second factor" : "");
+    out << " of " << names_of(member.key_roles) << (member.key_used_second_factor ? " made with a second factor" : "")
+        << name_of(member.key_state);
   }
   if (member.signed_out) out << ", has to sign in again";
+  if (member.state == MemberState::expired && !member.lapse_is_written) out << ", which no job has written";
+  if (member.earlier_roles) out << ", was active with " << names_of(*member.earlier_roles);
+  if (member.earlier_membership) out << ", was removed as " << member.earlier_membership->value;
   out << "\n";
 }
 
@@ -55,7 +65,12 @@ void describe(std::ostream& out, const World& world, const Session& session) {
   out << "  session " << session.id.value << " of " << session.clinician.value << ", patient " << patients[session.patient].name
       << ", " << rolecall::name_of(session.status) << (session.restricted ? ", restricted" : "")
       << (session.legal_hold ? ", held" : "") << ", started " << when(world, session.started_at) << ", created "
-      << when(world, session.created_at) << "\n";
+      << when(world, session.created_at);
+  if (session.earlier) {
+    out << ", was " << session.earlier->clinician.value << "'s" << (session.earlier->restricted ? ", restricted" : "")
+        << (session.earlier->legal_hold ? ", held" : "");
+  }
+  out << "\n";
   for (const Text& text : session.texts) {
     out << "    " << policy::name_of(text.kind) << " " << text.id << " by " << text.author.value << (text.is_signed ? ", signed" : "")
         << "\n";
@@ -68,6 +83,7 @@ void describe_openings(std::ostream& out, const World& world, const Team& team) 
         << ", level " << static_cast<int>(share.level);
     if (share.parent) out << ", under " << share.parent->value;
     if (share.expires_at) out << ", until " << when(world, *share.expires_at);
+    if (share.earlier_level) out << ", before that level " << static_cast<int>(*share.earlier_level);
     out << (share.ended ? ", ended\n" : "\n");
   }
   for (const Delegation& delegation : team.delegations) {
@@ -97,6 +113,9 @@ std::string description_of(const World& world) {
     for (const Member& member : team.members) describe(out, member);
     for (const Session& session : team.sessions) describe(out, world, session);
     describe_openings(out, world, team);
+    for (const Template& one : team.templates) {
+      out << "  template " << one.id.value << " of " << one.author.value << (one.is_personal ? ", personal\n" : ", the team's\n");
+    }
   }
   return out.str();
 }

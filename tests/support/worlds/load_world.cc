@@ -13,6 +13,7 @@
 #include "store/shares.h"
 #include "store/sql.h"
 #include "store/team.h"
+#include "store/templates.h"
 #include "support/worlds/patients.h"
 
 namespace rolecall::testing::worlds {
@@ -29,7 +30,7 @@ class Loader {
         team_(team),
         permit_(store::permit_system(tx, team.id, store::SystemReason::demo_data)),
         stored_(insert_team()),
-        recorded_(store::record(tx, permit_, "system.test", {"team", team.id.value}, nullptr, nullptr)),
+        recorded_(next_record()),
         vault_(store::open_vault(tx, master, team.id)) {}
 
   void run() {
@@ -41,6 +42,7 @@ class Loader {
     for (const Share& share : team_.shares) add(share);
     for (const Delegation& delegation : team_.delegations) add(delegation);
     for (const Emergency& emergency : team_.emergencies) add(emergency);
+    for (const Template& one : team_.templates) add(one);
   }
 
  private:
@@ -56,7 +58,11 @@ class Loader {
   }
 
   void save_settings() {
+    if (team_.was_open) save_open_settings();
     store::TeamSettings& settings = stored_.settings;
+    if (team_.deleted) stored_.deleted_at = now_ - hours(1);
+    if (team_.plan_next)
+      stored_.subscription_next = store::WaitingSubscription{team_.plan_next->plan, stored_.interval, team_.plan_next->from};
     if (team_.trial) stored_.trial = billing::Trial{team_.trial->started_at, team_.trial->ends_at};
     settings.require_mfa = team_.require_mfa;
     settings.emergency_access = team_.emergency_access;
@@ -68,18 +74,44 @@ class Loader {
     store::save_team(tx_, permit_, recorded_, stored_);
   }
 
+  void save_open_settings() {
+    stored_.settings.session_view_enabled = true;
+    stored_.settings.session_view_roles = policy::RoleSet::all();
+    stored_.settings.session_view_transcripts = true;
+    store::save_team(tx_, permit_, recorded_, stored_);
+    recorded_ = next_record();
+  }
+
+  /// The intervals of a history are told apart by the audit rows that they begin with.
+  store::Recorded next_record() { return store::record(tx_, permit_, "system.test", {"team", team_.id.value}, nullptr, nullptr); }
+
   void add(const CustomRole& role) {
     store::CustomRole stored{.id = role.id, .team = team_.id, .name = role.id.value, .grants = role.grants};
     store::insert_custom_role(tx_, permit_, recorded_, stored);
   }
 
   void add(const Member& member) {
+    if (member.earlier_membership) add_earlier_membership(member);
+    store::Member stored = stored_member(member);
+    if (!member.earlier_roles) {
+      store::insert_member(tx_, permit_, recorded_, stored);
+    } else {
+      store::Member earlier = stored;
+      earlier.status = MemberState::active;
+      earlier.roles = *member.earlier_roles;
+      earlier.owner = false;
+      store::insert_member(tx_, permit_, recorded_, earlier);
+      recorded_ = next_record();
+      store::save_member(tx_, permit_, recorded_, stored);
+    }
+    if (member.by == By::key && stored.user) add_key(member);
+  }
+
+  store::Member stored_member(const Member& member) {
     store::Member stored;
     stored.id = member.id;
     stored.team = team_.id;
-    if (member.state != MemberState::invited && member.state != MemberState::declined) {
-      stored.user = accounts_[member.person].user;
-    }
+    if (has_account(member)) stored.user = accounts_[member.person].user;
     stored.address = stored.address_key = accounts_[member.person].address;
     stored.name = stored.name_key = "person " + std::to_string(member.person);
     stored.status = member.state;
@@ -88,8 +120,27 @@ class Loader {
     stored.custom_roles = member.custom_roles;
     stored.created_at = stored.status_since = now_;
     if (member.signed_out) stored.logins_valid_from = now_ + Duration{1};
-    store::insert_member(tx_, permit_, recorded_, stored);
-    if (member.by == By::key && stored.user) add_key(member);
+    if (!stored.user) add_invitation(member, stored);
+    return stored;
+  }
+
+  void add_invitation(const Member& member, store::Member& stored) {
+    const bool has_lapsed = member.state == MemberState::expired;
+    stored.invitation = store::Invitation{"", now_ - days(1), has_lapsed ? now_ : now_ + Duration{1}, std::nullopt};
+    if (has_lapsed && !member.lapse_is_written) stored.status = MemberState::invited;
+  }
+
+  void add_earlier_membership(const Member& member) {
+    store::Member earlier;
+    earlier.id = *member.earlier_membership;
+    earlier.team = team_.id;
+    earlier.user = accounts_[member.person].user;
+    earlier.address = earlier.address_key = accounts_[member.person].address;
+    earlier.name = earlier.name_key = "person " + std::to_string(member.person);
+    earlier.status = MemberState::removed;
+    earlier.roles = policy::RoleSet::all();
+    earlier.created_at = earlier.status_since = now_ - days(1);
+    store::insert_member(tx_, permit_, recorded_, earlier);
   }
 
   void add_key(const Member& member) {
@@ -101,8 +152,9 @@ class Loader {
     key.roles = member.key_roles;
     key.used_mfa = member.key_used_second_factor;
     key.created_at = now_;
-    key.expires_at = now_ + days(1);
+    key.expires_at = member.key_state == KeyState::expired ? now_ : now_ + Duration{1};
     store::insert_api_key(tx_, permit_, recorded_, key, crypto::token_hash(key_of(member)));
+    if (member.key_state == KeyState::revoked) store::revoke_api_key(tx_, permit_, recorded_, key);
   }
 
   void add(const Session& session) {
@@ -114,15 +166,35 @@ class Loader {
     stored.status = session.status;
     stored.restricted = session.restricted;
     stored.legal_hold = session.legal_hold;
+    insert(stored, session);
+    store::execute(tx_, "UPDATE session SET restricted = $2, legal_hold = $3, created_at = $4 WHERE id = $1", session.id,
+                   session.restricted, session.legal_hold, session.created_at);
+    for (const Text& text : session.texts) add(session, text);
+  }
+
+  void insert(store::Session& stored, const Session& session) {
     const Patient& patient = patients[session.patient];
     const store::SessionContent content{
         {std::string(patient.name), std::string(patient.date_of_birth), std::string(patient.identifier)}, "Follow-up"};
     const store::SearchKeys keys{clinical::words_of_patient(patient.name, patient.identifier, patient.date_of_birth),
                                  clinical::identifier_key(patient.identifier)};
-    store::insert_session(tx_, permit_, recorded_, vault_, stored, content, keys);
-    store::execute(tx_, "UPDATE session SET restricted = $2, legal_hold = $3, created_at = $4 WHERE id = $1", session.id,
-                   session.restricted, session.legal_hold, session.created_at);
-    for (const Text& text : session.texts) add(session, text);
+    if (!session.earlier) return store::insert_session(tx_, permit_, recorded_, vault_, stored, content, keys);
+    store::Session earlier = stored;
+    earlier.clinician = session.earlier->clinician;
+    store::insert_session(tx_, permit_, recorded_, vault_, earlier, content, keys);
+    save_earlier(earlier, *session.earlier, content, keys);
+    stored.revision = earlier.revision;
+    recorded_ = next_record();
+    store::save_session(tx_, permit_, recorded_, vault_, stored, content, keys);
+  }
+
+  void save_earlier(store::Session& stored, const EarlierSession& earlier, const store::SessionContent& content,
+                    const store::SearchKeys& keys) {
+    if (!earlier.restricted && !earlier.legal_hold) return;
+    stored.restricted = earlier.restricted;
+    stored.legal_hold = earlier.legal_hold;
+    recorded_ = next_record();
+    store::save_session(tx_, permit_, recorded_, vault_, stored, content, keys);
   }
 
   void add(const Session& session, const Text& text) {
@@ -147,8 +219,17 @@ class Loader {
     stored.level = share.level;
     stored.expires_at = share.expires_at;
     stored.session_started_at = at(team_.sessions, share.session).started_at;
+    if (share.earlier_level) add_earlier(share, stored);
     store::insert_share(tx_, permit_, recorded_, stored);
     if (share.ended) store::close_share(tx_, permit_, recorded_, stored);
+  }
+
+  void add_earlier(const Share& share, store::Share stored) {
+    stored.id = ShareId{share.id.value + "0"};
+    stored.level = *share.earlier_level;
+    stored.expires_at.reset();
+    store::insert_share(tx_, permit_, recorded_, stored);
+    store::close_share(tx_, permit_, recorded_, stored);
   }
 
   void add(const Delegation& delegation) {
@@ -174,6 +255,18 @@ class Loader {
     std::vector<store::Session> sessions(emergency.sessions.size());
     for (std::size_t i = 0; i < sessions.size(); ++i) sessions[i].id = emergency.sessions[i];
     store::insert_emergency_access(tx_, permit_, recorded_, vault_, access, "Unconscious patient", sessions);
+  }
+
+  void add(const Template& one) {
+    store::Template stored;
+    stored.id = one.id;
+    stored.team = team_.id;
+    stored.author = one.author;
+    stored.visibility = one.is_personal ? store::Visibility::personal : store::Visibility::team;
+    stored.name = one.id.value;
+    stored.body = "Complaint";
+    stored.created_at = stored.updated_at = now_;
+    store::insert_template(tx_, permit_, recorded_, stored);
   }
 
   store::Transaction& tx_;

@@ -11,15 +11,32 @@ using policy::Role;
 using policy::RoleSet;
 using policy::ShareLevel;
 
+/// How much there is of everything, at most.
+struct Bounds {
+  std::size_t people;
+  std::uint64_t sessions;
+  std::uint64_t texts;
+  std::uint64_t shares;
+  std::uint64_t delegations;
+  std::uint64_t custom_roles;
+  std::uint64_t templates;
+};
+constexpr Bounds small_bounds{
+    .people = 4, .sessions = 2, .texts = 1, .shares = 4, .delegations = 1, .custom_roles = 1, .templates = 1};
+constexpr Bounds large_bounds{
+    .people = person_count, .sessions = 6, .texts = 3, .shares = 5, .delegations = 2, .custom_roles = 2, .templates = 2};
+
+constexpr const Bounds& bounds_of(WorldSize size) { return size == WorldSize::small ? small_bounds : large_bounds; }
+
 /// Throws all dice. Times lie on, just before and just after the instants at which something begins or ends.
 class Dice {
  public:
-  Dice(std::uint64_t seed, Instant now) : random_(seed), now_(now) {}
+  Dice(std::uint64_t seed, Instant now, const Bounds& most) : random_(seed), now_(now), most_(most) {}
 
   World world() {
     World world{now_, {}};
     world.teams.push_back(team());
-    if (one_in(3)) world.teams.push_back(team());
+    if (one_in(4)) world.teams.push_back(team());
     return world;
   }
 
@@ -50,27 +67,45 @@ class Dice {
   Instant past() { return any({now_ - days(1), now_ - Duration{1}, now_}); }
   Instant future() { return any({now_ + Duration{1}, now_ + minutes(30), now_ + days(1)}); }
   Instant either() { return one_in(3) ? past() : future(); }
+  std::string plan() { return any<const char*>({"free", "pro", "together", "together", "enterprise", "enterprise"}); }
+  /// From one on.
+  std::uint64_t some(std::uint64_t most) { return 1 + below(most); }
+  /// From none on.
+  std::uint64_t none_or_some(std::uint64_t most) { return below(most + 1); }
   RoleSet some_roles() { return RoleSet::from_bits(below(1U << policy::role_count)); }
 
   Team team() {
     Team team;
     team.id = id<TeamId>();
-    team.plan = any<const char*>({"free", "pro", "together", "together", "enterprise", "enterprise"});
+    set_plan(team);
+    set_settings(team);
+    for (auto left = none_or_some(most_.custom_roles); left > 0; --left)
+      team.custom_roles.push_back({id<RoleId>(), some_grants()});
+    add_members(team);
+    for (auto left = some(most_.sessions); left > 0; --left) team.sessions.push_back(session(team));
+    for (auto left = none_or_some(most_.shares); left > 0; --left) add_share(team);
+    for (auto left = none_or_some(most_.delegations); left > 0; --left) add_delegation(team);
+    if (one_in(3)) team.emergencies.push_back(emergency(team));
+    for (auto left = none_or_some(most_.templates); left > 0; --left) team.templates.push_back(template_of(team));
+    return team;
+  }
+
+  void set_plan(Team& team) {
+    team.deleted = one_in(16);
+    team.plan = plan();
+    if (one_in(8)) team.plan_next = NextPlan{plan(), either()};
     if (one_in(4)) team.trial = Trial{past(), either()};
+  }
+
+  void set_settings(Team& team) {
     team.require_mfa = one_in(8);
     team.emergency_access = one_in(2);
     team.view_enabled = !one_in(4);
     team.view_roles = some_roles();
     team.view_transcripts = one_in(2);
+    team.was_open = one_in(8);
     if (one_in(3)) team.retention_days = any({1, 30, 90});
     if (one_in(4)) team.retention_next = NextRetention{any({1, 7}), any({past(), future()})};
-    for (std::uint64_t roles = below(3); roles > 0; --roles) team.custom_roles.push_back({id<RoleId>(), some_grants()});
-    add_members(team);
-    for (std::uint64_t left = 1 + below(6); left > 0; --left) team.sessions.push_back(session(team));
-    for (std::uint64_t left = below(6); left > 0; --left) add_share(team);
-    for (std::uint64_t left = below(3); left > 0; --left) add_delegation(team);
-    if (one_in(3)) team.emergencies.push_back(emergency(team));
-    return team;
   }
 
   policy::GrantSet some_grants() {
@@ -83,7 +118,7 @@ class Dice {
   }
 
   void add_members(Team& team) {
-    for (std::size_t person = 0; person < person_count; ++person) {
+    for (std::size_t person = 0; person < most_.people; ++person) {
       if (one_in(4)) continue;
       team.members.push_back(member(team, person));
       if (team.members.back().state == MemberState::active && one_in(5)) team.view_members.push_back(team.members.back().id);
@@ -104,19 +139,31 @@ class Dice {
 
   Member member(const Team& team, std::size_t person) {
     Member member{.id = id<MemberId>(), .person = person, .roles = some_roles()};
-    if (one_in(6)) {
-      member.state = any({MemberState::suspended, MemberState::invited, MemberState::removed, MemberState::declined});
+    if (one_in(5)) {
+      member.state = any({MemberState::suspended, MemberState::suspended, MemberState::removed, MemberState::invited,
+                          MemberState::declined, MemberState::revoked, MemberState::expired});
     }
     for (const CustomRole& role : team.custom_roles) {
       if (one_in(3)) member.custom_roles.push_back(role.id);
     }
     member.signed_out = one_in(16);
+    member.lapse_is_written = one_in(2);
+    set_key(member);
+    set_past(member);
+    return member;
+  }
+
+  void set_key(Member& member) {
     member.by = any({By::password, By::password, By::second_factor, By::key});
-    const bool was_member = member.state != MemberState::invited && member.state != MemberState::declined;
-    if (!was_member) member.by = By::password;
+    if (!has_account(member)) member.by = By::password;
     member.key_roles = one_in(2) ? RoleSet::all() : some_roles();
     member.key_used_second_factor = one_in(2);
-    return member;
+    if (one_in(6)) member.key_state = any({KeyState::revoked, KeyState::expired});
+  }
+
+  void set_past(Member& member) {
+    if (has_account(member) && one_in(6)) member.earlier_roles = one_in(2) ? RoleSet::all() : some_roles();
+    if (one_in(12)) member.earlier_membership = id<MemberId>();
   }
 
   /// Somebody who is, or was a moment ago, at work.
@@ -147,7 +194,8 @@ class Dice {
     session.restricted = one_in(3);
     session.legal_hold = one_in(5);
     session.patient = below(patients.size());
-    for (std::uint64_t left = below(4); left > 0; --left) session.texts.push_back(text(team, session));
+    for (auto left = none_or_some(most_.texts); left > 0; --left) session.texts.push_back(text(team, session));
+    if (one_in(6)) session.earlier = EarlierSession{somebody(team).id, one_in(3), one_in(2)};
     return session;
   }
 
@@ -159,12 +207,19 @@ class Dice {
     return text;
   }
 
+  /// Several share one session with the same member more often than chance would have it.
+  const Session& shared_session(const Team& team) {
+    return team.shares.empty() || one_in(2) ? any_of(team.sessions) : at(team.sessions, team.shares.back().session);
+  }
+
   void add_share(Team& team) {
-    const Session& session = any_of(team.sessions);
+    const Session& session = shared_session(team);
     Share share{.id = id<ShareId>(), .session = session.id, .member = somebody(team).id, .by = session.clinician};
+    if (!team.shares.empty() && one_in(3)) share.member = team.shares.back().member;
     share.level = any({ShareLevel::view, ShareLevel::edit, ShareLevel::full, ShareLevel::full});
     if (one_in(2)) share.expires_at = either();
     share.ended = one_in(5);
+    if (one_in(6)) share.earlier_level = any({ShareLevel::view, ShareLevel::full});
     if (one_in(2)) pass_on(team, share);
     const bool is_double = std::ranges::any_of(team.shares, [&](const Share& other) {
       return other.session == share.session && other.member == share.member && other.by == share.by;
@@ -199,12 +254,15 @@ class Dice {
     return emergency;
   }
 
+  Template template_of(const Team& team) { return {id<TemplateId>(), somebody(team).id, one_in(2)}; }
+
   std::mt19937_64 random_;
   Instant now_;
+  const Bounds& most_;
 };
 
 }  // namespace
 
-World random_world(std::uint64_t seed, Instant now) { return Dice(seed, now).world(); }
+World random_world(std::uint64_t seed, Instant now, WorldSize size) { return Dice(seed, now, bounds_of(size)).world(); }
 
 }  // namespace rolecall::testing::worlds

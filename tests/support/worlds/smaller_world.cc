@@ -1,5 +1,7 @@
 #include "support/worlds/smaller_world.h"
 
+#include <type_traits>
+
 namespace rolecall::testing::worlds {
 namespace {
 
@@ -29,9 +31,13 @@ void remove_member(Team& team, MemberId id) {
   for (Session& session : team.sessions) {
     std::erase_if(session.texts, [&](const Text& text) { return text.author == id; });
   }
+  for (Session& session : team.sessions) {
+    if (session.earlier && session.earlier->clinician == id) session.earlier.reset();
+  }
   remove_shares(team, [&](const Share& share) { return share.member == id || share.by == id; });
   std::erase_if(team.delegations, [&](const Delegation& one) { return one.clinician == id || one.assistant == id; });
   std::erase_if(team.emergencies, [&](const Emergency& emergency) { return emergency.member == id; });
+  std::erase_if(team.templates, [&](const Template& one) { return one.author == id; });
   std::erase(team.view_members, id);
   std::erase_if(team.members, [&](const Member& member) { return member.id == id; });
 }
@@ -51,6 +57,9 @@ class Smaller {
       without_people_and_sessions();
       without_openings();
       with_calmer_settings();
+      with_calmer_people();
+      with_calmer_sessions();
+      without_grants();
     }
     return std::move(found_);
   }
@@ -90,6 +99,7 @@ class Smaller {
     without_each(&Team::delegations);
     without_unheld_roles();
     without_each(&Team::emergencies);
+    without_each(&Team::templates);
     without_each(&Team::view_members);
   }
 
@@ -103,13 +113,66 @@ class Smaller {
     with([&](Team& changed) { std::erase_if(changed.custom_roles, std::not_fn(is_held)); });
   }
 
+  /// Where the element differs after the change.
+  template <class Elements, class Value, class Element>
+  void with_each(Elements Team::*elements, Value Element::*member, const std::type_identity_t<Value>& value) {
+    for (std::size_t i = 0; i < (world_.teams[team_].*elements).size(); ++i) {
+      if ((world_.teams[team_].*elements)[i].*member == value) continue;
+      with([&](Team& team) { (team.*elements)[i].*member = value; });
+    }
+  }
+  template <class Value>
+  void with_setting(Value Team::*setting, const std::type_identity_t<Value>& value) {
+    if (world_.teams[team_].*setting != value) with([&](Team& team) { team.*setting = value; });
+  }
+  template <class Value>
+  void without_setting(std::optional<Value> Team::*setting) {
+    if (world_.teams[team_].*setting) with([&](Team& team) { (team.*setting).reset(); });
+  }
+
   void with_calmer_settings() {
-    const Team& team = world_.teams[team_];
-    if (team.trial) with([](Team& changed) { changed.trial.reset(); });
-    if (team.require_mfa) with([](Team& changed) { changed.require_mfa = false; });
-    if (team.view_enabled) with([](Team& changed) { changed.view_enabled = false; });
-    if (team.retention_days) with([](Team& changed) { changed.retention_days.reset(); });
-    if (team.retention_next) with([](Team& changed) { changed.retention_next.reset(); });
+    with_setting(&Team::deleted, false);
+    without_setting(&Team::plan_next);
+    without_setting(&Team::trial);
+    with_setting(&Team::require_mfa, false);
+    with_setting(&Team::emergency_access, false);
+    with_setting(&Team::view_enabled, false);
+    with_setting(&Team::view_roles, {});
+    with_setting(&Team::view_transcripts, false);
+    with_setting(&Team::was_open, false);
+    without_setting(&Team::retention_days);
+    without_setting(&Team::retention_next);
+  }
+
+  void with_calmer_people() {
+    with_each(&Team::members, &Member::signed_out, false);
+    with_each(&Team::members, &Member::by, By::password);
+    with_each(&Team::members, &Member::key_state, KeyState::in_force);
+    with_each(&Team::members, &Member::earlier_roles, std::nullopt);
+    with_each(&Team::members, &Member::earlier_membership, std::nullopt);
+    for (std::size_t i = 0; i < world_.teams[team_].members.size(); ++i) {
+      const Member& member = world_.teams[team_].members[i];
+      for (const policy::Role role : member.roles) {
+        if (!member.owner || role != policy::Role::administrator) with([&](Team& team) { team.members[i].roles.remove(role); });
+      }
+    }
+  }
+
+  void with_calmer_sessions() {
+    with_each(&Team::sessions, &Session::restricted, false);
+    with_each(&Team::sessions, &Session::legal_hold, false);
+    with_each(&Team::shares, &Share::earlier_level, std::nullopt);
+    for (std::size_t i = 0; i < world_.teams[team_].sessions.size(); ++i) {
+      if (world_.teams[team_].sessions[i].earlier) with([&](Team& team) { team.sessions[i].earlier.reset(); });
+    }
+  }
+
+  void without_grants() {
+    for (std::size_t i = 0; i < world_.teams[team_].custom_roles.size(); ++i) {
+      for (const policy::GrantId grant : world_.teams[team_].custom_roles[i].grants) {
+        with([&](Team& team) { team.custom_roles[i].grants.remove(grant); });
+      }
+    }
   }
 
   const World& world_;
@@ -122,12 +185,21 @@ class Smaller {
 std::vector<World> smaller_worlds(const World& world) { return Smaller(world).all(); }
 
 World smallest_failing(World world, const std::function<bool(const World&)>& fails) {
-  while (true) {
+  for (bool has_shrunk = true; has_shrunk;) {
+    has_shrunk = false;
     auto smaller = smaller_worlds(world);
-    const auto found = std::ranges::find_if(smaller, fails);
-    if (found == smaller.end()) return world;
-    world = std::move(*found);
+    for (std::size_t next = 0; next < smaller.size();) {
+      if (!fails(smaller[next])) {
+        ++next;
+        continue;
+      }
+      // What stood before it was tried in a larger world and is tried again in the end.
+      world = std::move(smaller[next]);
+      smaller = smaller_worlds(world);
+      has_shrunk = true;
+    }
   }
+  return world;
 }
 
 }  // namespace rolecall::testing::worlds

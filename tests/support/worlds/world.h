@@ -26,6 +26,8 @@ inline constexpr std::size_t person_count = 6;
 /// What a member asks with.
 enum class By : std::uint8_t { password, second_factor, key };
 
+enum class KeyState : std::uint8_t { in_force, revoked, expired };
+
 struct CustomRole {
   RoleId id;
   policy::GrantSet grants;
@@ -42,6 +44,12 @@ struct Member {
   By by = By::password;
   policy::RoleSet key_roles;
   bool key_used_second_factor = false;
+  KeyState key_state = KeyState::in_force;
+  bool lapse_is_written = true;  // of an expired invitation; else no job has come by yet
+
+  // What was and counts no more.
+  std::optional<policy::RoleSet> earlier_roles;  // of this membership, which was active then
+  std::optional<MemberId> earlier_membership;    // of the same account, with every role, removed
 };
 
 struct Text {
@@ -49,6 +57,13 @@ struct Text {
   std::string id;
   MemberId author;
   bool is_signed = false;  // notes only
+};
+
+/// What a session was before, and is no more.
+struct EarlierSession {
+  MemberId clinician;
+  bool restricted = false;
+  bool legal_hold = false;
 };
 
 struct Session {
@@ -61,6 +76,7 @@ struct Session {
   bool legal_hold = false;
   std::size_t patient = 0;  // of `patients`
   std::vector<Text> texts;
+  std::optional<EarlierSession> earlier;
 };
 
 /// INVARIANT: what hangs under another share is of the same session, given by who has that one, which is full; it does not outlive it.
@@ -73,6 +89,7 @@ struct Share {
   policy::ShareLevel level = policy::ShareLevel::view;
   std::optional<Instant> expires_at;
   bool ended = false;
+  std::optional<policy::ShareLevel> earlier_level;
 };
 
 struct Delegation {
@@ -101,9 +118,22 @@ struct NextRetention {
   Instant from;
 };
 
+struct NextPlan {
+  std::string plan;
+  Instant from;
+};
+
+struct Template {
+  TemplateId id;
+  MemberId author;
+  bool is_personal = false;
+};
+
 struct Team {
   TeamId id;
+  bool deleted = false;
   std::string plan;
+  std::optional<NextPlan> plan_next;
   std::optional<Trial> trial;
   bool require_mfa = false;
   bool emergency_access = false;
@@ -111,6 +141,7 @@ struct Team {
   policy::RoleSet view_roles;
   std::vector<MemberId> view_members;
   bool view_transcripts = false;
+  bool was_open = false;  // Session View was on for everybody, with transcripts, and no second factor was demanded
   std::optional<int> retention_days;
   std::optional<NextRetention> retention_next;
 
@@ -120,6 +151,7 @@ struct Team {
   std::vector<Share> shares;
   std::vector<Delegation> delegations;
   std::vector<Emergency> emergencies;
+  std::vector<Template> templates;
 };
 
 struct World {
@@ -135,14 +167,22 @@ template <class Elements, class IdType>
   return *found;
 }
 
+/// Whether the membership is bound to an account: an invitation is not, before it is accepted.
+[[nodiscard]] inline bool has_account(const Member& member) {
+  return member.state == MemberState::active || member.state == MemberState::suspended || member.state == MemberState::removed;
+}
+
 /// The member of the team whom this account is, whatever his state; null: none.
 [[nodiscard]] inline const Member* member_of(const Team& team, std::size_t person) {
   const auto found = std::ranges::find(team.members, person, &Member::person);
   return found == team.members.end() ? nullptr : &*found;
 }
 
+/// Small ones are read in a tenth of the time: two or three members and one or two sessions; everything comes up in them as well.
+enum class WorldSize : std::uint8_t { small, large };
+
 /// The same world for the same seed, on every machine.
-[[nodiscard]] World random_world(std::uint64_t seed, Instant now);
+[[nodiscard]] World random_world(std::uint64_t seed, Instant now, WorldSize size);
 
 /// The world in words, one line each.
 [[nodiscard]] std::string description_of(const World& world);

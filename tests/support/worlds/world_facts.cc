@@ -31,7 +31,7 @@ policy::Subject subject_of(const Team& team, const Member& member) {
 }
 
 policy::TeamFacts facts_of(const World& world, const Team& team, const Member& member) {
-  policy::TeamFacts facts{.deleted = false, .features = features_in_force(world, team)};
+  policy::TeamFacts facts{.deleted = team.deleted, .features = features_in_force(world, team)};
   facts.trial_used = team.trial.has_value();
   if (!facts.trial_used) facts.trial_features = features_of("together") - facts.features;
   facts.require_mfa = team.require_mfa && facts.features.has(Feature::team_policies);
@@ -50,7 +50,7 @@ bool retention_is_over(const World& world, const Team& team, const Session& sess
   return kept && session.created_at + days(*kept) <= world.now;
 }
 
-policy::Resource resource_of(const World& world, const Team& team, const Member& member, const Place& place) {
+policy::Resource resource_of_session(const World& world, const Team& team, const Member& member, const Place& place) {
   policy::Resource resource{.kind = place.kind};
   if (place.session == nullptr) return resource;
   const Session& session = *place.session;
@@ -65,6 +65,21 @@ policy::Resource resource_of(const World& world, const Team& team, const Member&
   resource.note_signed = place.text != nullptr && place.text->is_signed;
   resource.authored = place.kind == ResourceKind::document && place.text != nullptr && place.text->author == member.id;
   return resource;
+}
+
+policy::Resource resource_of_member(const Member& member, const Member& target) {
+  return {.kind = ResourceKind::member, .known = true, .own = target.id == member.id, .target_is_owner = target.owner};
+}
+
+policy::Resource resource_of_template(const Member& member, const Template& one) {
+  return {.kind = ResourceKind::template_, .known = true, .own = one.author == member.id, .personal_template = one.is_personal};
+}
+
+policy::Resource resource_of(const World& world, const Team& team, const Member& member, const Place& place) {
+  if (place.kind == ResourceKind::team) return {.kind = ResourceKind::team, .known = true};
+  if (place.target != nullptr) return resource_of_member(member, *place.target);
+  if (place.one_template != nullptr) return resource_of_template(member, *place.one_template);
+  return resource_of_session(world, team, member, place);
 }
 
 }  // namespace
@@ -114,7 +129,8 @@ bool emergency_is_open(const World& world, const Team& team, const Session& sess
 }
 
 FeatureSet features_in_force(const World& world, const Team& team) {
-  FeatureSet features = features_of(team.plan);
+  const bool has_changed = team.plan_next && team.plan_next->from <= world.now;
+  const FeatureSet features = features_of(has_changed ? team.plan_next->plan : team.plan);
   const bool on_trial = team.trial && team.trial->started_at <= world.now && world.now < team.trial->ends_at;
   return on_trial ? features | features_of("together") : features;
 }

@@ -6,11 +6,13 @@
 
 namespace rolecall::testing::worlds {
 
-/// What of a session a question is about; without a session it is one that the team does not have.
+/// What a question is about: the team itself, or one thing in it; without a session it is one that the team does not have.
 struct Place {
   policy::ResourceKind kind = policy::ResourceKind::session;
   const Session* session = nullptr;
   const Text* text = nullptr;
+  const Member* target = nullptr;
+  const Template* one_template = nullptr;
 };
 
 /// Asked by this member with what he asks with.
