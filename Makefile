@@ -4,7 +4,7 @@ JOBS := $(shell nproc)
 NINJA := cmake --build
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-long test-sanitizers mutation nightly bench bench-sessions lint format clean packages packages-test packages-lint
+.PHONY: help run build test test-long test-sanitizers mutation worlds nightly bench bench-sessions lint format clean packages packages-test packages-lint
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,7 +48,15 @@ mutation: packages-test ## change each bit and condition of the policy; its test
 	@$(NINJA) $(BUILD) --target rolecall_base
 	tools/mutate_policy.py --base $(BUILD)/src/librolecall_base.a
 
-nightly: test-long test-sanitizers mutation ## what takes longer than a change should wait for
+# From another first seed than `make test`, or the same worlds were read twice.
+worlds: packages-test ## hold every reading of the policy together in 10 million random worlds: hours; it says how many
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON >/dev/null
+	@$(NINJA) $(BUILD) --target service_tests
+	@ROLECALL_WORLDS=$(or $(ROLECALL_WORLDS),10000000) ROLECALL_SEED=$(or $(ROLECALL_SEED),1000000) \
+		$(BUILD)/tests/service_tests --gtest_brief=1 --gtest_filter='*ManyWorlds*'
+
+nightly: test-long test-sanitizers mutation ## what takes longer than a change should wait for, and worlds that nobody has seen
+	$(MAKE) worlds ROLECALL_WORLDS=1000000 ROLECALL_SEED=$(shell date +%Y%m%d)00000000
 
 bench: packages-test portal/node_modules/.built ## what a decision, billing, and a request on both stores cost, with the aims
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null

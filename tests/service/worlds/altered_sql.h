@@ -1,0 +1,57 @@
+// A connection on which one condition of the program's SQL is another: a lie that the readings of random worlds have to find.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "store/connection.h"
+
+namespace rolecall::testing::worlds {
+
+struct Alteration {
+  std::string_view that;       // what the program then does
+  std::string_view statement;  // part of the text of the statements that it is about
+  std::string_view condition;
+  std::string_view instead;
+};
+
+class AlteredSql final : public store::Connection {
+ public:
+  AlteredSql(store::Connection& honest, const Alteration& alteration) : honest_(honest), alteration_(alteration) {}
+
+  std::unique_ptr<store::Cursor> query(std::string_view sql, std::span<const store::Value> parameters) override {
+    return honest_.query(altered(sql), parameters);
+  }
+  std::int64_t execute(std::string_view sql, std::span<const store::Value> parameters) override {
+    return honest_.execute(altered(sql), parameters);
+  }
+  void script(std::string_view sql) override { honest_.script(sql); }
+  void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override {
+    honest_.lock_row(table, key_column, key);
+  }
+
+ private:
+  /// Kept, since the text of a statement is its key.
+  std::string_view altered(std::string_view sql) {
+    const auto found = texts_.find(sql);
+    return found != texts_.end() ? found->second : texts_.emplace(sql, with_condition_altered(sql)).first->second;
+  }
+
+  [[nodiscard]] std::string with_condition_altered(std::string_view sql) const {
+    std::string text(sql);
+    if (!text.contains(alteration_.statement)) return text;
+    for (auto at = text.find(alteration_.condition); at != std::string::npos; at = text.find(alteration_.condition, at)) {
+      text.replace(at, alteration_.condition.size(), alteration_.instead);
+      at += alteration_.instead.size();
+    }
+    return text;
+  }
+
+  store::Connection& honest_;
+  Alteration alteration_;
+  std::map<std::string_view, std::string> texts_;
+};
+
+}  // namespace rolecall::testing::worlds
