@@ -41,6 +41,19 @@ void write_trial(json::Writer& writer, const service::BillingView& view) {
       .end_object();
 }
 
+void write_retention(json::Writer& writer, const std::optional<service::RetentionToCome>& to_come) {
+  writer.name("retention_to_come");
+  if (!to_come) {
+    writer.null();
+    return;
+  }
+  writer.begin_object()
+      .field("days", to_come->waiting.days)
+      .field("from", to_come->waiting.from)
+      .field("sessions", to_come->sessions)
+      .end_object();
+}
+
 void write_features(json::Writer& writer, const service::BillingView& view) {
   writer.name("features").begin_object();
   for (const policy::FeatureEntry& entry : policy::all_features) {
@@ -83,6 +96,7 @@ Result<Reply> reply_with(int status, const Result<service::BillingView>& view) {
       .field("balance_minor", view->balance_minor)
       .field("currency", view->currency);
   write_trial(writer, *view);
+  write_retention(writer, view->retention_to_come);
   write_features(writer, *view);
   write_actions(writer, view->allowed_actions);
   writer.end_object();
@@ -93,16 +107,25 @@ Result<Reply> get(store::Transaction& tx, const service::Environment& environmen
   return reply_with(200, service::get_billing(tx, environment, call.credential, call.id<TeamId>("team")));
 }
 
-Result<Reply> start_trial(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(201, service::start_trial(tx, environment, call.credential, call.id<TeamId>("team")));
-}
-
 void write_names(json::Writer& writer, std::string_view name, policy::FeatureSet features) {
   writer.name(name).begin_array();
   for (const policy::FeatureEntry& entry : policy::all_features) {
     if (features.has(entry.feature)) writer.value(entry.name);
   }
   writer.end_array();
+}
+
+Result<Reply> start_trial(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto team = call.id<TeamId>("team");
+  if (!call.is_dry_run()) return reply_with(201, service::start_trial(tx, environment, call.credential, team));
+  const auto preview = service::preview_trial(tx, environment, call.credential, team);
+  if (!preview) return std::unexpected(preview.error());
+  std::string body;
+  json::Writer writer(body);
+  writer.begin_object().field("ends_at", preview->ends_at);
+  write_names(writer, "gained", preview->gained);
+  writer.field("warnings", preview->warnings).end_object();
+  return json_reply(200, std::move(body));
 }
 
 /// A plan gives no grants: it opens features.

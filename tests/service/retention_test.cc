@@ -1,4 +1,6 @@
 // How long sessions are kept: a shorter time waits seven days, the night deletes, a legal hold wins.
+#include "service/billing/change_subscription.h"
+#include "service/billing/start_trial.h"
 #include "service/jobs.h"
 #include "service/settings/update_settings.h"
 #include "store/session.h"
@@ -31,6 +33,50 @@ class Retention : public ClinicalTest {
     service::UpdateSettings request{team(), {}, std::nullopt};
     request.draft.retention_days = days;
     return request;
+  }
+  void put_on(const std::string& plan) {
+    ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, "UPDATE team SET plan = $2 WHERE id = $1", team(), plan);
+      return Done{};
+    }));
+  }
+  void set_days(int days) {
+    ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, "UPDATE team SET retention_days = $2 WHERE id = $1", team(), days);
+      return Done{};
+    }));
+  }
+  /// A session of three days ago in a team whose plan has lost the retention of so many days.
+  void leave_remembered(int days_kept) {
+    session_of(join("Cara", "cara@clinic.example", {"clinician"}));
+    put_on("pro");
+    set_days(days_kept);
+    world().advance(days(3));
+    run_jobs();
+    ASSERT_EQ(sessions(), 1);
+  }
+  Result<service::BillingView> choose(const std::string& plan) {
+    const auto olga = world().signed_in_again(owner());
+    return write([&](auto& tx, const auto& environment) {
+      return service::change_subscription(tx, environment, olga.credential, {team(), plan, "year", std::nullopt});
+    });
+  }
+  std::string said_before(const std::string& plan) {
+    const auto olga = world().signed_in_again(owner());
+    const auto found = read([&](auto& tx, const auto& environment) {
+      return service::preview_subscription(tx, environment, olga.credential, {team(), plan, "year", std::nullopt});
+    });
+    std::string all;
+    for (const auto& warning : found ? found->warnings : std::vector<std::string>{}) all += warning + "\n";
+    return all;
+  }
+  void expect_kept_for_seven_days() {
+    world().advance({days(7).ms - 1});
+    run_jobs();
+    EXPECT_EQ(sessions(), 1) << "it waits";
+    world().advance(days(1));
+    run_jobs();
+    EXPECT_EQ(sessions(), 0) << "and then it bites";
   }
   void run_jobs() { service::run_due_jobs(world().store(), world().environment()); }
   std::int64_t sessions() { return count("SELECT count(*) FROM session WHERE team_id = $1"); }
@@ -108,9 +154,64 @@ TEST_P(Retention, deletes_nothing_before_midnight_nor_where_the_plan_has_no_team
   }));
   run_jobs();
   EXPECT_EQ(sessions(), 1);
-  set([](store::TeamSettings&) {});
+}
+
+TEST_P(Retention, that_a_plan_brings_back_waits_seven_days_and_is_said_before_and_after) {
+  leave_remembered(1);
+  const auto said = said_before("together");
+  EXPECT_NE(said.find("for 1 day. That takes effect again on 2026-03-11 and deletes then: 1."), std::string::npos) << said;
+  const auto answered = choose("together");
+  ASSERT_TRUE(answered) << rule_of(answered);
+  ASSERT_TRUE(answered->retention_to_come);
+  EXPECT_EQ(answered->retention_to_come->waiting, (store::WaitingRetention{1, world().clock().now() + days(7)}));
+  EXPECT_EQ(answered->retention_to_come->sessions, 1);
+  expect_kept_for_seven_days();
+}
+
+TEST_P(Retention, that_the_trial_brings_back_waits_seven_days_and_is_said_before_and_after) {
+  leave_remembered(1);
+  const auto olga = world().signed_in_again(owner());
+  const auto preview = read(
+      [&](auto& tx, const auto& environment) { return service::preview_trial(tx, environment, olga.credential, team()); });
+  ASSERT_TRUE(preview) << rule_of(preview);
+  ASSERT_EQ(preview->warnings.size(), 1U);
+  EXPECT_NE(preview->warnings[0].find("deletes then: 1."), std::string::npos) << preview->warnings[0];
+  EXPECT_TRUE(audited("billing.start_trial").empty()) << "a question writes nothing";
+  const auto started =
+      write([&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, olga.credential, team()); });
+  ASSERT_TRUE(started) << rule_of(started);
+  ASSERT_TRUE(started->retention_to_come);
+  EXPECT_EQ(started->retention_to_come->sessions, 1);
+  expect_kept_for_seven_days();
+}
+
+TEST_P(Retention, that_comes_back_can_be_taken_back_before_it_bites) {
+  leave_remembered(1);
+  ASSERT_TRUE(choose("together"));
+  ASSERT_TRUE(keep(std::nullopt));
+  world().advance(days(9));
+  run_jobs();
+  EXPECT_EQ(sessions(), 1);
+}
+
+TEST_P(Retention, is_not_delayed_by_a_change_between_plans_that_both_have_it) {
+  session_of(join("Cara", "cara@clinic.example", {"clinician"}));
+  put_on("together");
+  set_days(1);
+  ASSERT_TRUE(choose("enterprise"));
+  world().advance(days(2));
   run_jobs();
   EXPECT_EQ(sessions(), 0);
+}
+
+TEST_P(Retention, that_waited_while_the_plan_lacked_it_waits_again) {
+  session_of(join("Cara", "cara@clinic.example", {"clinician"}));
+  put_on("together");
+  ASSERT_TRUE(keep(1));
+  put_on("pro");
+  world().advance(days(8));
+  ASSERT_TRUE(choose("together"));
+  expect_kept_for_seven_days();
 }
 
 TEST_P(Retention, preview_says_what_goes_tonight_and_what_in_seven_days) {

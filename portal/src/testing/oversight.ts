@@ -1,6 +1,7 @@
 // Billing with its trial, and emergency accesses with their reviews, of the small clinic.
 import type { Billing } from '@/features/billing/api/billing';
 import type { Emergency } from '@/features/emergency/api/emergency';
+import type { components } from '@/lib/api-types';
 import { ada, ben, now, planLacks, roles, team } from '@/testing/fixtures';
 
 const days = (count: number) => new Date(now + count * 86_400_000).toISOString();
@@ -16,11 +17,18 @@ export const billing: Billing = {
   balance_minor: 54213,
   currency: 'AUD',
   trial: { available: true, started_at: null, ends_at: null },
+  retention_to_come: null,
   features: {
     session_view: { enabled: false, why: planLacks },
     team_templates: { enabled: true, why: null },
   },
   allowed_actions: ['billing.read', 'billing.start_trial'],
+};
+
+export const trialPreview: components['schemas']['TrialPreview'] = {
+  ends_at: days(30),
+  gained: ['session_view', 'team_policies'],
+  warnings: [],
 };
 
 export const runningTrial: Billing = {

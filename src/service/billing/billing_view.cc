@@ -3,6 +3,7 @@
 #include "policy/catalog.h"
 #include "policy/decide.h"
 #include "policy/explain.h"
+#include "service/billing/returning_retention.h"
 #include "service/seat_account.h"
 
 namespace rolecall::service {
@@ -35,6 +36,10 @@ BillingView view_billing(store::Transaction& tx, const Environment& environment,
   view.balance_minor = account.state.balance_minor;
   view.currency = account.basis.currency;
   view.is_trial_available = !caller.team_facts.trial_used && !caller.team_facts.trial_features.empty();
+  const auto& waiting = caller.team.settings.retention_next;
+  if (waiting && waiting->from > tx.now() && caller.team_facts.features.has(policy::Feature::team_policies)) {
+    view.retention_to_come = RetentionToCome{*waiting, deleted_by(tx, caller.team.id, *waiting)};
+  }
   view.allowed_actions = policy::allowed_actions(caller.asks(Action::billing_read));
   add_features(caller, view);
   return view;

@@ -14,6 +14,12 @@
 
 namespace rolecall::service {
 
+/// A retention that does not delete yet (SPEC section 5), and how many sessions go when it begins; exact up to 10,000.
+struct RetentionToCome {
+  store::WaitingRetention waiting;
+  std::int64_t sessions = 0;
+};
+
 struct BillingView {
   store::Team team;
   store::Subscription subscription;                // in force
@@ -24,6 +30,7 @@ struct BillingView {
   std::int64_t balance_minor = 0;
   std::string currency;
   bool is_trial_available = false;
+  std::optional<RetentionToCome> retention_to_come;  // where the plan or the trial has team policies
   policy::FeatureSet features;
   std::array<std::optional<Refusal>, policy::feature_count> missing;  // by Feature: why it is closed
   policy::ActionSet allowed_actions;

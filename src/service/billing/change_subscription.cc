@@ -2,6 +2,7 @@
 
 #include "billing/plan_change.h"
 #include "policy/catalog.h"
+#include "service/billing/returning_retention.h"
 #include "service/revision.h"
 #include "service/seat_account.h"
 
@@ -25,7 +26,8 @@ struct Checked {
   store::Subscription before;
   std::optional<store::WaitingSubscription> waiting_before;
   store::Team after;
-  bool is_posted = false;  // something bites at once
+  bool is_posted = false;                            // something bites at once
+  std::optional<store::WaitingRetention> returning;  // a remembered retention that comes back
 };
 
 std::optional<store::WaitingSubscription> waiting_in(const store::Team& team, Instant now) {
@@ -72,8 +74,9 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
     return std::unexpected(current.error());
   }
   auto waiting = waiting_in(caller->team, account.at);
-  Checked checked{std::move(*caller), std::move(*permit), std::move(account), before, std::move(waiting), {}};
+  Checked checked{std::move(*caller), std::move(*permit), std::move(account), before, std::move(waiting), {}, false, {}};
   checked.after = changed(checked, wish, change);
+  checked.returning = returning_retention(checked.caller.team, checked.after, environment.plans, tx.now());
   checked.is_posted = checked.after.plan != before.plan || checked.after.interval != before.interval;
   return checked;
 }
@@ -133,12 +136,18 @@ void put_features(const Environment& environment, const Checked& checked, Subscr
   preview.lost = before - after;
 }
 
-void add_warnings(SubscriptionPreview& preview) {
+void add_warnings(store::Transaction& tx, const Checked& checked, SubscriptionPreview& preview) {
+  if (checked.returning) preview.warnings.push_back(returning_sentence(tx, checked.after.id, *checked.returning));
   if (preview.lost.empty()) return;
   for (const policy::FeatureEntry& entry : policy::all_features) {
     if (preview.lost.has(entry.feature)) preview.warnings.push_back("The team loses this: " + std::string(entry.sentence));
   }
   preview.warnings.emplace_back("Nothing is deleted: settings are remembered, and take effect again with a plan that has them.");
+  const auto& settings = checked.after.settings;
+  const bool remembers_retention = settings.retention_days || settings.retention_next;
+  if (remembers_retention && preview.lost.has(policy::Feature::team_policies)) {
+    preview.warnings.emplace_back("The retention is remembered too. A plan that brings it back lets it wait for 7 days.");
+  }
 }
 
 }  // namespace
@@ -147,11 +156,13 @@ Result<BillingView> change_subscription(store::Transaction& tx, const Environmen
                                         const store::Credential& credential, const ChangeSubscription& request) {
   auto checked = check(tx, environment, credential, request);
   if (!checked) return std::unexpected(checked.error());
-  auto& [caller, permit, account, before, waiting_before, after, is_posted] = *checked;
+  auto& [caller, permit, account, before, waiting_before, after, is_posted, returning] = *checked;
   if (!is_posted && after.subscription_next == waiting_before) return view_billing(tx, environment, caller);
-  const auto recorded = store::record(tx, permit, "billing.subscribe", {"team", request.team.value},
-                                      facts_of(before.plan, before.interval, waiting_before),
-                                      facts_of(after.plan, after.interval, after.subscription_next));
+  auto was = facts_of(before.plan, before.interval, waiting_before);
+  auto is = facts_of(after.plan, after.interval, after.subscription_next);
+  if (returning) put_off_retention(after, *returning, was, is);
+  const auto recorded =
+      store::record(tx, permit, "billing.subscribe", {"team", request.team.value}, std::move(was), std::move(is));
   post_due(tx, permit, request.team, account);
   if (is_posted) {
     store::append_posting(tx, permit, request.team, {std::nullopt, recorded.action(), std::nullopt, account.basis.currency},
@@ -174,7 +185,7 @@ Result<SubscriptionPreview> preview_subscription(store::Transaction& tx, const E
   put_features(environment, *checked, preview);
   const auto viewed = viewed_at(tx, environment, checked->after, preview.from);
   preview.sessions = {viewed_at(tx, environment, checked->caller.team, preview.at).sessions, viewed.sessions, viewed.clinicians};
-  add_warnings(preview);
+  add_warnings(tx, *checked, preview);
   return preview;
 }
 

@@ -20,7 +20,8 @@ struct ChangeSubscription {
 };
 
 /// A downgrade is asked as billing.cancel, everything else as billing.upgrade. What bites at once is posted to the seat ledger;
-/// what waits takes the place of what waited before, and naming what is in force takes that back. Errors: those of authorize;
+/// what waits takes the place of what waited before, and naming what is in force takes that back. A remembered retention that
+/// comes back waits seven days. Errors: those of authorize;
 /// invalid at
 /// `/plan` or `/interval`; stale.
 [[nodiscard]] Result<BillingView> change_subscription(store::Transaction& tx, const Environment& environment,

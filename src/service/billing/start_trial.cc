@@ -1,5 +1,6 @@
 #include "service/billing/start_trial.h"
 
+#include "service/billing/returning_retention.h"
 #include "service/seat_account.h"
 #include "service/teams/trial_owner.h"
 #include "store/trial_used.h"
@@ -29,13 +30,18 @@ void name_owner(store::Transaction& tx, const Environment& environment, store::T
   team.owner_hash = trial_owner_hash(environment, owner.value().address_key);
 }
 
-}  // namespace
+/// Everything that was checked before anything is written.
+struct Checked {
+  store::TeamCaller caller;
+  store::Permit permit;
+  store::Team after;
+};
 
-Result<BillingView> start_trial(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                const TeamId& team) {
+Result<Checked> check(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                      const TeamId& team) {
   auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
-  const auto permit = ask(tx, *caller);
+  auto permit = ask(tx, *caller);
   if (!permit) return std::unexpected(permit.error());
   if (caller->team_facts.trial_features.empty()) {
     return fail(Code::conflict, "nothing_to_try", "there is nothing to try: the team's plan has all that a trial would open");
@@ -45,16 +51,7 @@ Result<BillingView> start_trial(store::Transaction& tx, const Environment& envir
     caller->team_facts.trial_used = true;
     return std::unexpected(ask(tx, *caller).error());
   }
-  const billing::Trial trial{tx.now(), tx.now() + days(environment.plans.trial->days)};
-  const auto recorded = store::record(
-      tx, *permit, "billing.start_trial", {"team", team.value},
-      audit::Object{{"trial_started_at", nullptr}, {"trial_ends_at", nullptr}},
-      audit::Object{{"trial_started_at", to_rfc3339(trial.started_at)}, {"trial_ends_at", to_rfc3339(trial.ends_at)}});
-  post(tx, environment, *permit, recorded, caller->team);
-  caller->team.trial = trial;
-  store::save_team(tx, *permit, recorded, caller->team);
-  caller->team_facts = store::team_facts(caller->team, environment.plans, tx.now());
-  return view_billing(tx, environment, *caller);
+  return preview;
 }
 
 }  // namespace rolecall::service

@@ -30,6 +30,8 @@ store::SessionCount count(store::Transaction& tx, const store::Team& team, const
 
 }  // namespace
 
+std::string shown_count(std::int64_t count) { return count >= most_counted ? "10,000+" : std::to_string(count); }
+
 policy::TeamFacts facts_for(store::Transaction& tx, const store::Team& team, policy::TeamFacts facts, const MemberId& member) {
   const auto named = store::session_view_members(tx, team.id);
   facts.session_view.names_subject = std::ranges::find(named, member) != named.end();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "policy/question.h"
@@ -12,6 +13,8 @@
 namespace rolecall::service {
 
 inline constexpr std::int64_t most_counted = 10'000;
+/// "212", or "10,000+" where counting stopped.
+[[nodiscard]] std::string shown_count(std::int64_t count);
 
 /// The numbers of a preview (SPEC section 9). `clinicians` of those that are readable afterwards.
 struct ReadableChange {

@@ -2,6 +2,7 @@
 
 #include "policy/decide.h"
 #include "policy/explain.h"
+#include "service/billing/returning_retention.h"
 #include "service/compose/session_view_mails.h"
 #include "service/notices/tell.h"
 #include "service/revision.h"
@@ -134,8 +135,6 @@ void tell_changes(store::Transaction& tx, const Environment& environment, const 
   if (!others.empty()) tell_team(tx, {team, actor, {}}, NoticeKind::settings_changed, {{"settings", std::move(others)}});
 }
 
-std::string counted(std::int64_t count) { return count >= most_counted ? "10,000+" : std::to_string(count); }
-
 /// What the night deletes under the retention that is in force then, and what a shorter one that waits deletes when it bites.
 void add_retention_warnings(store::Transaction& tx, const Checked& checked, std::vector<std::string>& warnings) {
   const Settings& settings = checked.after.settings;
@@ -143,12 +142,10 @@ void add_retention_warnings(store::Transaction& tx, const Checked& checked, std:
   const TeamId& team = checked.caller.team.id;
   const std::int64_t tonight =
       settings.retention_days ? store::count_created_until(tx, team, midnight_after(tx.now()) - days(*settings.retention_days)) : 0;
-  warnings.push_back("Sessions that are deleted tonight: " + counted(tonight) + ".");
+  warnings.push_back("Sessions that are deleted tonight: " + shown_count(tonight) + ".");
   if (!settings.retention_next) return;
-  const auto& [days_kept, from] = *settings.retention_next;
-  const auto later = store::count_created_until(tx, team, midnight_after(from) - days(days_kept));
   warnings.push_back("Sessions that are deleted in " + std::to_string(retention_delay.ms / days(1).ms) +
-                     " days, when the shorter time begins: " + counted(later) + ".");
+                     " days, when the shorter time begins: " + shown_count(deleted_by(tx, team, *settings.retention_next)) + ".");
 }
 
 }  // namespace

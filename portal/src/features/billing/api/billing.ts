@@ -4,6 +4,7 @@ import { answer, api, versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 
 export type Billing = components['schemas']['Billing'];
+type TrialPreview = components['schemas']['TrialPreview'];
 export type Interval = Billing['interval'];
 
 /** As the key of everything of a team begins in `features/team`. */
@@ -23,10 +24,23 @@ export function useBillingChanged(team: string): () => void {
   return () => void client.invalidateQueries({ queryKey: teamKey(team) });
 }
 
+function postTrial(team: string, query: { dry_run?: boolean }) {
+  return answer(api.POST('/api/v1/teams/{team}/billing/trial', { params: { path: { team }, query } }));
+}
+
+/** What the trial would open and bring back; changes nothing. */
+export function useTrialPreview(team: string) {
+  return useQuery({
+    queryKey: [...teamKey(team), 'trial-preview'],
+    queryFn: async () => (await postTrial(team, { dry_run: true })) as TrialPreview,
+    gcTime: 0,
+  });
+}
+
 export function useStartTrial(team: string) {
   const changed = useBillingChanged(team);
   return useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/teams/{team}/billing/trial', { params: { path: { team } } })),
+    mutationFn: async () => (await postTrial(team, {})) as Billing,
     onSuccess: changed,
   });
 }

@@ -2,7 +2,7 @@ import { Button, type ButtonProps, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
-import { useStartTrial } from '@/features/billing/api/billing';
+import { useStartTrial, useTrialPreview } from '@/features/billing/api/billing';
 import { formatDate } from '@/lib/dates';
 import { toast } from '@/lib/toast';
 
@@ -24,6 +24,7 @@ export function StartTrial({ team, ...button }: { team: string } & ButtonProps) 
 
 function TrialForm({ team, onClose }: { team: string; onClose: () => void }) {
   const start = useStartTrial(team);
+  const preview = useTrialPreview(team);
   const confirm = () =>
     start.mutate(undefined, {
       onSuccess: ({ trial }) => {
@@ -47,9 +48,12 @@ function TrialForm({ team, onClose }: { team: string; onClose: () => void }) {
             When it ends nothing is deleted: the settings are remembered and have no effect until a plan
             includes them.
           </List.Item>
+          {preview.data?.warnings.map((warning) => (
+            <List.Item key={warning}>{warning}</List.Item>
+          ))}
         </List>
       </Stack>
-      <Failure error={start.error} />
+      <Failure error={start.error ?? preview.error} />
     </DialogForm>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { FakeServer, ok, refused } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
-import { billing, endedTrial, runningTrial } from '@/testing/oversight';
+import { billing, endedTrial, runningTrial, trialPreview } from '@/testing/oversight';
 
 const address = `/teams/${clinic.team.id}/billing`;
 const path = `/api/v1/teams/${clinic.team.id}/billing`;
@@ -29,14 +29,20 @@ describe('the billing page', () => {
   it('starts the trial after saying how it ends, and then shows the days left', async () => {
     vi.setSystemTime(clinic.now);
     const { server, user } = open();
-    server.set(`POST ${path}/trial`, () => {
+    const warning = 'The team remembers to keep sessions for 30 days.';
+    server.set(`POST ${path}/trial`, ({ search }) => {
+      if (search.has('dry_run')) return ok({ ...trialPreview, warnings: [warning] });
       server.set(`GET ${path}`, ok(runningTrial));
       return { status: 201, body: runningTrial };
     });
     await user.click(within(await trial()).getByRole('button', { name: 'Start the trial' }));
     const dialog = await screen.findByRole('dialog', { name: 'Start the trial' });
     expect(dialog).toHaveTextContent(/When it ends nothing is deleted/);
-    expect(server.last('POST', `${path}/trial`)).toBeUndefined();
+    expect(await within(dialog).findByText(warning)).toBeVisible();
+    const started = server.asked.filter(
+      ({ path: of, search }) => of === `${path}/trial` && !search.has('dry_run'),
+    );
+    expect(started).toEqual([]);
     await user.click(within(dialog).getByRole('button', { name: 'Start the trial' }));
     await waitFor(async () => expect(await trial()).toHaveTextContent('18 days left'));
     vi.useRealTimers();

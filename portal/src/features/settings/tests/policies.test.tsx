@@ -4,7 +4,7 @@ import type { Settings } from '@/features/settings/api/settings';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
-import { runningTrial } from '@/testing/oversight';
+import { runningTrial, trialPreview } from '@/testing/oversight';
 
 const address = `/teams/${clinic.team.id}/settings`;
 const team = `/api/v1/teams/${clinic.team.id}`;
@@ -31,7 +31,8 @@ describe('a locked setting', () => {
     const { server, user } = openSettings(clinic.settings, {
       [`GET ${team}`]: ok({ ...clinic.team, allowed_actions: allowed }, '"1"'),
     });
-    server.set(`POST ${team}/billing/trial`, () => {
+    server.set(`POST ${team}/billing/trial`, ({ search }) => {
+      if (search.has('dry_run')) return ok(trialPreview);
       server.set(`GET ${team}/settings`, ok(open, '"2"'));
       return { status: 201, body: runningTrial };
     });
@@ -51,7 +52,8 @@ describe('a locked setting', () => {
     const { server, saved, user } = openSettings(clinic.settings, {
       [`GET ${team}`]: ok({ ...clinic.team, allowed_actions: allowed }, '"1"'),
     });
-    server.set(`POST ${team}/billing/trial`, () => {
+    server.set(`POST ${team}/billing/trial`, ({ search }) => {
+      if (search.has('dry_run')) return ok(trialPreview);
       server.set(`GET ${team}/settings`, ok({ ...open, emergency_access: true }, '"2"'));
       return { status: 201, body: runningTrial };
     });
