@@ -44,6 +44,7 @@ void write_team(json::Writer& writer, const service::TeamView& view) {
   write_member(writer, view.my_member);
   write_actions(writer, view.allowed_actions);
   writer.field("deleted_at", view.team.deleted_at).field("restore_until", restore_until(view.team));
+  writer.field("held_sessions", view.held_sessions);
   write_transfer(writer, view.transfer);
   writer.end_object();
 }

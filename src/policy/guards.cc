@@ -23,7 +23,10 @@ constexpr ActionSet end_membership{Action::team_leave, Action::member_suspend, A
 constexpr ActionSet denied_to_keys{Action::api_key_manage, Action::session_emergency_access};
 constexpr ActionSet give_rights{Action::role_assign, Action::role_define, Action::api_key_manage};
 constexpr ActionSet change_note{Action::note_update, Action::note_delete, Action::note_sign};
-constexpr ActionSet destroy_content{Action::session_delete, Action::note_delete, Action::document_delete};
+
+/// Nothing of what is there is left afterwards. Saving a note or document is not here: under hold it makes a version.
+constexpr ActionSet destroy_content{Action::session_delete, Action::session_update, Action::transcript_update,
+                                    Action::note_delete, Action::document_delete};
 
 /// Opens, passes on or changes the content of a session. What contains it (unshare, restrict, hold, delete, reassign) is not
 /// here.

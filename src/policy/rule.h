@@ -59,7 +59,7 @@ inline constexpr std::array<RuleEntry, rule_count> all_rules{{
     {Rule::emergency_access_off, "emergency_access_off", "The team has not enabled emergency access."},
     {Rule::plan_lacks_feature, "plan_lacks_feature", "The team's plan does not include this."},
     {Rule::note_signed, "note_signed", "The note is signed, and a signed note no longer changes."},
-    {Rule::legal_hold, "legal_hold", "The session is under legal hold, so nothing of it may be deleted."},
+    {Rule::legal_hold, "legal_hold", "The session is under legal hold, so nothing of it may be deleted or overwritten."},
     {Rule::retention_expired, "retention_expired", "The time for which the team keeps this session has passed."},
     {Rule::trial_used, "trial_used", "The trial of this team has been used already."},
     {Rule::session_view_off, "session_view_off", "Session View is switched off in this team."},

@@ -100,6 +100,7 @@ void erase_teams(store::Store& store, const Environment& environment) {
       tx.lock_team(id);
       const auto team = store::find_team(tx, id);
       if (!team || !team->deleted_at || *team->deleted_at + restore_period > tx.now()) return Done{};
+      if (store::held_sessions(tx, id) > 0) return Done{};
       const auto permit = store::permit_system(tx, id, store::SystemReason::erasure);
       store::record(tx, permit, "system.erase_team", {"team", id.value}, nullptr, nullptr);
       store::erase_team(tx, permit, id);

@@ -34,7 +34,9 @@ std::vector<TeamId> teams_with_expired_transfer(Transaction& tx, int limit) {
 std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int limit) {
   return read_teams(query(tx,
                           "SELECT t.id FROM team t WHERE t.deleted_at <= $1 "
-                          "AND EXISTS (SELECT 1 FROM member m WHERE m.team_id = t.id) ORDER BY t.deleted_at, t.id LIMIT $2",
+                          "AND EXISTS (SELECT 1 FROM member m WHERE m.team_id = t.id) "
+                          "AND NOT EXISTS (SELECT 1 FROM session s WHERE s.team_id = t.id AND s.legal_hold = 1) "
+                          "ORDER BY t.deleted_at, t.id LIMIT $2",
                           deleted_before, limit));
 }
 

@@ -20,7 +20,7 @@ struct DueReturn {
 /// Teams with an offered ownership that is over.
 [[nodiscard]] std::vector<TeamId> teams_with_expired_transfer(Transaction& tx, int limit);
 
-/// Teams deleted before `deleted_before` that still hold anything.
+/// Teams deleted before `deleted_before` that still have anything, and no session under legal hold.
 [[nodiscard]] std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int limit);
 /// Accounts of before `created_before` that nobody verified and for which no mailed link is open any more, oldest first.
 [[nodiscard]] std::vector<UserId> abandoned_accounts(Transaction& tx, Instant created_before, int limit);

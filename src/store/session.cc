@@ -58,6 +58,13 @@ bool differs_from_interval(Transaction& tx, const Session& session) {
   return !rows.next();
 }
 
+/// A new interval where the open one says something else.
+void keep_history(Transaction& tx, std::int64_t seq, const Session& session) {
+  if (!differs_from_interval(tx, session)) return;
+  close_interval(tx, session.id);
+  open_interval(tx, seq, session);
+}
+
 std::optional<MemberId> consent_by(const Session& session) {
   return session.consent ? std::optional(session.consent->by) : std::nullopt;
 }
@@ -128,9 +135,14 @@ void save_session(Transaction& tx, const Permit& permit, const Recorded& recorde
   if (changed != 1) throw std::logic_error("a session is saved that was not read in this transaction");
   execute(tx, "UPDATE share SET started_at = $2 WHERE session_id = $1 AND started_at <> $2", session.id, session.started_at);
   write_words(tx, vault, session, keys);
-  if (!differs_from_interval(tx, session)) return;
-  close_interval(tx, session.id);
-  open_interval(tx, recorded.seq(), session);
+  keep_history(tx, recorded.seq(), session);
+}
+
+void save_session_flags(Transaction& tx, const Permit& permit, const Recorded& recorded, const Session& session) {
+  permit.require(tx, session.team);
+  execute(tx, "UPDATE session SET restricted = $3, legal_hold = $4 WHERE id = $1 AND team_id = $2", session.id, session.team,
+          session.restricted, session.legal_hold);
+  keep_history(tx, recorded.seq(), session);
 }
 
 void delete_session(Transaction& tx, const Permit& permit, const Recorded&, const Session& session) {
@@ -141,6 +153,11 @@ void delete_session(Transaction& tx, const Permit& permit, const Recorded&, cons
 
 std::int64_t sessions_of(Transaction& tx, const MemberId& clinician) {
   auto rows = query(tx, "SELECT count(*) FROM session WHERE clinician_id = $1", clinician);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::int64_t held_sessions(Transaction& tx, const TeamId& team) {
+  auto rows = query(tx, "SELECT count(*) FROM session WHERE team_id = $1 AND legal_hold = 1", team);
   return rows.next() ? rows.integer(0) : 0;
 }
 

@@ -83,11 +83,17 @@ void insert_session(Transaction& tx, const Permit& permit, const Recorded& recor
 /// changed. The transcript's revision is not written here.
 void save_session(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, Session& session,
                   const SessionContent& content, const SearchKeys& keys);
+/// Restriction and hold alone, with a new interval of the history. Content and revision stay: a session whose content is damaged
+/// can still be shut and held, and nobody's edit goes stale.
+void save_session_flags(Transaction& tx, const Permit& permit, const Recorded& recorded, const Session& session);
 /// The session with all that hangs on it; its history stays.
 void delete_session(Transaction& tx, const Permit& permit, const Recorded& recorded, const Session& session);
 
 /// Sessions of which the member is the clinician.
 [[nodiscard]] std::int64_t sessions_of(Transaction& tx, const MemberId& clinician);
+
+/// Sessions of the team under legal hold.
+[[nodiscard]] std::int64_t held_sessions(Transaction& tx, const TeamId& team);
 
 /// How long sessions are kept from their creation on: the setting in force now, where the plan has team policies; else for ever.
 [[nodiscard]] std::optional<Duration> retention_of(const Team& team, const policy::FeatureSet& features, Instant now);

@@ -136,9 +136,9 @@ void insert_text(Transaction& tx, const Permit& permit, const Recorded&, const T
 }
 
 void save_text(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, SessionText& text,
-               const TextContent& content, const MemberId& author) {
+               const TextContent& content, const MemberId& author, Saving saving) {
   permit.require(tx, text.team);
-  if (!save_present_version(tx, vault, text, content, author)) {
+  if (saving == Saving::keeps_every_version || !save_present_version(tx, vault, text, content, author)) {
     ++text.version;
     execute(tx, statements_of(text.kind).insert_version, text.id, text.version, author, seal(vault, text, content), tx.now());
   }

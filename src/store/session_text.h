@@ -81,9 +81,11 @@ inline constexpr Duration one_version = minutes(5);
 
 void insert_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, const SessionText& text,
                  const TextContent& content);
-/// Raises `text.revision`; a new version unless the author saved the present one within `one_version`.
+/// Whether a save may rewrite the version that the same author began a moment ago.
+enum class Saving { may_rewrite, keeps_every_version };
+/// Raises `text.revision`; a new version unless it may rewrite the present one, begun by the author within `one_version`.
 void save_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, SessionText& text,
-               const TextContent& content, const MemberId& author);
+               const TextContent& content, const MemberId& author, Saving saving);
 void delete_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const SessionText& text);
 
 /// Locks a note for good. Raises `note.revision`.

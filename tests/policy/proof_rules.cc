@@ -255,7 +255,9 @@ z3::expr ProofRules::content_guarded(const ProofFacts& facts, Action action) con
   z3::expr refused = truth(false);
   if (action == Action::note_update || action == Action::note_delete || action == Action::note_sign)
     refused = is_kind(facts, {ResourceKind::note}) && facts.note_signed;
-  if (action == Action::session_delete || action == Action::note_delete || action == Action::document_delete)
+  constexpr ActionSet destroys{Action::session_delete, Action::session_update, Action::transcript_update, Action::note_delete,
+                               Action::document_delete};
+  if (destroys.has(action))
     refused = refused || (on_content_kind && facts.legal_hold);
   if (on_content.has(action)) refused = refused || (on_content_kind && facts.retention_expired);
   return refused;

@@ -30,7 +30,8 @@ std::vector<MailText> every_mail(const std::string& name) {
           removed_mail(name),
           ownership_offered_mail({name, name, 7, url}),
           ownership_transferred_mail({name, name, name, noon, url}),
-          team_deleted_mail({name, noon, url})};
+          team_deleted_mail({name, noon, 0, url}),
+          team_deleted_mail({name, noon, 2, url})};
 }
 
 TEST(Mails, AnInvitationSaysWhoWhichTeamWhichRolesAndHowLong) {

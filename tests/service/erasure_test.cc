@@ -3,6 +3,7 @@
 #include "service/accounts/register_account.h"
 #include "service/billing/mark_paid.h"
 #include "service/sessions/create_session.h"
+#include "service/sessions/update_session.h"
 #include "store/accounts.h"
 #include "store/audit_reader.h"
 #include "team_life.h"
@@ -77,6 +78,34 @@ TEST_P(ErasedTeams, take_the_key_of_their_content_with_them) {
   world().advance(days(30));
   run_jobs();
   EXPECT_EQ(count("SELECT count(*) FROM team_key WHERE team_id = $1"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM session WHERE team_id = $1"), 0);
+}
+
+TEST_P(ErasedTeams, wait_while_a_session_is_under_legal_hold_and_can_be_brought_back_as_long) {
+  const auto made = write([&](auto& tx, const auto& environment) {
+    return service::create_session(tx, environment, owner().credential, {.team = team(), .content = {{"Ada Byron", "", ""}, ""}});
+  });
+  ASSERT_TRUE(made);
+  const auto mark = [&](service::LegalHold hold) {
+    const auto olga = world().signed_in_again(owner());
+    return write([&](auto& tx, const auto& environment) {
+      return service::hold_session(tx, environment, olga.credential, team(), made->session.id, hold);
+    });
+  };
+  ASSERT_TRUE(mark(service::LegalHold::held));
+  EXPECT_EQ(open(owner().credential)->held_sessions, 1) << "said before";
+  const auto deleted = delete_team(owner());
+  ASSERT_TRUE(deleted);
+  EXPECT_EQ(deleted->held_sessions, 1) << "and after";
+  world().advance(days(40));
+  run_jobs();
+  EXPECT_EQ(count("SELECT count(*) FROM session WHERE team_id = $1"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM team_key WHERE team_id = $1"), 1);
+  ASSERT_TRUE(restore(world().signed_in_again(owner())));
+  ASSERT_TRUE(mark(service::LegalHold::none));
+  ASSERT_TRUE(delete_team(world().signed_in_again(owner())));
+  world().advance(days(30));
+  run_jobs();
   EXPECT_EQ(count("SELECT count(*) FROM session WHERE team_id = $1"), 0);
 }
 

@@ -124,6 +124,7 @@ export const team: Schemas['Team'] = {
   ],
   deleted_at: null,
   restore_until: null,
+  held_sessions: 0,
   ownership_transfer: null,
 };
 

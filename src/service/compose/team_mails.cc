@@ -126,12 +126,18 @@ MailText ownership_transferred_mail(const OwnershipTransferredMail& about) {
 }
 
 MailText team_deleted_mail(const TeamDeletedMail& about) {
+  const std::string end =
+      about.held_sessions == 0
+          ? fmt::format("You can bring it back until {}. After that it is erased.", shown_instant(about.erased_at))
+          : fmt::format("Sessions under legal hold: {}. Until nothing is held any more the team is not erased, and you can bring "
+                        "it back.",
+                        about.held_sessions);
   return render(
       {.subject = "Your team was deleted on Rolecall",
        .heading = "Your team was deleted",
        .paragraphs = {fmt::format("The team {} was deleted and is hidden from everybody. Its seats are no longer charged.",
                                   shown_team(about.team)),
-                      fmt::format("You can bring it back until {}. After that it is erased.", shown_instant(about.erased_at))},
+                      end},
        .action = MailAction{"Bring the team back", about.restore_url},
        .closing = {}});
 }

@@ -79,6 +79,7 @@ struct OwnershipTransferredMail {
 struct TeamDeletedMail {
   std::string team;
   Instant erased_at;
+  std::int64_t held_sessions = 0;  // keep it from being erased
   std::string restore_url;
 };
 [[nodiscard]] MailText team_deleted_mail(const TeamDeletedMail& about);

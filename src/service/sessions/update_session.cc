@@ -55,27 +55,29 @@ Change change_of(const store::Session& before, const store::Session& after, cons
   return change;
 }
 
-Result<Done> save(store::Transaction& tx, const Opened& opened, const store::TeamVault& vault, std::string_view action,
-                  store::Session session, const store::SessionContent& old_content, const store::SessionContent& content) {
+Result<Done> save(store::Transaction& tx, const Opened& opened, const store::TeamVault& vault, store::Session session,
+                  const store::SessionContent& old_content, const store::SessionContent& content) {
   auto change = change_of(opened.facts.session, session, old_content, content);
   if (change.after.empty()) return Done{};
-  const auto recorded = store::record(tx, opened.permit, action, {"session", session.id.value}, std::move(change.before),
-                                      std::move(change.after));
+  const auto recorded = store::record(tx, opened.permit, "session.update", {"session", session.id.value},
+                                      std::move(change.before), std::move(change.after));
   store::save_session(tx, opened.permit, recorded, vault, session, content, keys_of(content));
   return Done{};
 }
 
-/// A change that leaves the content alone.
+/// A change that leaves the content alone, readable or not.
 Result<Done> change_flag(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                          const TeamId& team, const SessionId& id, Action action, void (*change)(store::Session&)) {
   const auto opened = open_for(tx, environment, credential, team, id, action);
   if (!opened) return std::unexpected(opened.error());
-  const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
-  const auto content = store::open_content(vault, opened->facts.session);
-  if (!content) return std::unexpected(content.error());
   store::Session session = opened->facts.session;
   change(session);
-  return save(tx, *opened, vault, policy::name_of(action), std::move(session), *content, *content);
+  auto changed = change_of(opened->facts.session, session, {}, {});
+  if (changed.after.empty()) return Done{};
+  const auto recorded = store::record(tx, opened->permit, policy::name_of(action), {"session", id.value},
+                                      std::move(changed.before), std::move(changed.after));
+  store::save_session_flags(tx, opened->permit, recorded, session);
+  return Done{};
 }
 
 }  // namespace
@@ -98,7 +100,7 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
     session.consent = store::Consent{opened->caller.member.id, tx.now()};
   }
   if (const auto consent = check_consent(opened->caller, session); !consent) return std::unexpected(consent.error());
-  const auto saved = save(tx, *opened, vault, "session.update", std::move(session), *old_content, *content);
+  const auto saved = save(tx, *opened, vault, std::move(session), *old_content, *content);
   if (!saved) return std::unexpected(saved.error());
   const auto facts = store::find_session(tx, request.team, opened->caller.member.id, request.session);
   return show_session(tx, opened->caller, vault, *facts);

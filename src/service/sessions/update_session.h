@@ -22,7 +22,7 @@ struct UpdateSession {
   std::optional<std::string> if_match;
 };
 
-/// Errors: unauthenticated, not_found, denied (session.update), stale, invalid at a field, conflict (`consent_needed`).
+/// Errors: unauthenticated, not_found, denied (legal_hold among others), stale, invalid at a field, conflict (`consent_needed`).
 [[nodiscard]] Result<ShownSession> update_session(store::Transaction& tx, const Environment& environment,
                                                   const store::Credential& credential, const UpdateSession& request);
 
@@ -37,8 +37,8 @@ enum class Restriction { none, restricted };
                                             Restriction restriction);
 
 enum class LegalHold { none, held };
-/// Keeps the session from deletion and retention, or lets go of it; shows no content. Errors: unauthenticated, not_found, denied
-/// (session.hold).
+/// Keeps the session from deletion, retention and being overwritten, or lets go of it; shows and needs no content. Errors:
+/// unauthenticated, not_found, denied (session.hold).
 [[nodiscard]] Result<Done> hold_session(store::Transaction& tx, const Environment& environment,
                                         const store::Credential& credential, const TeamId& team, const SessionId& session,
                                         LegalHold hold);

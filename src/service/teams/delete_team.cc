@@ -6,6 +6,7 @@
 #include "store/invoices.h"
 #include "store/outbox.h"
 #include "store/seated_members.h"
+#include "store/session.h"
 
 namespace rolecall::service {
 namespace {
@@ -54,7 +55,8 @@ Result<TeamView> delete_team(store::Transaction& tx, const Environment& environm
   store::ask_for_invoice(tx, *permit);
   caller->team.deleted_at = tx.now();
   store::save_team(tx, *permit, recorded, caller->team);
-  const auto mail = compose::team_deleted_mail({caller->team.name, tx.now() + restore_period,
+  const auto held = store::held_sessions(tx, request.team);
+  const auto mail = compose::team_deleted_mail({caller->team.name, tx.now() + restore_period, held,
                                                 environment.settings.public_url + "/teams/" + request.team.value + "/restore"});
   store::add_mail(tx, environment.keys.sealer(),
                   {"team_deleted", request.team, caller->member.id, caller->caller.address, mail.subject, mail.text, mail.html});
@@ -71,7 +73,8 @@ Result<TeamView> restore_team(store::Transaction& tx, const Environment& environ
   const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::team_restore), resource);
   if (!permit) return std::unexpected(permit.error());
   if (!caller->team.deleted_at) return fail(Code::conflict, "not_deleted", "the team is not deleted");
-  if (*caller->team.deleted_at + restore_period <= tx.now()) {
+  const bool is_kept = store::held_sessions(tx, team) > 0;
+  if (!is_kept && *caller->team.deleted_at + restore_period <= tx.now()) {
     return fail(Code::gone, "team_erased", "the team was deleted more than 30 days ago");
   }
   const auto recorded =

@@ -1,4 +1,4 @@
-// DELETE /teams/{team} and the way back within 30 days. Erasing what was deleted for good is service/jobs.
+// DELETE /teams/{team} and the way back: 30 days, or as long as a session is under legal hold. Erasing is service/jobs.
 #pragma once
 
 #include <string>
@@ -24,7 +24,7 @@ struct DeleteTeam {
                                            const PasswordOutcome& outcome);
 
 /// Seats of invited and active members begin again at the price of now. Errors: those of authorize; gone (`team_erased`) after
-/// the period; conflict (`not_deleted`).
+/// the period, unless a legal hold has kept the team; conflict (`not_deleted`).
 [[nodiscard]] Result<TeamView> restore_team(store::Transaction& tx, const Environment& environment,
                                             const store::Credential& credential, const TeamId& team);
 

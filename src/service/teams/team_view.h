@@ -28,6 +28,7 @@ struct TeamView {
   MemberView my_member;
   policy::ActionSet allowed_actions;
   std::optional<Transfer> transfer;
+  std::optional<std::int64_t> held_sessions;  // for who may delete the team: what keeps it from being erased
 };
 
 [[nodiscard]] TeamView view_team(store::Transaction& tx, const store::TeamCaller& caller);

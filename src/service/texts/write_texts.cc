@@ -160,7 +160,9 @@ Result<ShownText> save_text(store::Transaction& tx, const Environment& environme
   const auto recorded = store::record(tx, opened->permit, action_name(actions.update), {actions.name, text.id},
                                       audit::Object{{"revision", text.revision}},
                                       audit::Object{{"revision", text.revision + 1}, {"changed", std::move(changed)}});
-  store::save_text(tx, opened->permit, recorded, vault, text, *content, opened->caller.member.id);
+  const bool is_held = opened->session.session.legal_hold;
+  store::save_text(tx, opened->permit, recorded, vault, text, *content, opened->caller.member.id,
+                   is_held ? store::Saving::keeps_every_version : store::Saving::may_rewrite);
   return shown_again(tx, *opened, vault, place, text.id);
 }
 

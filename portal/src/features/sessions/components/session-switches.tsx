@@ -9,7 +9,7 @@ import { isAllowed } from '@/lib/allowed';
 const restriction =
   'Hides this session from Session View. Whoever it is shared with directly keeps it, and so does an assistant to whom it is delegated.';
 const hold =
-  'Keeps this session with all that hangs on it: neither retention nor anybody deletes it until the hold is taken away.';
+  'Keeps this session as it is: until the hold is taken away neither retention nor anybody deletes or overwrites any of it. It can still grow.';
 
 /** Restriction and legal hold: switches for who may set them, words for who only needs to know. */
 export function SessionSwitches({ session }: { session: Session }) {

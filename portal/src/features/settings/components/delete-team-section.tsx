@@ -9,6 +9,7 @@ import { useUser } from '@/features/auth/api/me';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { teamKey, useDeleteTeam } from '@/features/team/api/teams';
 import { isAllowed } from '@/lib/allowed';
+import { count } from '@/lib/plural';
 import { toast } from '@/lib/toast';
 
 export function DeleteTeamSection() {
@@ -60,6 +61,12 @@ function DeleteTeamForm({ onClose }: { onClose: () => void }) {
     >
       {(form) => (
         <>
+          {(team.held_sessions ?? 0) > 0 && (
+            <Text size="sm">
+              Under legal hold: {count(team.held_sessions ?? 0, 'session')}. Until nothing is held any more
+              the team is not erased, and you can bring it back.
+            </Text>
+          )}
           <Text size="sm">
             All members lose access at once and the seats stop. Type <strong>{team.name}</strong> to confirm.
           </Text>
