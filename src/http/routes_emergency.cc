@@ -6,6 +6,7 @@
 #include "http/cursor.h"
 #include "http/person_json.h"
 #include "http/team_json.h"
+#include "service/emergency/end_emergency.h"
 #include "service/emergency/open_emergency.h"
 #include "service/emergency/review_emergency.h"
 
@@ -35,6 +36,7 @@ void write_emergency(json::Writer& writer, const service::ShownEmergency& item) 
       .field("expires_at", access.expires_at)
       .field("review_due_at", access.review_due_at)
       .field("overdue", item.overdue)
+      .field("can_end", item.can_end)
       .field("sessions", access.sessions)
       .field("reason", item.reason)
       .name("reviewed");
@@ -110,6 +112,13 @@ Result<Reply> review(store::Transaction& tx, const service::Environment& environ
   return json_reply(200, std::move(text));
 }
 
+Result<Reply> end(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto ended = service::end_emergency(tx, environment, call.credential, call.id<TeamId>("team"),
+                                            call.id<EmergencyId>("emergency"));
+  if (!ended) return std::unexpected(ended.error());
+  return empty_reply();
+}
+
 }  // namespace
 
 std::vector<Route> emergency_routes() {
@@ -117,6 +126,7 @@ std::vector<Route> emergency_routes() {
   return {
       {Method::post, emergency_path, Kind::write, open, Body::json, Replay::secret},
       {Method::get, emergency_path, Kind::read, list},
+      {Method::delete_, "/api/v1/teams/{team}/emergency/{emergency}", Kind::write, end},
       {Method::post, "/api/v1/teams/{team}/emergency/{emergency}/review", Kind::write, review, Body::json, Replay::secret},
   };
 }

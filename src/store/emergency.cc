@@ -70,6 +70,23 @@ std::optional<EmergencyAccess> find_emergency_access(Transaction& tx, const Team
   return read_access(rows);
 }
 
+std::vector<EmergencyAccess> open_emergency_accesses(Transaction& tx, const TeamId& team, const std::optional<MemberId>& of) {
+  std::vector<EmergencyAccess> accesses;
+  for (auto rows = query(tx,
+                         ROLECALL_EMERGENCY "WHERE a.team_id = $1 AND a.expires_at > $2 AND ($3 = '' OR a.member_id = $3) "
+                                            "ORDER BY a.opened_at, a.id",
+                         team, tx.now(), of.value_or(MemberId{}));
+       rows.next();) {
+    accesses.push_back(read_access(rows));
+  }
+  return accesses;
+}
+
+void end_emergency_access(Transaction& tx, const Permit& permit, const Recorded&, const EmergencyAccess& access) {
+  permit.require(tx, access.team);
+  execute(tx, "UPDATE emergency_access SET expires_at = $2 WHERE id = $1 AND expires_at > $2", access.id, tx.now());
+}
+
 std::vector<EmergencyAccess> list_emergency_accesses(Transaction& tx, const TeamId& team,
                                                      const std::optional<EmergencyPosition>& after, int limit) {
   const auto from = after.value_or(EmergencyPosition{{std::numeric_limits<std::int64_t>::max()}, {}});

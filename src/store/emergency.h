@@ -1,5 +1,5 @@
-// Emergency accesses: who opened which patient's sessions without any other right, why, and what the review said. What an open one
-// allows is the policy's; the reason and the comment are sealed.
+// Emergency accesses: who opened which patient's sessions without any other right, why, and what the review said. What an open
+// one allows is the policy's; the reason and the comment are sealed.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,8 @@ struct EmergencyAccess {
   Bytes reason;
   std::int64_t sessions = 0;
   std::optional<EmergencyReview> review;
+
+  [[nodiscard]] bool is_open(Instant now) const { return now < expires_at; }
 };
 
 /// The sessions of the team whose patient has both, exactly. `identifier` as clinical::identifier_key makes it.
@@ -43,6 +45,12 @@ struct EmergencyAccess {
 void insert_emergency_access(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault,
                              const EmergencyAccess& access, std::string_view reason, const std::vector<Session>& sessions);
 [[nodiscard]] std::optional<EmergencyAccess> find_emergency_access(Transaction& tx, const TeamId& team, const EmergencyId& id);
+
+/// Open now, of the team or of one of its members, oldest first.
+[[nodiscard]] std::vector<EmergencyAccess> open_emergency_accesses(Transaction& tx, const TeamId& team,
+                                                                   const std::optional<MemberId>& of);
+/// It expires now, so that whoever asks about the past sees how long it was open.
+void end_emergency_access(Transaction& tx, const Permit& permit, const Recorded& recorded, const EmergencyAccess& access);
 
 struct EmergencyPosition {
   Instant opened_at;

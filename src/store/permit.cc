@@ -7,6 +7,7 @@
 #include "policy/table.h"
 #include "store/audit_log.h"
 #include "store/caller.h"
+#include "store/stopped_attempt.h"
 
 namespace rolecall::store {
 namespace {
@@ -54,15 +55,6 @@ audit::Resource without_foreign_text(audit::Resource resource) {
   return resource;
 }
 
-/// Outsiders never write into a team's chain; everybody else's refused attempt is recorded.
-void note_refusal(Transaction& tx, const TeamCaller& caller, const policy::Question& question, policy::Rule rule,
-                  const audit::Resource& resource) {
-  auto event = event_of(caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(question.action),
-                        without_foreign_text(resource));
-  event.rule = std::string(policy::name_of(rule));
-  tx.record_on_error([event](Transaction& later) { append_refusal(later, event); });
-}
-
 Error refusal(const TeamCaller& caller, const policy::Question& question, const policy::Decision& decision) {
   if (decision.rule == policy::Rule::not_found) {
     if (caller.team.deleted_at && caller.member.owner) {
@@ -83,12 +75,21 @@ Result<Permit> authorize(Transaction& tx, const TeamCaller& caller, const policy
                          const audit::Resource& resource) {
   const policy::Decision decision = policy::decide(question);
   if (!decision.permitted()) {
-    if (!caller.team.deleted_at) note_refusal(tx, caller, question, decision.rule, resource);
+    // Outsiders never write into a team's chain; everybody else's refused attempt is recorded.
+    if (!caller.team.deleted_at) note_stopped(tx, caller, question.action, policy::name_of(decision.rule), resource);
     return std::unexpected(refusal(caller, question, decision));
   }
   Permit permit(tx, caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(decision.rule), {});
   permit.grant_ = decision.grant;
   return permit;
+}
+
+void note_stopped(Transaction& tx, const TeamCaller& caller, policy::Action action, std::string_view rule,
+                  const audit::Resource& resource) {
+  auto event = event_of(caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(action),
+                        without_foreign_text(resource));
+  event.rule = std::string(rule);
+  tx.record_on_error([event](Transaction& later) { append_refusal(later, event); });
 }
 
 Permit permit_system(Transaction& tx, const TeamId& team, SystemReason reason) {

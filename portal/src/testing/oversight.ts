@@ -54,6 +54,7 @@ export const waitingAccess: Emergency = {
   sessions: 3,
   reason: 'The patient collapsed in the waiting room; allergies were needed.',
   reviewed: null,
+  can_end: false,
   allowed_actions: ['emergency.review'],
 };
 

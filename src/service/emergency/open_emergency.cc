@@ -11,6 +11,7 @@
 #include "store/caller.h"
 #include "store/emergency.h"
 #include "store/outbox.h"
+#include "store/stopped_attempt.h"
 #include "store/throttle.h"
 
 namespace rolecall::service {
@@ -36,12 +37,13 @@ Result<Fields> check_fields(const OpenEmergency& request) {
   return fields;
 }
 
-/// Counts an attempt, matched or not, so that patients are not found by trying.
-Result<Done> count_attempt(store::Transaction& tx, const Environment& environment, const MemberId& member) {
+/// Counts an attempt, matched or not, so that patients are not found by trying. One too many is recorded: who tries is seen.
+Result<Done> count_attempt(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller) {
   if (environment.settings.throttling == Throttling::lifted) return Done{};
-  const store::Bucket bucket{pseudonym_of(environment, "emergency", member.value), 5, minutes(10)};
+  const store::Bucket bucket{pseudonym_of(environment, "emergency", caller.member.id.value), 5, minutes(10)};
   const Duration wait = store::wait_for_room(tx, bucket);
   if (wait.ms > 0) {
+    store::note_stopped(tx, caller, policy::Action::session_emergency_access, "throttled", {"team", caller.team.id.value});
     auto error = fail(Code::throttled, "too_many_emergencies", "too many emergency accesses; wait a little and try again");
     error.error().retry_after_seconds = static_cast<int>((wait.ms + 999) / 1000);
     return error;
@@ -99,7 +101,7 @@ Result<EmergencyOpened> open_emergency(store::Transaction& tx, const Environment
   if (!permit) return std::unexpected(permit.error());
   const auto fields = check_fields(request);
   if (!fields) return std::unexpected(fields.error());
-  if (const auto room = count_attempt(tx, environment, caller->member.id); !room) return std::unexpected(room.error());
+  if (const auto room = count_attempt(tx, environment, *caller); !room) return std::unexpected(room.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
   auto sessions = store::sessions_of_patient(tx, vault, fields->identifier, fields->date_of_birth);
   drop_expired(sessions, *caller, tx.now());

@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "policy/decide.h"
+#include "service/emergency/ask_about_emergency.h"
+#include "service/emergency/end_emergency.h"
 #include "service/sessions/session_fields.h"
 #include "store/caller.h"
 
@@ -9,13 +11,6 @@ namespace rolecall::service {
 namespace {
 
 constexpr std::size_t longest_comment = 1000;
-
-policy::Question ask_about(const store::TeamCaller& caller, const std::optional<store::EmergencyAccess>& access) {
-  auto question = caller.asks(policy::Action::emergency_review);
-  question.resource = policy::Resource{.kind = policy::ResourceKind::emergency, .known = access.has_value()};
-  question.resource.accessed_by_subject = !access || access->member == caller.member.id;
-  return question;
-}
 
 Result<ShownEmergency> shown(const store::TeamCaller& caller, const store::TeamVault& vault, store::EmergencyAccess access,
                              Instant now) {
@@ -25,10 +20,16 @@ Result<ShownEmergency> shown(const store::TeamCaller& caller, const store::TeamV
   if (!comment) return std::unexpected(comment.error());
   ShownEmergency item{std::move(access), std::move(*reason), std::move(*comment)};
   item.overdue = !item.access.review && item.access.review_due_at <= now;
-  if (!item.access.review && policy::decide(ask_about(caller, item.access)).permitted()) {
+  if (!item.access.review && policy::decide(ask_to_review_emergency(caller, item.access)).permitted()) {
     item.allowed_actions.add(policy::Action::emergency_review);
   }
+  item.can_end = item.access.is_open(now) && policy::decide(ask_to_end_emergency(caller, item.access)).permitted();
   return item;
+}
+
+/// What was not justified is not looked at any longer.
+void end_if_open(store::Transaction& tx, const store::EmergencyAccess& access) {
+  if (access.is_open(tx.now())) end_emergency_by(tx, access, EmergencyEnds::not_justified);
 }
 
 }  // namespace
@@ -38,7 +39,7 @@ Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment
                                        const std::optional<store::EmergencyPosition>& after, int limit) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
-  auto question = ask_about(*caller, std::nullopt);
+  auto question = ask_to_review_emergency(*caller, std::nullopt);
   question.resource.known = true;
   question.resource.accessed_by_subject = false;
   const auto permit = store::authorize(tx, *caller, question, {"team", team.value});
@@ -63,7 +64,7 @@ Result<ShownEmergency> review_emergency(store::Transaction& tx, const Environmen
   if (!caller) return std::unexpected(caller.error());
   const auto access = store::find_emergency_access(tx, request.team, request.access);
   const audit::Resource resource{"emergency", request.access.value};
-  const auto permit = store::authorize(tx, *caller, ask_about(*caller, access), resource);
+  const auto permit = store::authorize(tx, *caller, ask_to_review_emergency(*caller, access), resource);
   if (!permit) return std::unexpected(permit.error());
   if (request.verdict != "justified" && request.verdict != "not_justified") {
     return invalid_field("/verdict", "expected `justified` or `not_justified`");
@@ -75,6 +76,7 @@ Result<ShownEmergency> review_emergency(store::Transaction& tx, const Environmen
   const auto recorded =
       store::record(tx, *permit, "emergency.review", resource, nullptr, audit::Object{{"verdict", request.verdict}});
   store::save_emergency_review(tx, *permit, recorded, vault, request.access, {caller->member.id, request.verdict, *comment});
+  if (request.verdict == "not_justified") end_if_open(tx, *access);
   return shown(*caller, vault, store::find_emergency_access(tx, request.team, request.access).value(), tx.now());
 }
 

@@ -16,6 +16,7 @@ struct ShownEmergency {
   std::string reason;
   std::string comment;   // of the review
   bool overdue = false;  // not reviewed in time
+  bool can_end = false;  // it is open, and the caller may end it
   policy::ActionSet allowed_actions;
 };
 struct EmergencyPage {
@@ -33,8 +34,8 @@ struct ReviewEmergency {
   std::string verdict;  // justified, not_justified
   std::string comment;
 };
-/// Once. Errors: unauthenticated, not_found, denied (emergency.review, review_of_own_access), invalid at `/verdict` or `/comment`,
-/// conflict (`already_reviewed`).
+/// Once. `not_justified` ends an access that is still open. Errors: unauthenticated, not_found, denied (emergency.review,
+/// review_of_own_access), invalid at `/verdict` or `/comment`, conflict (`already_reviewed`).
 [[nodiscard]] Result<ShownEmergency> review_emergency(store::Transaction& tx, const Environment& environment,
                                                       const store::Credential& credential, const ReviewEmergency& request);
 

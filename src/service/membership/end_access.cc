@@ -2,6 +2,7 @@
 
 #include "service/accounts/end_logins.h"
 #include "service/delegations/delegate.h"
+#include "service/emergency/end_emergency.h"
 #include "service/keys/end_api_keys_of.h"
 #include "service/members/revoke_invitations_of.h"
 #include "service/seats.h"
@@ -29,6 +30,7 @@ Result<Receipt> end_access(store::Transaction& tx, const Environment& environmen
   receipt.invitations_revoked = *revoked;
   end_offer_to(tx, team, member);
   end_shares_of(tx, member, sharer_of(member), SystemReason::member_left);
+  end_emergencies(tx, team.id, member.id, EmergencyEnds::member_left);
   if (member.status == MemberState::removed) end_delegations_of(tx, member, SystemReason::member_left);
   const auto seat = end_seat(tx, environment, permit, recorded, team, member, tx.now());
   if (!seat) return std::unexpected(seat.error());

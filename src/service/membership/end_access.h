@@ -1,5 +1,5 @@
 // What ends together with a member's access, in the same transaction: keys, invitations, an offered ownership,
-// shares, delegations, the seat, logins.
+// shares, delegations, emergency accesses, the seat, logins.
 // Used by suspending, removing and leaving; asks for no rights.
 #pragma once
 

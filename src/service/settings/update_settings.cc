@@ -4,6 +4,7 @@
 #include "policy/explain.h"
 #include "service/billing/returning_retention.h"
 #include "service/compose/session_view_mails.h"
+#include "service/emergency/end_emergency.h"
 #include "service/notices/tell.h"
 #include "service/revision.h"
 #include "service/sessions/delete_expired.h"
@@ -173,7 +174,14 @@ Result<SettingsView> update_settings(store::Transaction& tx, const Environment& 
   }
   if (checked->others) recorded = record_changes(tx, *checked, *checked->others, "team.settings.update", is_other);
   store::save_team(tx, checked->others ? *checked->others : *checked->session_view, *recorded, team);
-  tell_changes(tx, environment, *checked);
+  if (checked->before.settings.emergency_access && !team.settings.emergency_access) {
+    end_emergencies(tx, team.id, std::nullopt, EmergencyEnds::switched_off);
+  }
+  if (checked->session_view) {
+    settle_view(tx, environment, *checked->session_view, team,
+                {told, compose::ViewCause::settings, checked->caller.member.id, checked->caller.caller.name});
+  }
+  tell_others(tx, *checked);
   checked->caller.team_facts = store::team_facts(team, environment.plans, tx.now());
   return view_of(checked->caller, checked->after);
 }

@@ -72,3 +72,18 @@ export function useReviewEmergency(team: string, emergency: string) {
     onSuccess: () => void client.invalidateQueries({ queryKey: emergencyKey(team) }),
   });
 }
+
+/** Before the hour is over; by who opened it or by who may review it. */
+export function useEndEmergency(team: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (emergency: string) =>
+      answer(
+        api.DELETE('/api/v1/teams/{team}/emergency/{emergency}', { params: { path: { team, emergency } } }),
+      ),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: emergencyKey(team) });
+      void client.invalidateQueries({ queryKey: [...teamKey(team), 'sessions'] });
+    },
+  });
+}

@@ -5,6 +5,7 @@ import { Failure } from '@/components/ui/failure';
 import { IconAlert } from '@/components/ui/icons';
 import { TextLink } from '@/components/ui/text-link';
 import { type EmergencyRequest, useOpenEmergency } from '@/features/emergency/api/emergency';
+import { EndEmergency } from '@/features/emergency/components/end-emergency';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
@@ -81,7 +82,7 @@ interface OpenedProps {
 
 function Opened({ opened, onClose }: OpenedProps) {
   const { team } = useCurrentTeam();
-  const { sessions, expires_at: until, review_due_at: due } = opened;
+  const { id, sessions, expires_at: until, review_due_at: due } = opened;
   return (
     <Stack gap="lg">
       <Text size="sm" role="status">
@@ -93,9 +94,12 @@ function Opened({ opened, onClose }: OpenedProps) {
         <TextLink to="/teams/$team/sessions" params={{ team: team.id }} search={{ clinician: 'all' }}>
           Show the sessions
         </TextLink>
-        <Button variant="default" onClick={onClose}>
-          Done
-        </Button>
+        <Group gap="xs">
+          {id && <EndEmergency access={id} label="End this access now" onEnd={onClose} />}
+          <Button variant="default" onClick={onClose}>
+            Done
+          </Button>
+        </Group>
       </Group>
     </Stack>
   );

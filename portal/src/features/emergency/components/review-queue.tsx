@@ -7,6 +7,7 @@ import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Section } from '@/components/ui/section';
 import { type Emergency, useEmergencies } from '@/features/emergency/api/emergency';
 import { verdictWords } from '@/features/emergency/components/emergency-words';
+import { EndEmergency } from '@/features/emergency/components/end-emergency';
 import { ReviewForm } from '@/features/emergency/components/review-form';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
@@ -68,6 +69,9 @@ function AccessRow({ access, onReview }: { access: Emergency; onReview: () => vo
         </Text>
         <Standing access={access} />
       </div>
+      {access.can_end && (
+        <EndEmergency access={access.id} label={`End the access of ${access.member.name} now`} />
+      )}
       {isAllowed(access, 'emergency.review') && (
         <Button
           size="xs"

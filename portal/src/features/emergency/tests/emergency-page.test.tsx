@@ -66,6 +66,27 @@ describe('emergency access', () => {
     await waitFor(() => expect(page.router.state.location.search).toEqual({ clinician: 'all' }));
   });
 
+  it('is ended before its hour is over by who opened it', async () => {
+    const page = open({ [`POST ${path}`]: opened, [`DELETE ${path}/emg_9`]: { status: 204 } });
+    const dialog = await fill(page);
+    await page.user.click(within(dialog).getByRole('button', { name: 'Open the sessions' }));
+    await page.user.click(await within(dialog).findByRole('button', { name: 'End this access now' }));
+    await waitFor(() => expect(page.server.last('DELETE', `${path}/emg_9`)).toBeDefined());
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('is ended by a reviewer while it is open', async () => {
+    const items = [{ ...waitingAccess, can_end: true }, overdueAccess];
+    const page = asReviewer({
+      [`GET ${path}`]: ok({ items, next_cursor: null }),
+      [`DELETE ${path}/emg_1`]: { status: 204 },
+    });
+    const ends = await screen.findAllByRole('button', { name: /^End the access of/ });
+    expect(ends).toHaveLength(1);
+    await page.user.click(ends[0] as HTMLElement);
+    await waitFor(() => expect(page.server.last('DELETE', `${path}/emg_1`)).toBeDefined());
+  });
+
   it('keeps what was typed when nobody matches', async () => {
     const page = open({ [`POST ${path}`]: nobody });
     const dialog = await fill(page);

@@ -1,0 +1,26 @@
+// What ends an emergency access before its hour is over: who opened it, an administrator, and what takes away its reason to be.
+#pragma once
+
+#include <optional>
+
+#include "service/environment.h"
+#include "store/credential.h"
+#include "store/emergency.h"
+
+namespace rolecall::service {
+
+/// DELETE /teams/{team}/emergency/{emergency}. By who opened it, as session.emergency_access, or by whoever may review it. The
+/// review stays due. Errors: unauthenticated, not_found, denied, conflict (`emergency_over`).
+[[nodiscard]] Result<Done> end_emergency(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const TeamId& team, const EmergencyId& id);
+
+/// What takes away its reason to be.
+enum class EmergencyEnds { switched_off, not_justified, member_left };
+
+/// Ends this one, which is open: with an audit row of its own that names the cause, and the system as actor.
+void end_emergency_by(store::Transaction& tx, const store::EmergencyAccess& access, EmergencyEnds cause);
+/// Ends all that are open in the team, or those of one member, as end_emergency_by; how many. Asks for no rights.
+std::int64_t end_emergencies(store::Transaction& tx, const TeamId& team, const std::optional<MemberId>& of,
+                             EmergencyEnds cause);
+
+}  // namespace rolecall::service
