@@ -11,6 +11,7 @@
 #include "service/members/expire_invitations.h"
 #include "service/membership/suspend_member.h"
 #include "service/sessions/delete_expired.h"
+#include "service/settings/effective_session_view.h"
 #include "service/teams/team_view.h"
 #include "service/teams/transfer_ownership.h"
 #include "store/address_tokens.h"
@@ -23,6 +24,7 @@
 #include "store/outbox.h"
 #include "store/retention.h"
 #include "store/seat_books.h"
+#include "store/session_view_due.h"
 #include "store/throttle.h"
 
 namespace rolecall::service {
@@ -160,6 +162,13 @@ void log_report(const TeamId& team, const SeatReport& report) {
   log_each("billing_needs_the_operator", team, report.findings);
 }
 
+void tell_session_views(store::Store& store, const Environment& environment) {
+  const auto due = look(store, [](store::Transaction& tx) { return store::teams_with_session_view_due(tx, most_at_once); });
+  for (const TeamId& team : due) {
+    write(store, "tell_session_views", [&](store::Transaction& tx) { return tell_view_by_clock(tx, environment, team); });
+  }
+}
+
 /// Once a day for each team.
 void reconcile_teams(store::Store& store, const Environment& environment) {
   const auto due =
@@ -233,6 +242,7 @@ void run_due_jobs(store::Store& store, const Environment& environment) {
   run_job("keep_prices", [&] { keep_new_prices(store, environment); });
   run_job("bill_teams", [&] { bill_teams(store, environment); });
   run_job("remind_of_trials", [&] { remind_of_trials(store, environment); });
+  run_job("tell_session_views", [&] { tell_session_views(store, environment); });
   run_job("reconcile_teams", [&] { reconcile_teams(store, environment); });
   run_job("delete_sessions", [&] { delete_sessions(store, environment); });
   run_job("erase_teams", [&] { erase_teams(store, environment); });

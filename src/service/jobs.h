@@ -7,10 +7,10 @@
 
 namespace rolecall::service {
 
-/// Expires invitations and offered ownerships, brings suspended members back, posts terms, makes invoices,
-/// compares seats with the members' history, deletes sessions whose
-/// retention is over, erases teams deleted 30 days ago and accounts that nobody verified within 7, forgets old replies, mails and
-/// logins, and writes checkpoints. Writes nothing when nothing is due. Faults of one job are logged and do not stop the next.
+/// Expires invitations and offered ownerships, brings suspended members back, posts terms, makes invoices, tells that Session
+/// View began or ended with a plan, compares seats with the members' history, deletes sessions whose retention is over, erases
+/// teams deleted 30 days ago that hold none and accounts that nobody verified within 7, forgets old replies, mails and logins,
+/// and writes checkpoints. Writes nothing when nothing is due. Faults of one job are logged and do not stop the next.
 void run_due_jobs(store::Store& store, const Environment& environment);
 
 }  // namespace rolecall::service

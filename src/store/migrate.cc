@@ -55,6 +55,14 @@ constexpr std::string_view payments =
 #include "store/migrations/0011_payments.sql.inc"
     ;
 
+constexpr std::string_view held_sessions =
+#include "store/migrations/0012_held_sessions.sql.inc"
+    ;
+
+constexpr std::string_view session_view_due =
+#include "store/migrations/0013_session_view_due.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -68,6 +76,8 @@ constexpr std::array steps{
     Step{invoices, invoices},
     Step{reconciled_books, reconciled_books},
     Step{payments, payments},
+    Step{held_sessions, held_sessions},
+    Step{session_view_due, session_view_due},
 };
 
 constexpr std::string_view version_table =

@@ -26,15 +26,6 @@ std::vector<Member> audience_of(Transaction& tx, const TeamId& team, const polic
   return members;
 }
 
-std::vector<Member> active_clinicians(Transaction& tx, const TeamId& team, const MemberId& except) {
-  constexpr auto clinician = static_cast<std::int64_t>(policy::RoleSet{policy::Role::clinician}.bits());
-  return read_members(query(tx,
-                            "SELECT " ROLECALL_MEMBER_COLUMNS
-                            " FROM member m WHERE m.team_id = $1 AND m.status = 1 AND m.id <> $2 AND (m.roles & $3) <> 0 "
-                            "ORDER BY m.id",
-                            team, except, clinician));
-}
-
 std::int64_t sessions_open_to_nobody_else(Transaction& tx, const MemberId& clinician, Counted counted) {
   auto rows = query(tx,
                     "SELECT count(*) FROM session s WHERE s.clinician_id = $1 AND s.restricted >= $3 "

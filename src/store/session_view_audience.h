@@ -1,4 +1,4 @@
-// Who may look by Session View, and whose sessions are looked at, as candidates: what each may open is the policy's.
+// Who may look by Session View, as candidates: what each may open is the policy's.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,6 @@ namespace rolecall::store {
 /// Active members but `except` who hold one of the roles or are named in the team's audience, by id; at most `limit`.
 [[nodiscard]] std::vector<Member> audience_of(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
                                               const MemberId& except, int limit);
-
-/// Active members but `except` who hold `clinician`, by id; without their custom roles.
-[[nodiscard]] std::vector<Member> active_clinicians(Transaction& tx, const TeamId& team, const MemberId& except);
 
 /// Sessions of the clinician that no share and no delegation opens for anybody now; with `counted` restricted, only those that are
 /// shut to Session View too.

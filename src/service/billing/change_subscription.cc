@@ -5,6 +5,7 @@
 #include "service/billing/returning_retention.h"
 #include "service/revision.h"
 #include "service/seat_account.h"
+#include "service/settings/effective_session_view.h"
 
 namespace rolecall::service {
 namespace {
@@ -168,7 +169,9 @@ Result<BillingView> change_subscription(store::Transaction& tx, const Environmen
     store::append_posting(tx, permit, request.team, {std::nullopt, recorded.action(), std::nullopt, account.basis.currency},
                           posting_of(environment, *checked));
   }
+  const auto told = told_view(tx, environment, caller.team);
   store::save_team(tx, permit, recorded, after);
+  settle_view(tx, environment, permit, after, {told, compose::ViewCause::plan, caller.member.id, caller.caller.name});
   caller.team = after;
   caller.team_facts = store::team_facts(after, environment.plans, tx.now());
   return view_billing(tx, environment, caller);

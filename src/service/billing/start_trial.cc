@@ -2,6 +2,7 @@
 
 #include "service/billing/returning_retention.h"
 #include "service/seat_account.h"
+#include "service/settings/effective_session_view.h"
 #include "service/teams/trial_owner.h"
 #include "store/trial_used.h"
 
@@ -47,9 +48,46 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
     return fail(Code::conflict, "nothing_to_try", "there is nothing to try: the team's plan has all that a trial would open");
   }
   name_owner(tx, environment, caller->team);
-  if (!store::use_trial(tx, *permit, caller->team.owner_hash)) {
-    caller->team_facts.trial_used = true;
-    return std::unexpected(ask(tx, *caller).error());
+  store::Team after = caller->team;
+  after.trial.emplace(tx.now(), tx.now() + days(environment.plans.trial->days));
+  return Checked{std::move(*caller), std::move(*permit), std::move(after)};
+}
+
+}  // namespace
+
+Result<BillingView> start_trial(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                const TeamId& team) {
+  auto checked = check(tx, environment, credential, team);
+  if (!checked) return std::unexpected(checked.error());
+  auto& [caller, permit, after] = *checked;
+  if (!store::use_trial(tx, permit, caller.team.owner_hash)) {
+    caller.team_facts.trial_used = true;
+    return std::unexpected(ask(tx, caller).error());
+  }
+  audit::Object was{{"trial_started_at", nullptr}, {"trial_ends_at", nullptr}};
+  audit::Object is{{"trial_started_at", to_rfc3339(after.trial->started_at)},
+                   {"trial_ends_at", to_rfc3339(after.trial->ends_at)}};
+  if (const auto waiting = returning_retention(caller.team, after, environment.plans, tx.now())) {
+    put_off_retention(after, *waiting, was, is);
+  }
+  const auto recorded = store::record(tx, permit, "billing.start_trial", {"team", team.value}, std::move(was), std::move(is));
+  post(tx, environment, permit, recorded, caller.team);
+  const auto told = told_view(tx, environment, caller.team);
+  store::save_team(tx, permit, recorded, after);
+  settle_view(tx, environment, permit, after, {told, compose::ViewCause::plan, caller.member.id, caller.caller.name});
+  caller.team = std::move(after);
+  caller.team_facts = store::team_facts(caller.team, environment.plans, tx.now());
+  return view_billing(tx, environment, caller);
+}
+
+Result<TrialPreview> preview_trial(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                   const TeamId& team) {
+  const auto checked = check(tx, environment, credential, team);
+  static_cast<void>(tx.take_record());  // a question, even a refused one, writes nothing (SPEC section 7)
+  if (!checked) return std::unexpected(checked.error());
+  TrialPreview preview{checked->after.trial->ends_at, checked->caller.team_facts.trial_features, {}};
+  if (const auto waiting = returning_retention(checked->caller.team, checked->after, environment.plans, tx.now())) {
+    preview.warnings.push_back(returning_sentence(tx, team, *waiting));
   }
   return preview;
 }

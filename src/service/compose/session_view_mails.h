@@ -1,4 +1,4 @@
-// The mail to clinicians when Session View of their team changed.
+// The mail to those whose sessions it opens when what Session View of their team does has changed.
 #pragma once
 
 #include <string>
@@ -7,8 +7,11 @@
 
 namespace rolecall::service::compose {
 
+enum class ViewCause { settings, plan, clock };
+
 struct SessionViewMail {
-  std::string actor;
+  ViewCause cause = ViewCause::settings;
+  std::string actor;  // nobody where the clock did it
   std::string team;
   bool enabled = false;
   bool include_transcripts = false;

@@ -3,15 +3,13 @@
 #include "policy/decide.h"
 #include "policy/explain.h"
 #include "service/billing/returning_retention.h"
-#include "service/compose/session_view_mails.h"
 #include "service/emergency/end_emergency.h"
 #include "service/notices/tell.h"
 #include "service/revision.h"
 #include "service/sessions/delete_expired.h"
 #include "service/settings/audience_preview.h"
-#include "store/outbox.h"
+#include "service/settings/effective_session_view.h"
 #include "store/retention.h"
-#include "store/session_view_audience.h"
 #include "store/settings_facts.h"
 
 namespace rolecall::service {
@@ -108,27 +106,10 @@ store::Recorded record_changes(store::Transaction& tx, const Checked& checked, c
 bool is_session_view(SettingKind setting) { return setting == SettingKind::session_view; }
 bool is_other(SettingKind setting) { return setting != SettingKind::session_view; }
 
-void mail_clinicians(store::Transaction& tx, const Environment& environment, const Checked& checked) {
-  const store::Team& team = checked.caller.team;
-  const auto& settings = checked.after.settings;
-  const auto mail = compose::session_view_mail(
-      {checked.caller.caller.name, team.name, settings.session_view_enabled, settings.session_view_transcripts,
-       environment.settings.public_url + "/teams/" + team.id.value + "/sessions"});
-  for (const auto& member : store::active_clinicians(tx, team.id, checked.caller.member.id)) {
-    store::add_mail(tx, environment.keys.sealer(),
-                    {"session_view_changed", team.id, member.id, member.address, mail.subject, mail.text, mail.html});
-  }
-}
-
-/// Session View concerns those whose sessions it opens; the other settings concern everybody.
-void tell_changes(store::Transaction& tx, const Environment& environment, const Checked& checked) {
+/// Whom Session View concerns is told by settle_view; the other settings concern everybody.
+void tell_others(store::Transaction& tx, const Checked& checked) {
   const TeamId& team = checked.caller.team.id;
   const MemberId& actor = checked.caller.member.id;
-  if (checked.session_view) {
-    tell_team(tx, {team, actor, policy::RoleSet{policy::Role::clinician}}, NoticeKind::session_view_changed,
-              {{"enabled", checked.after.settings.session_view_enabled}});
-    mail_clinicians(tx, environment, checked);
-  }
   audit::Array others;
   for (const SettingKind setting : checked.changed) {
     if (is_other(setting)) others.emplace_back(name_of(setting));
@@ -166,6 +147,7 @@ Result<SettingsView> update_settings(store::Transaction& tx, const Environment& 
   if (!checked) return std::unexpected(std::move(checked.error()));
   if (checked->changed.empty()) return view_of(checked->caller, checked->before);
   store::Team& team = checked->caller.team;
+  const auto told = told_view(tx, environment, team);
   team.settings = checked->after.settings;
   std::optional<store::Recorded> recorded;
   if (checked->session_view) {
