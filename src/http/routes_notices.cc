@@ -19,6 +19,15 @@ struct ReadBody {
 };
 BOOST_DESCRIBE_STRUCT(ReadBody, (), (ids))
 
+void write_target(json::Writer& writer, const store::Notice& notice) {
+  const auto target = service::notice_target(notice.kind, notice.facts, notice.team ? notice.team->value : "");
+  if (!target) {
+    writer.null();
+    return;
+  }
+  writer.begin_object().field("type", target->type).field("id", target->id).end_object();
+}
+
 void write_notice(json::Writer& writer, const store::Notice& notice) {
   writer.begin_object().field("id", notice.id).name("team");
   if (notice.team && !notice.team_name.empty()) {
@@ -29,7 +38,9 @@ void write_notice(json::Writer& writer, const store::Notice& notice) {
   writer.field("kind", notice.kind)
       .field("text", service::notice_sentence(notice.kind, notice.facts, notice.team_name))
       .raw_field("facts", notice.facts)
-      .field("created_at", notice.created_at)
+      .name("target");
+  write_target(writer, notice);
+  writer.field("created_at", notice.created_at)
       .field("read_at", notice.read_at)
       .end_object();
 }

@@ -92,6 +92,35 @@ TEST_P(Emergency, is_reviewed_once_by_an_administrator_who_is_not_the_actor) {
   EXPECT_EQ(as(owner()).post(path("/emergency/eme_x/review"), verdict).status, 404);
 }
 
+TEST_P(Emergency, is_ended_early_over_the_api_by_who_sees_that_he_can) {
+  enable();
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  const auto session = path("/sessions/" + session_of(cara));
+  const auto access = path("/emergency/" + text_of(open(dora), {"id"}));
+  EXPECT_NE(as(owner()).get(path("/emergency")).body.find(R"("can_end":true)"), std::string::npos);
+  EXPECT_EQ(text_of(as(cara).remove(access), {"rule"}), "no_grant");
+  EXPECT_EQ(as(dora).remove(access).status, 204);
+  EXPECT_EQ(as(dora).get(session).status, 403);
+  EXPECT_EQ(text_of(as(owner()).remove(access), {"code"}), "emergency_over");
+  EXPECT_NE(as(owner()).get(path("/emergency")).body.find(R"("can_end":false)"), std::string::npos);
+  EXPECT_EQ(as(dora).remove(path("/emergency/eme_00000000000000000000000000")).status, 404);
+}
+
+TEST_P(Emergency, tells_by_mail_whoever_may_review_it_but_not_who_opened_it) {
+  enable();
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
+  session_of(cara);
+  static_cast<void>(world().take_mails());
+  ASSERT_EQ(open(adam).status, 201);
+  std::vector<std::string> told;
+  for (const auto& mail : world().take_mails()) {
+    if (mail.subject == "An emergency access waits for review on Rolecall") told.push_back(mail.address);
+  }
+  EXPECT_EQ(told, std::vector<std::string>{owner().address});
+}
+
 TEST_P(Emergency, is_overdue_when_nobody_has_reviewed_it_in_time) {
   enable();
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});

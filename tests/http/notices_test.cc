@@ -1,6 +1,7 @@
 // /me/notices: what the portal tells a member, written with what happened, and read by nobody else.
 #include "http/administration_world.h"
 #include "http/routes_notices.h"
+#include "service/jobs.h"
 
 namespace rolecall {
 namespace {
@@ -17,7 +18,7 @@ std::vector<http::Route> with_notices() {
 
 class NoticesApi : public testing::ApiTest {
  protected:
-  NoticesApi() : ApiTest(with_notices()) {}
+  explicit NoticesApi(std::vector<http::Route> routes = with_notices()) : ApiTest(std::move(routes)) {}
 
   [[nodiscard]] std::string path(const std::string& rest) const { return "/api/v1/teams/" + team().value + rest; }
   [[nodiscard]] std::string of(const Colleague& member, const std::string& rest) const {
@@ -135,6 +136,94 @@ TEST_P(NoticesApi, the_administrators_hear_that_invitations_were_revoked_with_th
   EXPECT_EQ(notices(owner()).items.at(0).text,
             "One invitation to North Clinic was revoked, because the person who sent them may not invite any more.");
 }
+
+class NoticesOfAClinic : public NoticesApi {
+ protected:
+  NoticesOfAClinic() : NoticesApi(http::all_routes()) {}
+  void SetUp() override {
+    NoticesApi::SetUp();
+    cara_ = join("Cara", "cara@clinic.example", {"clinician"});
+    dora_ = join("Dora", "dora@clinic.example", {"clinician"});
+    anna_ = join("Anna", "anna@clinic.example", {"assistant"});
+    session_ = text_of(
+        as(cara_).post(path("/sessions"), R"({"patient":{"name":"Ada Byron","identifier":"A-1","date_of_birth":"1980-02-29"}})"),
+        {"id"});
+  }
+  /// Kind and target of the newest notice, as "kind type/id".
+  [[nodiscard]] std::string newest(const testing::Person& person) const {
+    const auto reply = as(person).get("/api/v1/me/notices?limit=1");
+    const auto document = json_of(reply);
+    const auto items = document.root().find("items").value();
+    for (const json::Value item : items) {
+      const auto target = item.find("target").value();
+      const std::string kind(item.find("kind")->string());
+      if (target.is_null()) return kind;
+      return kind + " " + std::string(target.find("type")->string()) + "/" + std::string(target.find("id")->string());
+    }
+    return "none";
+  }
+
+  Colleague cara_, dora_, anna_;
+  std::string session_;
+};
+
+TEST_P(NoticesOfAClinic, a_share_leads_to_its_session) {
+  const auto shared = as(cara_).put(path("/sessions/" + session_ + "/shares/" + dora_.member.value), R"({"level":"edit"})");
+  ASSERT_EQ(shared.status / 100, 2) << shared.body;
+  EXPECT_EQ(newest(dora_), "share_given session/" + session_);
+  EXPECT_EQ(notices(dora_).items.at(0).text, "A session in North Clinic is shared with you: you can read and edit it.");
+  EXPECT_EQ(newest(cara_), "none");
+}
+
+TEST_P(NoticesOfAClinic, a_delegation_is_told_to_the_assistant_and_its_end_to_the_other_one) {
+  const auto given = as(cara_).post(path("/delegations"), R"({"assistant":")" + anna_.member.value +
+                                                              R"(","from":"2026-03-01T00:00:00Z","to":"2026-04-01T00:00:00Z"})");
+  ASSERT_EQ(given.status, 201) << given.body;
+  const auto id = text_of(given, {"id"});
+  EXPECT_EQ(newest(anna_), "delegation_given delegation/" + id);
+  ASSERT_EQ(as(anna_).remove(path("/delegations/" + id)).status, 204);
+  EXPECT_EQ(newest(cara_), "delegation_ended delegation/" + id);
+  EXPECT_EQ(kinds(anna_).size(), 1U) << "who ended it knows";
+}
+
+TEST_P(NoticesOfAClinic, an_emergency_access_leads_its_reviewers_to_it) {
+  ASSERT_EQ(as(owner()).patch(path("/settings"), R"({"emergency_access":true})").status, 200);
+  const auto opened =
+      as(dora_).post(path("/emergency"), R"({"identifier":"A-1","date_of_birth":"1980-02-29","reason":"Collapsed"})");
+  ASSERT_EQ(opened.status, 201) << opened.body;
+  const auto told = kinds(owner());
+  EXPECT_NE(std::ranges::find(told, "emergency_review_due"), told.end());
+  EXPECT_EQ(count("SELECT count(*) FROM notice WHERE team_id = $1 AND kind = 'emergency_review_due'"), 1);
+  const auto body = as(owner()).get("/api/v1/me/notices").body;
+  EXPECT_NE(body.find(R"("target":{"type":"emergency","id":")" + text_of(opened, {"id"})), std::string::npos) << body;
+  EXPECT_EQ(body.find("Byron"), std::string::npos);
+}
+
+TEST_P(NoticesOfAClinic, a_decided_proposal_is_told_to_who_made_it) {
+  const auto proposed =
+      as(dora_).post(path("/templates/proposals"), R"({"kind":"note","name":"Visit","body":"{{patient.name}}"})");
+  ASSERT_EQ(proposed.status, 201) << proposed.body;
+  const auto id = text_of(proposed, {"id"});
+  ASSERT_EQ(as(owner()).post(path("/templates/proposals/" + id + "/decline"), R"({"answer":"We have one"})").status / 100, 2);
+  EXPECT_EQ(newest(dora_), "proposal_decided proposal/" + id);
+  EXPECT_EQ(notices(dora_).items.at(0).text, "The template that you proposed to North Clinic was declined.");
+}
+
+TEST_P(NoticesOfAClinic, money_is_told_to_the_owner) {
+  world().advance(days(1));
+  service::run_due_jobs(world().store(), world().environment());
+  const auto olga = world().signed_in_again(owner());
+  EXPECT_TRUE(newest(olga).starts_with("invoice_issued invoice/inv_")) << newest(olga);
+  world().advance(days(40));
+  service::run_due_jobs(world().store(), world().environment());
+  EXPECT_TRUE(newest(world().signed_in_again(owner())).starts_with("invoice_overdue invoice/inv_"));
+  ASSERT_EQ(as(world().signed_in_again(owner())).post(path("/billing/trial")).status, 201);
+  world().advance(days(29));
+  service::run_due_jobs(world().store(), world().environment());
+  EXPECT_EQ(newest(world().signed_in_again(owner())), "trial_ending billing/" + team().value);
+}
+
+ROLECALL_ON_BOTH_STORES(NoticesOfAClinic);
 
 TEST_P(NoticesApi, are_read_one_by_one_or_all_at_once) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});

@@ -1,6 +1,7 @@
 #include "service/billing/payment_provider.h"
 
 #include "service/compose/billing_mails.h"
+#include "service/notices/tell.h"
 #include "store/member.h"
 #include "store/outbox.h"
 
@@ -9,8 +10,8 @@ namespace {
 
 using Compose = compose::MailText (*)(const compose::InvoiceMail&);
 
-void mail_owner(store::Transaction& tx, const Environment& environment, const store::Invoice& invoice, std::int64_t open_minor,
-                std::string kind, Compose text) {
+void tell_owner(store::Transaction& tx, const Environment& environment, const store::Invoice& invoice, std::int64_t open_minor,
+                NoticeKind kind, std::string mail_kind, Compose text) {
   const auto owner = store::find_owner(tx, invoice.team);
   if (!owner) return;
   compose::InvoiceMail about{
@@ -25,17 +26,18 @@ void mail_owner(store::Transaction& tx, const Environment& environment, const st
   }
   const auto mail = text(about);
   store::add_mail(tx, environment.keys.sealer(),
-                  {std::move(kind), invoice.team, owner->id, owner->address, mail.subject, mail.text, mail.html});
+                  {std::move(mail_kind), invoice.team, owner->id, owner->address, mail.subject, mail.text, mail.html});
+  tell(tx, *owner, kind, {{"invoice", invoice.id}, {"number", invoice.number}});
 }
 
 class Manual : public PaymentProvider {
  public:
   void invoice_issued(store::Transaction& tx, const Environment& environment, const store::Invoice& invoice) const override {
-    mail_owner(tx, environment, invoice, invoice.total_minor, "invoice", compose::invoice_mail);
+    tell_owner(tx, environment, invoice, invoice.total_minor, NoticeKind::invoice_issued, "invoice", compose::invoice_mail);
   }
   void invoice_overdue(store::Transaction& tx, const Environment& environment, const store::Invoice& invoice,
                        std::int64_t open_minor) const override {
-    mail_owner(tx, environment, invoice, open_minor, "invoice_overdue", compose::overdue_mail);
+    tell_owner(tx, environment, invoice, open_minor, NoticeKind::invoice_overdue, "invoice_overdue", compose::overdue_mail);
   }
 };
 

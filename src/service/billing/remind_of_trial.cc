@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/compose/billing_mails.h"
+#include "service/notices/tell.h"
 #include "store/invoices.h"
 #include "store/member.h"
 #include "store/outbox.h"
@@ -24,6 +25,7 @@ Result<Done> remind_of_trial(store::Transaction& tx, const Environment& environm
       {team->name, team->trial->ends_at, environment.settings.public_url + "/teams/" + id.value + "/billing"});
   store::add_mail(tx, environment.keys.sealer(),
                   {"trial_ending", id, owner->id, owner->address, mail.subject, mail.text, mail.html});
+  tell(tx, *owner, NoticeKind::trial_ending, {{"ends_at", to_rfc3339(team->trial->ends_at)}});
   return Done{};
 }
 

@@ -1,9 +1,10 @@
-// The mail to clinicians and owner when somebody opened sessions in an emergency. Names no patient.
+// The mails when somebody opened sessions in an emergency: to clinicians and owner, and to who reviews it. They name no patient.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
+#include "base/time.h"
 #include "service/compose/mail_text.h"
 
 namespace rolecall::service::compose {
@@ -15,5 +16,14 @@ struct EmergencyMail {
   std::string team_url;
 };
 [[nodiscard]] MailText emergency_mail(const EmergencyMail& about);
+
+struct EmergencyReviewMail {
+  std::string actor;
+  std::string team;
+  Instant due_at;
+  std::string review_url;
+};
+/// To whoever may review it.
+[[nodiscard]] MailText emergency_review_mail(const EmergencyReviewMail& about);
 
 }  // namespace rolecall::service::compose

@@ -4,6 +4,7 @@
 
 #include "policy/decide.h"
 #include "policy/passing_on.h"
+#include "service/notices/tell.h"
 #include "store/caller.h"
 
 namespace rolecall::service {
@@ -47,10 +48,28 @@ audit::Object as_object(const store::Delegation& delegation) {
           {"to", to_rfc3339(delegation.ends_at)}};
 }
 
-void end(store::Transaction& tx, const store::Permit& permit, std::string_view action, store::Delegation delegation) {
+void tell_assistant(store::Transaction& tx, const store::Delegation& delegation) {
+  const auto assistant = store::find_member(tx, delegation.team, delegation.assistant);
+  if (!assistant) return;
+  tell(tx, *assistant, NoticeKind::delegation_given,
+       {{"delegation", delegation.id}, {"from", to_rfc3339(delegation.starts_at)}, {"to", to_rfc3339(delegation.ends_at)}});
+}
+
+/// The clinician and the assistant, but not who did it.
+void tell_end(store::Transaction& tx, const store::Delegation& delegation, const MemberId& by) {
+  for (const MemberId& id : {delegation.clinician, delegation.assistant}) {
+    const auto member = id == by ? std::nullopt : store::find_member(tx, delegation.team, id);
+    if (member) tell(tx, *member, NoticeKind::delegation_ended, {{"delegation", delegation.id}});
+  }
+}
+
+/// `by` is empty where the system does it.
+void end(store::Transaction& tx, const store::Permit& permit, std::string_view action, store::Delegation delegation,
+         const MemberId& by) {
   const auto recorded = store::record(tx, permit, action, {"delegation", delegation.id.value},
                                       audit::Object{{"ended_at", nullptr}}, audit::Object{{"ended_at", to_rfc3339(tx.now())}});
   store::end_delegation(tx, permit, recorded, delegation);
+  tell_end(tx, delegation, by);
 }
 
 Result<store::Delegation> checked(store::Transaction& tx, const store::TeamCaller& caller, const Delegate& request) {
@@ -86,7 +105,7 @@ std::vector<store::Delegation> lost_delegations(store::Transaction& tx, const st
 
 void end_all(store::Transaction& tx, const TeamId& team, const std::vector<store::Delegation>& open, store::SystemReason reason) {
   const auto permit = store::permit_system(tx, team, reason);
-  for (const auto& delegation : open) end(tx, permit, "delegation.end", delegation);
+  for (const auto& delegation : open) end(tx, permit, "delegation.end", delegation, {});
 }
 
 }  // namespace
@@ -111,6 +130,7 @@ Result<DelegationView> delegate_sessions(store::Transaction& tx, const Environme
   const auto recorded =
       store::record(tx, *permit, "delegation.manage", {"delegation", delegation->id.value}, nullptr, as_object(*delegation));
   store::insert_delegation(tx, *permit, recorded, *delegation);
+  tell_assistant(tx, *delegation);
   return view_of(*caller, *delegation, tx.now());
 }
 
@@ -137,7 +157,7 @@ Result<Done> end_delegation(store::Transaction& tx, const Environment& environme
   const auto permit = store::authorize(tx, *caller, ask_about(*caller, action, delegation), {"delegation", id.value});
   if (!permit) return std::unexpected(permit.error());
   if (!is_open(*delegation, tx.now())) return fail(Code::conflict, "delegation_over", "this delegation has ended already");
-  end(tx, *permit, policy::name_of(action), *delegation);
+  end(tx, *permit, policy::name_of(action), *delegation, caller->member.id);
   return Done{};
 }
 

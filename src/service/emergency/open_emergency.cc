@@ -6,6 +6,7 @@
 #include "clinical/search_words.h"
 #include "service/accounts/throttle_subject.h"
 #include "service/compose/emergency_mails.h"
+#include "service/members/who_holds.h"
 #include "service/notices/tell.h"
 #include "service/sessions/session_fields.h"
 #include "store/caller.h"
@@ -84,6 +85,20 @@ void tell_concerned(store::Transaction& tx, const Environment& environment, cons
   }
 }
 
+/// Whoever may review it, by mail and in the portal.
+void tell_reviewers(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller,
+                    const store::EmergencyAccess& access) {
+  const auto mail =
+      compose::emergency_review_mail({caller.member.name, caller.team.name, access.review_due_at,
+                                      environment.settings.public_url + "/teams/" + caller.team.id.value + "/emergency"});
+  for (const auto& member :
+       who_holds(tx, access.team, {policy::Action::emergency_review, policy::Scope::team}, caller.member.id)) {
+    store::add_mail(tx, environment.keys.sealer(),
+                    {"emergency_review", member.team, member.id, member.address, mail.subject, mail.text, mail.html});
+    tell(tx, member, NoticeKind::emergency_review_due, {{"emergency", access.id}});
+  }
+}
+
 audit::Array ids_of(const std::vector<store::Session>& sessions) {
   audit::Array ids;
   for (const auto& session : sessions) ids.emplace_back(session.id);
@@ -117,6 +132,7 @@ Result<EmergencyOpened> open_emergency(store::Transaction& tx, const Environment
                                       .review_due_at = tx.now() + emergency_review_within};
   store::insert_emergency_access(tx, *permit, recorded, vault, access, fields->reason, sessions);
   tell_concerned(tx, environment, *caller, sessions);
+  tell_reviewers(tx, environment, *caller, access);
   return EmergencyOpened{id, static_cast<std::int64_t>(sessions.size()), access.expires_at, access.review_due_at};
 }
 

@@ -36,6 +36,14 @@ constexpr std::array all_kinds{
     KindEntry{NoticeKind::sessions_handed_over, "sessions_handed_over"},
     KindEntry{NoticeKind::share_ended, "share_ended"},
     KindEntry{NoticeKind::emergency_opened, "emergency_opened"},
+    KindEntry{NoticeKind::emergency_review_due, "emergency_review_due"},
+    KindEntry{NoticeKind::share_given, "share_given"},
+    KindEntry{NoticeKind::delegation_given, "delegation_given"},
+    KindEntry{NoticeKind::delegation_ended, "delegation_ended"},
+    KindEntry{NoticeKind::proposal_decided, "proposal_decided"},
+    KindEntry{NoticeKind::trial_ending, "trial_ending"},
+    KindEntry{NoticeKind::invoice_issued, "invoice_issued"},
+    KindEntry{NoticeKind::invoice_overdue, "invoice_overdue"},
 };
 
 std::optional<NoticeKind> kind_from(std::string_view name) {
@@ -114,10 +122,69 @@ std::string revoked_sentence(const audit::Object& facts, const std::string& team
          " revoked, because the person who sent them may not invite any more.";
 }
 
-bool is_on(const audit::Object& facts) {
-  const auto* const value = fact(facts, "enabled");
+bool is_true(const audit::Object& facts, std::string_view name) {
+  const auto* const value = fact(facts, name);
   const auto* const truth = value ? std::get_if<bool>(&value->data) : nullptr;
   return truth != nullptr && *truth;
+}
+
+std::string number_fact(const audit::Object& facts, std::string_view name) {
+  const auto* const value = fact(facts, name);
+  const auto* const number = value ? value->number() : nullptr;
+  return number ? " " + std::to_string(*number) : std::string();
+}
+
+std::string share_sentence(const std::string& level, const std::string& team) {
+  if (level == "edit") return "A session in " + team + " is shared with you: you can read and edit it.";
+  if (level == "full") return "A session in " + team + " is shared with you: you can read, edit and share it.";
+  return "A session in " + team + " is shared with you: you can read it.";
+}
+
+/// The fact that holds the id of what the notice is about, and the type of that.
+struct Subject {
+  std::string_view type;
+  std::string_view fact;
+};
+
+std::optional<Subject> subject_of(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::share_ended:
+    case NoticeKind::share_given:
+      return Subject{"session", "session"};
+    case NoticeKind::delegation_given:
+    case NoticeKind::delegation_ended:
+      return Subject{"delegation", "delegation"};
+    case NoticeKind::emergency_review_due:
+      return Subject{"emergency", "emergency"};
+    case NoticeKind::proposal_decided:
+      return Subject{"proposal", "proposal"};
+    case NoticeKind::trial_ending:
+      return Subject{"billing", ""};
+    case NoticeKind::invoice_issued:
+    case NoticeKind::invoice_overdue:
+      return Subject{"invoice", "invoice"};
+    case NoticeKind::roles_changed:
+    case NoticeKind::role_redefined:
+    case NoticeKind::suspended:
+    case NoticeKind::reactivated:
+    case NoticeKind::removed:
+    case NoticeKind::logins_revoked:
+    case NoticeKind::ownership_offered:
+    case NoticeKind::ownership_offer_ended:
+    case NoticeKind::ownership_taken:
+    case NoticeKind::ownership_given:
+    case NoticeKind::invitations_revoked:
+    case NoticeKind::invitation_declined:
+    case NoticeKind::session_view_changed:
+    case NoticeKind::settings_changed:
+    case NoticeKind::team_deleted:
+    case NoticeKind::team_restored:
+    case NoticeKind::sessions_received:
+    case NoticeKind::sessions_handed_over:
+    case NoticeKind::emergency_opened:
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::string& team) {
@@ -148,8 +215,9 @@ std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::
     case NoticeKind::invitation_declined:
       return "An invitation to " + team + " that you sent was declined.";
     case NoticeKind::session_view_changed:
-      return is_on(facts) ? "Session View of " + team + " has changed: chosen colleagues can read the sessions of all clinicians."
-                          : "Session View of " + team + " is off.";
+      return is_true(facts, "enabled")
+                 ? "Session View of " + team + " has changed: chosen colleagues can read the sessions of all clinicians."
+                 : "Session View of " + team + " is off.";
     case NoticeKind::settings_changed:
       return settings_sentence(facts, team);
     case NoticeKind::team_deleted:
@@ -166,6 +234,22 @@ std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::
       return "An administrator of " + team + " ended a share of one of your sessions.";
     case NoticeKind::emergency_opened:
       return "Emergency access in " + team + " opened " + counted_fact(facts, "sessions", "session") + " of one patient.";
+    case NoticeKind::emergency_review_due:
+      return "An emergency access in " + team + " waits for your review.";
+    case NoticeKind::share_given:
+      return share_sentence(text_fact(facts, "level"), team);
+    case NoticeKind::delegation_given:
+      return "A clinician of " + team + " lets you work on their sessions for a time.";
+    case NoticeKind::delegation_ended:
+      return "A delegation of sessions in " + team + " between you and somebody else has ended.";
+    case NoticeKind::proposal_decided:
+      return "The template that you proposed to " + team + " was " + (is_true(facts, "accepted") ? "accepted." : "declined.");
+    case NoticeKind::trial_ending:
+      return "The trial of " + team + " ends soon.";
+    case NoticeKind::invoice_issued:
+      return "Invoice" + number_fact(facts, "number") + " of " + team + " is issued.";
+    case NoticeKind::invoice_overdue:
+      return "Invoice" + number_fact(facts, "number") + " of " + team + " is overdue.";
   }
   return {};
 }
@@ -173,6 +257,18 @@ std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::
 }  // namespace
 
 std::string_view name_of(NoticeKind kind) { return all_kinds[static_cast<std::size_t>(kind)].name; }
+
+std::optional<NoticeTarget> notice_target(std::string_view kind, std::string_view facts, std::string_view team) {
+  const auto known = kind_from(kind);
+  const auto subject = known ? subject_of(*known) : std::nullopt;
+  if (!subject) return std::nullopt;
+  if (subject->fact.empty()) return NoticeTarget{subject->type, std::string(team)};
+  const auto value = audit::parse_canonical(facts);
+  const auto* const object = value ? std::get_if<audit::Object>(&value->data) : nullptr;
+  auto id = object ? text_fact(*object, subject->fact) : std::string();
+  if (id.empty()) return std::nullopt;
+  return NoticeTarget{subject->type, std::move(id)};
+}
 
 std::string notice_sentence(std::string_view kind, std::string_view facts, const std::string& team) {
   const auto known = kind_from(kind);

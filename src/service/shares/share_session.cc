@@ -22,6 +22,11 @@ void tell_clinician(store::Transaction& tx, const Environment& environment, cons
   tell(tx, *clinician, NoticeKind::share_ended, {{"session", session.id}});
 }
 
+void tell_receiver(store::Transaction& tx, const store::Share& share) {
+  const auto member = store::find_member(tx, share.team, share.member);
+  if (member) tell(tx, *member, NoticeKind::share_given, {{"session", share.session}, {"level", name_of(share.level)}});
+}
+
 }  // namespace
 
 Result<ShownShare> share_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
@@ -39,6 +44,7 @@ Result<ShownShare> share_session(store::Transaction& tx, const Environment& envi
   } else {
     store::insert_share(tx, permit, recorded, share);
   }
+  tell_receiver(tx, share);
   return show_share(planned->permitted, std::move(share), tx.now());
 }
 

@@ -1,5 +1,6 @@
 #include "service/templates/decide_proposal.h"
 
+#include "service/notices/tell.h"
 #include "service/sessions/session_fields.h"
 #include "service/templates/propose_template.h"
 
@@ -36,7 +37,17 @@ void make_template(store::Transaction& tx, const OpenedProposal& opened) {
   store::insert_template(tx, opened.permit, recorded, one);
 }
 
+void tell_proposer(store::Transaction& tx, const OpenedProposal& opened, ProposalState state) {
+  const TemplateProposal& proposal = opened.proposal;
+  const bool is_his_own = proposal.proposer == opened.caller.member.id;
+  const auto proposer = is_his_own ? std::nullopt : store::find_member(tx, proposal.team, proposal.proposer);
+  if (!proposer) return;
+  tell(tx, *proposer, NoticeKind::proposal_decided,
+       {{"proposal", proposal.id}, {"accepted", state == ProposalState::accepted}});
+}
+
 ShownProposal end(store::Transaction& tx, const OpenedProposal& opened, ProposalState state, const std::string& answer) {
+  tell_proposer(tx, opened, state);
   return show_proposal(opened.caller, end_proposal(tx, opened, action_to_decide(opened.proposal), state, answer));
 }
 

@@ -1,7 +1,6 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
-import { TextLink } from '@/components/ui/text-link';
-import { useMe } from '@/features/auth/api/me';
 import type { Notice } from '@/features/notices/api/notices';
+import { NoticeLink } from '@/features/notices/components/notice-link';
 import { useNow } from '@/lib/clock';
 import { formatAgo, formatDateTime } from '@/lib/dates';
 import classes from '@/features/notices/components/notice-item.module.css';
@@ -20,6 +19,11 @@ function instantIn(facts: Notice['facts'], name: string): string | null {
 function dateSentence({ kind, facts }: Notice): string | null {
   const until = instantIn(facts, 'expires_at');
   if (kind === 'ownership_offered' && until) return `The offer stands until ${until}.`;
+  const ends = instantIn(facts, 'ends_at');
+  if (kind === 'trial_ending' && ends) return `It ends on ${ends}.`;
+  const from = instantIn(facts, 'from');
+  const to = instantIn(facts, 'to');
+  if (kind === 'delegation_given' && from && to) return `From ${from} to ${to}.`;
   const back = instantIn(facts, 'return_at');
   if (kind === 'suspended' && back) return `It comes back by itself on ${back}.`;
   return null;
@@ -42,7 +46,7 @@ export function NoticeItem({ notice, onRead }: NoticeItemProps) {
           <time dateTime={notice.created_at} title={formatDateTime(notice.created_at)}>
             {formatAgo(notice.created_at, now)}
           </time>
-          <TeamLink notice={notice} onOpen={unread ? onRead : () => {}} />
+          <NoticeLink notice={notice} onOpen={unread ? onRead : () => {}} />
           {unread && (
             <Button variant="transparent" px={0} size="compact-sm" onClick={onRead}>
               Mark as read
@@ -52,16 +56,5 @@ export function NoticeItem({ notice, onRead }: NoticeItemProps) {
         </div>
       </div>
     </li>
-  );
-}
-
-/** To the team, while the reader is in it. */
-function TeamLink({ notice: { team }, onOpen }: { notice: Notice; onOpen: () => void }) {
-  const memberships = useMe().data?.memberships ?? [];
-  if (!team || !memberships.some((membership) => membership.team.id === team.id)) return null;
-  return (
-    <TextLink to="/teams/$team/members" params={{ team: team.id }} size="sm" onClick={onOpen}>
-      Open {team.name}
-    </TextLink>
   );
 }

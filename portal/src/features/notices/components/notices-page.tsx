@@ -20,7 +20,7 @@ export function NoticesPage() {
     <Page
       title="Notices"
       width="reading"
-      intro="What changed for you in your teams: roles, access, ownership and settings."
+      intro="What changed for you in your teams: roles, access, sessions, ownership, settings and billing."
       actions={unread > 0 ? markAll : undefined}
     >
       <Stack>

@@ -33,6 +33,31 @@ describe('the notices', () => {
     expect(screen.queryByRole('button', { name: 'Mark all as read' })).toBeNull();
   });
 
+  it.each([
+    ['session', 'ses_1', 'Open the session', '/sessions/ses_1'],
+    ['delegation', 'del_1', 'Open the delegations', '/sessions/delegations'],
+    ['emergency', 'eme_1', 'Open the reviews', '/emergency'],
+    ['proposal', 'tpr_1', 'Open the templates', '/templates'],
+    ['billing', clinic.team.id, 'Open the billing', '/billing'],
+    ['invoice', 'inv_1', 'Open the invoice', '/billing/invoices/inv_1'],
+  ] as const)('about a %s lead to its page', async (type, id, name, page) => {
+    const notice = { ...clinic.notices[0], target: { type, id } };
+    const answer = ok({ items: [notice], unread: 1, next_cursor: null });
+    openPage('/notices', new FakeServer({ [`GET ${path}`]: answer }));
+    const link = await screen.findByRole('link', { name });
+    expect(link).toHaveAttribute('href', `/teams/${clinic.team.id}${page}`);
+  });
+
+  it('lead to the team when they are about nothing else, and nowhere once the reader has left it', async () => {
+    const [first] = clinic.notices;
+    const elsewhere = { ...first, id: 'ntc_9', team: { id: 'tem_other', name: 'Other' } };
+    const answer = ok({ items: [first, elsewhere], unread: 2, next_cursor: null });
+    openPage('/notices', new FakeServer({ [`GET ${path}`]: answer }));
+    const link = await screen.findByRole('link', { name: `Open ${clinic.team.name}` });
+    expect(link).toHaveAttribute('href', `/teams/${clinic.team.id}/members`);
+    expect(screen.queryByRole('link', { name: 'Open Other' })).toBeNull();
+  });
+
   it('say so when there are none, and when they cannot be loaded', async () => {
     const server = new FakeServer({ [`GET ${path}`]: problem(503, 'unavailable') });
     const { user } = openPage('/notices', server);
