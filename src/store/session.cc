@@ -82,7 +82,7 @@ std::optional<SessionFacts> find_session(Transaction& tx, const TeamId& team, co
       ", (SELECT coalesce(max(h.level), 0) FROM share h WHERE h.session_id = s.id AND h.member_id = $3 AND h.valid_to IS NULL "
       "AND (h.expires_at IS NULL OR h.expires_at > $4)), "
       "CASE WHEN EXISTS (SELECT 1 FROM delegation d WHERE d.assistant_id = $3 AND d.clinician_id = s.clinician_id "
-      "AND d.ended_at IS NULL AND d.starts_at <= $4 AND d.ends_at > $4) THEN 1 ELSE 0 END, "
+      "AND c.status = 1 AND d.ended_at IS NULL AND d.starts_at <= $4 AND d.ends_at > $4) THEN 1 ELSE 0 END, "
       "CASE WHEN EXISTS (SELECT 1 FROM emergency_session e JOIN emergency_access a ON a.id = e.access_id "
       "WHERE e.session_id = s.id AND a.member_id = $3 AND a.expires_at > $4) THEN 1 ELSE 0 END "
       "FROM " ROLECALL_SESSION_TABLES " WHERE s.id = $2 AND s.team_id = $1",

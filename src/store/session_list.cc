@@ -63,7 +63,8 @@ std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
 #define ROLECALL_IN_REACH                                                                                               \
   "s.team_id = $1 AND (s.created_at >= $9 OR s.legal_hold = 1) AND (($3 = 1 AND s.clinician_id = $2) "                  \
   "OR ($5 = 1 AND s.restricted = 0) "                                                                                   \
-  "OR ($4 = 1 AND EXISTS (SELECT 1 FROM delegation d WHERE d.assistant_id = $2 AND d.clinician_id = s.clinician_id "    \
+  "OR ($4 = 1 AND EXISTS (SELECT 1 FROM delegation d JOIN member c ON c.id = d.clinician_id AND c.status = 1 "           \
+  "WHERE d.assistant_id = $2 AND d.clinician_id = s.clinician_id "                                                      \
   "AND d.ended_at IS NULL AND d.starts_at <= $8 AND d.ends_at > $8)) "                                                  \
   "OR ($6 > 0 AND EXISTS (SELECT 1 FROM share h WHERE h.session_id = s.id AND h.member_id = $2 AND h.valid_to IS NULL " \
   "AND h.level >= $6 AND (h.expires_at IS NULL OR h.expires_at > $8))) "                                                \
@@ -94,8 +95,10 @@ SessionCount count_sessions(Transaction& tx, const SessionFilter& filter, std::i
 std::vector<MemberId> delegating_to(Transaction& tx, const MemberId& assistant) {
   std::vector<MemberId> clinicians;
   for (auto rows = query(tx,
-                         "SELECT DISTINCT d.clinician_id FROM delegation d WHERE d.assistant_id = $1 AND d.ended_at IS NULL "
-                         "AND d.starts_at <= $2 AND d.ends_at > $2 ORDER BY d.clinician_id",
+                         "SELECT DISTINCT d.clinician_id FROM delegation d "
+                         "JOIN member c ON c.id = d.clinician_id AND c.status = 1 "
+                         "WHERE d.assistant_id = $1 AND d.ended_at IS NULL AND d.starts_at <= $2 AND d.ends_at > $2 "
+                         "ORDER BY d.clinician_id",
                          assistant, tx.now());
        rows.next();) {
     clinicians.push_back(rows.id<MemberId>(0));

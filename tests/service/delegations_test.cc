@@ -2,6 +2,7 @@
 #include "service/delegations/delegate.h"
 #include "service/membership/change_roles.h"
 #include "service/membership/remove_member.h"
+#include "service/membership/suspend_member.h"
 #include "support/clinical_world.h"
 
 namespace rolecall::testing {
@@ -91,6 +92,27 @@ TEST_P(Delegations, removal_ends_what_a_member_received_and_says_so_in_the_audit
   const auto rows = audited("delegation.end");
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows.front().actor.type, audit::ActorType::system);
+}
+
+TEST_P(Delegations, are_without_effect_while_their_clinician_is_suspended_and_come_back_with_him) {
+  const auto given = delegate(cara_, anna_, hours(0), hours(48));
+  ASSERT_TRUE(given);
+  ASSERT_EQ(opens(anna_), "permitted");
+  ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+    return service::suspend_member(tx, environment, owner().credential, {team(), cara_.member, {}});
+  }));
+  EXPECT_NE(opens(anna_), "permitted");
+  EXPECT_TRUE(listed(anna_).empty());
+  EXPECT_TRUE(listed(anna_, "all", "byron").empty());
+  ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+    return service::reactivate_member(tx, environment, owner().credential, team(), cara_.member);
+  }));
+  EXPECT_EQ(opens(anna_), "permitted");
+  EXPECT_EQ(listed(anna_), std::vector{session_});
+  ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+    return service::suspend_member(tx, environment, owner().credential, {team(), cara_.member, {}});
+  }));
+  EXPECT_EQ(rule_of(end(anna_, given->delegation.id)), "permitted") << "it may be given back meanwhile";
 }
 
 TEST_P(Delegations, end_with_the_right_to_give_them_and_with_the_role_that_receives_them) {

@@ -189,6 +189,15 @@ TEST_P(Handover, of_one_session_needs_a_clinician_who_is_suspended_and_tells_all
   EXPECT_EQ(audited("session.reassign").size(), 1U);
 }
 
+TEST_P(Handover, of_ones_own_session_is_its_consent_and_nobody_gives_it_for_another) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician", "administrator"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  EXPECT_EQ(rule_of(reassign(owner(), session, dora.member)), "clinician_active") << "not even the owner";
+  EXPECT_EQ(rule_of(reassign(cara, session, dora.member)), "permitted");
+  EXPECT_EQ(rule_of(open(dora, session)), "permitted");
+}
+
 TEST_P(Handover, of_one_session_is_never_to_oneself_and_needs_the_right) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto dora = join("Dora", "dora@clinic.example", {"clinician"});

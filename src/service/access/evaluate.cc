@@ -1,5 +1,7 @@
 #include "service/access/evaluate.h"
 
+#include <algorithm>
+
 #include "base/address.h"
 #include "policy/catalog.h"
 #include "service/members/ask_about.h"
@@ -8,6 +10,7 @@
 #include "service/sessions/readable_sessions.h"
 #include "service/templates/open_template.h"
 #include "service/texts/open_text.h"
+#include "store/delegations.h"
 #include "store/resource_team.h"
 
 namespace rolecall::service {
@@ -58,10 +61,17 @@ policy::Question ask_about_team(store::Transaction& tx, const TeamCaller& asker,
   return question;
 }
 
+/// A delegation that was received is ended on the clinician who gave it, suspended or not.
+bool has_received_from(store::Transaction& tx, const TeamCaller& asker, const MemberId& clinician) {
+  const auto open = store::open_delegations_of(tx, asker.team.id, asker.member.id);
+  return std::ranges::any_of(open, [&](const store::Delegation& delegation) {
+    return delegation.clinician == clinician && delegation.assistant == asker.member.id;
+  });
+}
+
 policy::Question ask_about_member(store::Transaction& tx, const TeamCaller& asker, Action action, const MemberId& id) {
   auto question = ask_about(asker, action, id == asker.member.id ? asker.member : store::find_member(tx, asker.team.id, id));
-  // A delegation that was received is ended on the clinician who gave it.
-  if (action == Action::delegation_end) question.resource.delegated = ask_to_create(tx, asker, id).resource.delegated;
+  if (action == Action::delegation_end) question.resource.delegated = has_received_from(tx, asker, id);
   return question;
 }
 

@@ -115,6 +115,8 @@ ShareLevel share_in_force(const World& world, const Team& team, const Session& s
 }
 
 bool delegation_in_force(const World& world, const Team& team, const Session& session, const Member& member) {
+  const auto clinician = std::ranges::find(team.members, session.clinician, &Member::id);
+  if (clinician == team.members.end() || clinician->state != MemberState::active) return false;
   return std::ranges::any_of(team.delegations, [&](const Delegation& delegation) {
     const bool in_force = !delegation.ended && delegation.from <= world.now && world.now < delegation.to;
     return in_force && delegation.clinician == session.clinician && delegation.assistant == member.id;
