@@ -1,7 +1,5 @@
 #include "billing/fraction.h"
 
-#include <fmt/format.h>
-
 #include <stdexcept>
 
 namespace rolecall::billing {
@@ -37,8 +35,14 @@ std::int64_t round_half_up(const Fraction& value) {
 
 std::string to_decimal(const Fraction& value) {
   const Wide hundredths = Wide{value.whole} * 100 + floor_divide(Wide{value.part} * 200 + value.of, Wide{value.of} * 2);
-  const Wide positive = hundredths < 0 ? -hundredths : hundredths;
-  return fmt::format("{}{}.{:02}", hundredths < 0 ? "-" : "", narrow(positive / 100), narrow(positive % 100));
+  const std::int64_t positive = narrow(hundredths < 0 ? -hundredths : hundredths);
+  const std::int64_t digits = positive % 100;
+  std::string text = hundredths < 0 ? "-" : "";  // by hand: a reconciler says a million of them
+  text += std::to_string(positive / 100);
+  text += '.';
+  text += static_cast<char>('0' + digits / 10);
+  text += static_cast<char>('0' + digits % 10);
+  return text;
 }
 
 }  // namespace rolecall::billing

@@ -34,6 +34,22 @@ class MemberBooks {
   MemberBooks(Spans spans, Events events, const std::optional<Trial>& trial)
       : spans_(spans), events_(events), trial_(trial), keeps_paying_(trial && is_paid_when_trial_begins(spans, *trial)) {}
 
+  /// The usual case, seen without building anything: every seat has its two rows, and nothing was ever free.
+  bool is_plainly_equal() const {
+    if (trial_) return false;
+    auto event = events_.begin();
+    const auto is_next = [&](Instant at, int seats) {
+      if (event == events_.end() || event->at != at || event->seats != seats || event->charged_from > at) return false;
+      ++event;
+      return true;
+    };
+    for (const SeatSpan& span : spans_) {
+      if (span.ending == SeatSpan::End::due || !is_next(span.begin, 1)) return false;
+      if (span.end && !is_next(*span.end, -1)) return false;
+    }
+    return event == events_.end();
+  }
+
   /// What remains, by instant; `due` says how a due end is read.
   std::vector<Change> difference(SeatSpan::End due) const {
     std::vector<Change> changes;
@@ -130,6 +146,7 @@ void add_repairs(const std::string& member, const std::vector<Change>& changes, 
 }
 
 void compare_one(const std::string& member, const MemberBooks& books, SeatComparison& comparison) {
+  if (books.is_plainly_equal()) return;
   auto changes = books.difference(SeatSpan::End::written);
   if (changes.empty() || books.difference(SeatSpan::End::due).empty()) return;
   using enum SeatDifference::Kind;
