@@ -42,6 +42,12 @@ function DelegateButton() {
         allowed={allowed}
         question={question}
         leftSection={<IconPlus size={16} />}
+        // On a phone the words take two lines.
+        h="auto"
+        mih={36}
+        py={6}
+        maw="100%"
+        styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
         onClick={() => setOpened(true)}
       >
         Let an assistant work on my sessions
