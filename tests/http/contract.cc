@@ -71,14 +71,17 @@ class Reader {
     return item == nullptr ? nullptr : find(*item, in_lower_case(method));
   }
 
-  /// The query parameters of an operation: name and schema, references followed.
+  /// The query parameters of an operation: name and schema, of what may be repeated that of one; references followed.
   std::map<std::string, const Json*> query_parameters(const Json& operation) const {
     std::map<std::string, const Json*> found;
     const Json* parameters = find(operation, "parameters");
     if (parameters == nullptr) return found;
     for (const Json& one : parameters->GetArray()) {
       const Json& parameter = resolved(one);
-      if (at(parameter, "in") == "query") found[at(parameter, "name").GetString()] = &resolved(at(parameter, "schema"));
+      if (at(parameter, "in") != "query") continue;
+      const Json& schema = resolved(at(parameter, "schema"));
+      const Json* items = find(schema, "items");
+      found[at(parameter, "name").GetString()] = items == nullptr ? &schema : &resolved(*items);
     }
     return found;
   }

@@ -34,6 +34,7 @@ export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
           team={team.id}
           label="Who"
           placeholder="Anybody"
+          status={['active', 'suspended', 'removed']}
           value={search.actor ?? null}
           onChange={(actor) => change({ actor: actor ?? undefined })}
         />

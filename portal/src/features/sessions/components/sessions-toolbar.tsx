@@ -48,6 +48,7 @@ export function SessionsToolbar({ search, onSearch, words, onWords }: SessionsTo
               name="Colleague"
               placeholder="Choose a colleague"
               except={team.my_member.id}
+              status={['active', 'suspended']}
               value={search.clinician === 'colleague' ? null : (search.clinician ?? null)}
               onChange={(member) => onSearch({ ...search, clinician: member ?? 'colleague' })}
             />

@@ -10,8 +10,8 @@ export type BatchResult = Schemas['BatchResult'];
 export type NewMember = Schemas['NewMember'];
 export type MemberFilter = Pick<
   NonNullable<operations['list_members']['parameters']['query']>,
-  'query' | 'role' | 'status' | 'sort'
->;
+  'query' | 'role' | 'sort'
+> & { readonly status?: MemberStatus };
 
 const pageSize = 50;
 const membersKey = (team: string) => [...teamKey(team), 'members'] as const;
@@ -26,7 +26,12 @@ export function useMembers(team: string, filter: MemberFilter) {
         api.GET('/api/v1/teams/{team}/members', {
           params: {
             path: { team },
-            query: { ...filter, limit: pageSize, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+            query: {
+              ...filter,
+              status: filter.status ? [filter.status] : [],
+              limit: pageSize,
+              ...(pageParam === '' ? {} : { cursor: pageParam }),
+            },
           },
           signal,
         }),
@@ -36,17 +41,23 @@ export function useMembers(team: string, filter: MemberFilter) {
   });
 }
 
-/** Active members whose name or address contains `query`, with the role when one is wanted, for choosing one. */
-export function useMemberChoices(team: string, query: string, role?: string) {
+export interface ChoiceFilter {
+  readonly query: string;
+  readonly status: readonly MemberStatus[];
+  readonly role?: string | undefined;
+}
+
+/** Members in one of these states whose name or address contains `query`, with the role when one is wanted, for choosing one. */
+export function useMemberChoices(team: string, { query, status, role }: ChoiceFilter) {
   return useQuery({
-    queryKey: [...membersKey(team), 'choices', query, role],
+    queryKey: [...membersKey(team), 'choices', query, status, role],
     queryFn: () =>
       answer(
         api.GET('/api/v1/teams/{team}/members', {
           params: {
             path: { team },
             query: {
-              status: 'active',
+              status: [...status],
               limit: 50,
               ...(query === '' ? {} : { query }),
               ...(role ? { role } : {}),
@@ -58,11 +69,12 @@ export function useMemberChoices(team: string, query: string, role?: string) {
   });
 }
 
-/** One member as it is now, with its ETag. */
-export function useMember(team: string, member: string) {
+/** One member as it is now, with its ETag. Null asks nothing. */
+export function useMember(team: string, member: string | null) {
   return useQuery({
     queryKey: [...teamKey(team), 'member', member],
-    queryFn: () => versioned(api.GET('/api/v1/teams/{team}/members/{member}', path(team, member))),
+    queryFn: () => versioned(api.GET('/api/v1/teams/{team}/members/{member}', path(team, member ?? ''))),
+    enabled: member !== null,
     staleTime: 0,
     gcTime: 0,
   });
