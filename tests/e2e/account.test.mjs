@@ -1,5 +1,6 @@
 // The second factor from setting it up to signing in with it, and a forgotten password. The steps build on each other.
 import { createHmac } from 'node:crypto';
+import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { assertAccessible, newPerson, shown, signIn, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
@@ -51,7 +52,9 @@ step('two-factor sign-in is set up with a QR code and recovery codes', async () 
   await page.getByRole('button', { name: 'Set up' }).click();
   await page.getByLabel('Your password').fill(password);
   await page.getByRole('button', { name: 'Continue' }).click();
-  await shown(page.getByRole('img', { name: 'QR code for the authenticator app' }).locator('svg'));
+  const code = page.getByRole('img', { name: 'QR code for the authenticator app' });
+  await shown(code);
+  assert.ok(await code.evaluate((image) => image.complete && image.naturalWidth > 0), 'the code is drawn');
   secret = (await page.getByRole('dialog').locator('code').innerText()).replaceAll(' ', '');
   await assertAccessible(page);
   await page.getByRole('textbox', { name: 'Code' }).fill(totp(0));

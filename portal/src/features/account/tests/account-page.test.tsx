@@ -11,7 +11,7 @@ describe('the account page', () => {
       'POST /api/v1/auth/mfa/totp': ok({
         secret: 'JBSWY3DP',
         otpauth_uri: 'otpauth://totp/x',
-        qr_svg: '<?xml version="1.0"?><svg data-testid="qr" viewBox="0 0 10 10"></svg>',
+        qr_svg: '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
       }),
       'POST /api/v1/auth/mfa/totp/confirm': ok({ recovery_codes: ['aaaa-bbbb', 'cccc-dddd'] }),
     });
@@ -19,7 +19,9 @@ describe('the account page', () => {
     await user.click(await screen.findByRole('button', { name: 'Set up' }));
     await user.type(await screen.findByLabelText('Your password'), 'correct horse battery');
     await user.click(screen.getByRole('button', { name: 'Continue' }));
-    expect(await screen.findByTestId('qr')).toBeInTheDocument();
+    const code = await screen.findByRole('img', { name: 'QR code for the authenticator app' });
+    expect(code).toHaveAttribute('src', expect.stringMatching(/^data:image\/svg\+xml,%3Csvg/));
+    expect(code.tagName).toBe('IMG');
     await user.type(screen.getByLabelText('Code'), '123456');
     await user.click(screen.getByRole('button', { name: 'Turn on' }));
     expect(await screen.findByText('cccc-dddd')).toBeVisible();
