@@ -43,19 +43,19 @@ export function endOfLocalDay(date: string): string {
   return next.toISOString();
 }
 
-function isLocalMidnight(instant: string): boolean {
-  const date = new Date(instant);
-  return date.getHours() + date.getMinutes() + date.getSeconds() + date.getMilliseconds() === 0;
+/** Not simply midnight: where clocks go forward then, the day begins at one o'clock. */
+function isStartOfLocalDay(instant: string): boolean {
+  return Date.parse(startOfLocalDay(localDay(Date.parse(instant)))) === Date.parse(instant);
 }
 
 /** When something begins: "1 Mar 2026" when that is with the reader's day, else with the time. */
 export function formatBegin(instant: string, locale?: string): string {
-  return isLocalMidnight(instant) ? formatShortDate(instant, locale) : formatDateTime(instant, locale);
+  return isStartOfLocalDay(instant) ? formatShortDate(instant, locale) : formatDateTime(instant, locale);
 }
 
 /** What something lasts until, `instant` excluded: "the end of 28 Feb 2026" when that is with the reader's day, else with the time. */
 export function formatEnd(instant: string, locale?: string): string {
-  if (!isLocalMidnight(instant)) return formatDateTime(instant, locale);
+  if (!isStartOfLocalDay(instant)) return formatDateTime(instant, locale);
   return `the end of ${formatShortDate(new Date(Date.parse(instant) - 1).toISOString(), locale)}`;
 }
 
