@@ -2,6 +2,7 @@
 
 #include "service/revision.h"
 #include "service/sessions/ask_about_session.h"
+#include "service/sessions/record_opening.h"
 #include "service/sessions/session_fields.h"
 
 namespace rolecall::service {
@@ -103,6 +104,9 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
   const auto saved = save(tx, *opened, vault, std::move(session), *old_content, *content);
   if (!saved) return std::unexpected(saved.error());
   const auto facts = store::find_session(tx, request.team, opened->caller.member.id, request.session);
+  // The answer holds what the caller did not send, also when he changed nothing.
+  const auto noted = record_opening(tx, opened->caller, opened->permit, facts->session, {"session", request.session.value});
+  if (!noted) return std::unexpected(noted.error());
   return show_session(tx, opened->caller, vault, *facts);
 }
 

@@ -1,107 +1,42 @@
-#include <algorithm>
-#include <map>
-
 #include "base/text.h"
-#include "clinical/placeholders.h"
-#include "clinical/transcript.h"
 #include "service/revision.h"
-#include "service/sessions/ask_about_session.h"
+#include "service/sessions/record_opening.h"
 #include "service/sessions/session_fields.h"
+#include "service/texts/fill_template.h"
 #include "service/texts/open_text.h"
-#include "store/templates.h"
-#include "store/transcripts.h"
 
 namespace rolecall::service {
 namespace {
 
 using policy::Action;
 
-/// What a template is filled in with. The transcript and the latest note only for who may read them: nothing comes into a
-/// document that its writer could not see.
-using Values = std::map<std::string, std::string, std::less<>>;
+/// What a text begins with, and whether its writer reads something of the session in it.
+struct FirstContent {
+  store::TextContent content;
+  Shows shows = Shows::own_words;
+};
 
-bool may(const OpenedText& opened, Action action, policy::ResourceKind kind, Instant now) {
-  return policy::decide(ask_about_session(opened.caller, action, opened.session, now, kind)).permitted();
-}
-
-std::string day_of(Instant at) { return to_rfc3339(at).substr(0, 10); }
-
-/// Each segment is a paragraph of the Markdown that it comes into.
-Result<std::string> transcript_text(store::Transaction& tx, const store::TeamVault& vault, const SessionId& session) {
-  const auto segments = store::read_transcript(tx, vault, session);
-  if (!segments) return std::unexpected(segments.error());
-  std::string text;
-  for (const auto& one : *segments) {
-    if (!text.empty()) text += "\n\n";
-    text += trim(clinical::as_plain_text({{one.speaker, one.text, {}, {}}}));
-  }
-  return text;
-}
-
-Result<std::string> latest_note(store::Transaction& tx, const store::TeamVault& vault, const SessionId& session) {
-  const auto notes = store::list_texts(tx, store::TextKind::note, session);
-  if (notes.empty()) return std::string();
-  auto content = store::open_text(vault, notes.back());
-  if (!content) return std::unexpected(content.error());
-  return std::move(content->body);
-}
-
-Result<Values> values_for(store::Transaction& tx, const OpenedText& opened, const store::TeamVault& vault,
-                          const std::vector<std::string_view>& used) {
-  const store::Session& session = opened.session.session;
-  const auto content = store::open_content(vault, session);
-  if (!content) return std::unexpected(content.error());
-  Values values{{"patient.name", content->patient.name},
-                {"patient.date_of_birth", content->patient.date_of_birth},
-                {"patient.identifier", content->patient.identifier},
-                {"session.date", day_of(session.started_at)},
-                {"session.context", content->context},
-                {"clinician.name", session.clinician_name},
-                {"author.name", opened.caller.member.name},
-                {"team.name", opened.caller.team.name},
-                {"today", day_of(tx.now())}};
-  const auto uses = [&](std::string_view name) { return std::ranges::find(used, name) != used.end(); };
-  if (uses("transcript") && may(opened, Action::transcript_read, policy::ResourceKind::transcript, tx.now())) {
-    auto text = transcript_text(tx, vault, session.id);
-    if (!text) return std::unexpected(text.error());
-    values.emplace("transcript", std::move(*text));
-  }
-  if (uses("note") && may(opened, Action::note_read, policy::ResourceKind::note, tx.now())) {
-    auto text = latest_note(tx, vault, session.id);
-    if (!text) return std::unexpected(text.error());
-    values.emplace("note", std::move(*text));
-  }
-  return values;
-}
-
-/// The template, when the caller may use it and it is of the kind that is written.
-Result<store::Template> usable_template(store::Transaction& tx, const OpenedText& opened, const TextPlace& place,
-                                        const TemplateId& id) {
-  const auto found = store::find_template(tx, place.team, id);
-  auto question = opened.caller.asks(Action::template_use);
-  question.resource = policy::Resource{.kind = policy::ResourceKind::template_, .known = found.has_value()};
-  question.resource.personal_template = !found || found->visibility == store::Visibility::personal;
-  question.resource.own = found && found->author == opened.caller.member.id;
-  if (!policy::decide(question).permitted() || found->kind != place.kind) {
-    return invalid_field("/template", "expected a template of this kind that you may use");
-  }
-  return *found;
-}
-
-Result<store::TextContent> first_content(store::Transaction& tx, const OpenedText& opened, const store::TeamVault& vault,
-                                         const NewText& request) {
-  store::TextContent content{request.title.value_or(""), request.body.value_or("")};
+Result<FirstContent> first_content(store::Transaction& tx, const OpenedText& opened, const store::TeamVault& vault,
+                                   const NewText& request) {
+  FirstContent first{{request.title.value_or(""), request.body.value_or("")}};
   if (request.made_from) {
     const auto used = usable_template(tx, opened, request.place, *request.made_from);
     if (!used) return std::unexpected(used.error());
-    if (!request.title) content.title = used->name;
+    if (!request.title) first.content.title = used->name;
     if (!request.body) {
-      const auto values = values_for(tx, opened, vault, clinical::placeholders_in(used->body));
-      if (!values) return std::unexpected(values.error());
-      content.body = clinical::fill_placeholders(used->body, *values);
+      auto filled = fill_template(tx, opened, vault, *used);
+      if (!filled) return std::unexpected(filled.error());
+      first = {{std::move(first.content.title), std::move(filled->body)}, filled->shows};
     }
   }
-  return check_text(std::move(content));
+  auto checked = check_text(std::move(first.content));
+  if (!checked) return std::unexpected(checked.error());
+  return FirstContent{std::move(*checked), first.shows};
+}
+
+/// Whoever is shown more than he sent has opened it.
+Result<Done> note_opening(store::Transaction& tx, const OpenedText& opened, const TextPlace& place, const std::string& id) {
+  return record_opening(tx, opened.caller, opened.permit, opened.session.session, {actions_of(place.kind).name, id});
 }
 
 std::string action_name(Action action) { return std::string(policy::name_of(action)); }
@@ -123,8 +58,8 @@ Result<ShownText> create_text(store::Transaction& tx, const Environment& environ
     return std::unexpected(consent.error());
   }
   const auto vault = store::open_vault(tx, environment.keys.sealer(), place.team);
-  const auto content = first_content(tx, *opened, vault, request);
-  if (!content) return std::unexpected(content.error());
+  const auto first = first_content(tx, *opened, vault, request);
+  if (!first) return std::unexpected(first.error());
   store::SessionText text;
   text.kind = place.kind;
   text.id = place.kind == store::TextKind::note ? NoteId::make(tx.now()).value : DocumentId::make(tx.now()).value;
@@ -136,7 +71,10 @@ Result<ShownText> create_text(store::Transaction& tx, const Environment& environ
       store::record(tx, opened->permit, action_name(actions.create), {actions.name, text.id}, nullptr,
                     audit::Object{{"session", place.session},
                                   {"template", request.made_from ? audit::Value(*request.made_from) : audit::Value()}});
-  store::insert_text(tx, opened->permit, recorded, vault, text, *content);
+  store::insert_text(tx, opened->permit, recorded, vault, text, first->content);
+  if (first->shows == Shows::content_of_the_session) {
+    if (const auto noted = note_opening(tx, *opened, place, text.id); !noted) return std::unexpected(noted.error());
+  }
   return shown_again(tx, *opened, vault, place, text.id);
 }
 
@@ -186,6 +124,7 @@ Result<ShownText> sign_note(store::Transaction& tx, const Environment& environme
   const auto recorded = store::record(tx, opened->permit, "note.sign", {"note", note.id}, audit::Object{{"signed", false}},
                                       audit::Object{{"signed", true}, {"version", note.version}});
   store::sign_note(tx, opened->permit, recorded, note, opened->caller.member.id);
+  if (const auto noted = note_opening(tx, *opened, place, note.id); !noted) return std::unexpected(noted.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), place.team);
   return shown_again(tx, *opened, vault, place, note.id);
 }
@@ -203,6 +142,7 @@ Result<ShownText> add_addendum(store::Transaction& tx, const Environment& enviro
       store::record(tx, opened->permit, "note.addend", {"note", note.id}, nullptr, audit::Object{{"addendum", addendum.id}});
   const auto vault = store::open_vault(tx, environment.keys.sealer(), place.team);
   store::add_addendum(tx, opened->permit, recorded, vault, note, addendum);
+  if (const auto noted = note_opening(tx, *opened, place, note.id); !noted) return std::unexpected(noted.error());
   return shown_again(tx, *opened, vault, place, note.id);
 }
 
