@@ -47,6 +47,13 @@ void insert(Transaction& tx, const TeamVault& vault, const Session& session, std
           sealed, tx.now());
 }
 
+/// Apart from the segments, which a correction replaces.
+void remember(Transaction& tx, const SessionId& session, const TranscriptSegment& segment) {
+  if (!segment.sequence) return;
+  execute(tx, "INSERT INTO received_segment(session_id, source, sequence) VALUES ($1, $2, $3)", session, segment.source,
+          *segment.sequence);
+}
+
 void raise_revision(Transaction& tx, Session& session) {
   ++session.transcript_revision;
   const auto changed =
@@ -84,16 +91,17 @@ std::int64_t segment_count(Transaction& tx, const SessionId& session) {
   return rows.next() ? rows.integer(0) : 0;
 }
 
-std::vector<std::int64_t> known_sequences(Transaction& tx, const SessionId& session, const std::string& source) {
-  std::vector<std::int64_t> known;
+std::vector<std::int64_t> received_sequences(Transaction& tx, const SessionId& session, const std::string& source,
+                                             const SequenceRange& range) {
+  std::vector<std::int64_t> received;
   for (auto rows = query(tx,
-                         "SELECT sequence FROM transcript_segment WHERE session_id = $1 AND source = $2 AND sequence IS NOT NULL "
-                         "ORDER BY sequence",
-                         session, source);
+                         "SELECT sequence FROM received_segment WHERE session_id = $1 AND source = $2 AND sequence >= $3 "
+                         "AND sequence <= $4 ORDER BY sequence",
+                         session, source, range.first, range.last);
        rows.next();) {
-    known.push_back(rows.integer(0));
+    received.push_back(rows.integer(0));
   }
-  return known;
+  return received;
 }
 
 void append_segments(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, Session& session,
@@ -101,7 +109,10 @@ void append_segments(Transaction& tx, const Permit& permit, const Recorded&, con
   permit.require(tx, session.team);
   raise_revision(tx, session);
   std::int64_t position = last_position(tx, session.id);
-  for (const TranscriptSegment& segment : segments) insert(tx, vault, session, ++position, segment);
+  for (const TranscriptSegment& segment : segments) {
+    insert(tx, vault, session, ++position, segment);
+    remember(tx, session.id, segment);
+  }
 }
 
 void replace_transcript(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, Session& session,

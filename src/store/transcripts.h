@@ -29,15 +29,22 @@ struct TranscriptSegment {
 [[nodiscard]] Result<std::vector<TranscriptSegment>> read_transcript(Transaction& tx, const TeamVault& vault,
                                                                      const SessionId& session);
 
-/// Behind what is there; raises `session.transcript_revision`. INVARIANT: no (source, sequence) of them is there already.
+/// Behind what is there, and each number is remembered with its source; raises `session.transcript_revision`. INVARIANT: no
+/// (source, sequence) of them was received before.
 void append_segments(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, Session& session,
                      const std::vector<TranscriptSegment>& segments);
 
 [[nodiscard]] std::int64_t segment_count(Transaction& tx, const SessionId& session);
-/// The numbers of this source that the session has already, in order.
-[[nodiscard]] std::vector<std::int64_t> known_sequences(Transaction& tx, const SessionId& session, const std::string& source);
+/// From `first` to `last`, both included.
+struct SequenceRange {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+/// The numbers of this source that the session has received, in order: also of segments that were corrected or taken out since.
+[[nodiscard]] std::vector<std::int64_t> received_sequences(Transaction& tx, const SessionId& session, const std::string& source,
+                                                           const SequenceRange& range);
 
-/// Instead of all that is there; raises `session.transcript_revision`.
+/// Instead of all that is there; raises `session.transcript_revision`. What was received stays remembered.
 void replace_transcript(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault,
                         Session& session, const std::vector<TranscriptSegment>& segments);
 

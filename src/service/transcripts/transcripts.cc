@@ -1,6 +1,7 @@
 #include "service/transcripts/transcripts.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "base/text.h"
@@ -56,10 +57,21 @@ std::unexpected<Error> too_long() {
   return fail(Code::too_large, "transcript_too_long", "a transcript has at most 20,000 segments");
 }
 
+/// The lowest and the highest number of what was sent; nothing between them when nothing is numbered.
+store::SequenceRange range_of(const std::vector<SentSegment>& segments) {
+  store::SequenceRange range{std::numeric_limits<std::int64_t>::max(), -1};
+  for (const auto& sent : segments) {
+    if (!sent.sequence) continue;
+    range.first = std::min(range.first, *sent.sequence);
+    range.last = std::max(range.last, *sent.sequence);
+  }
+  return range;
+}
+
 /// Those that this source has not sent before; one that comes twice in a request counts once.
 Result<std::vector<store::TranscriptSegment>> new_ones(store::Transaction& tx, const AppendSegments& request) {
-  const auto known = store::known_sequences(tx, request.session, request.source);
-  std::set<std::int64_t> seen(known.begin(), known.end());
+  const auto received = store::received_sequences(tx, request.session, request.source, range_of(request.segments));
+  std::set<std::int64_t> seen(received.begin(), received.end());
   std::vector<store::TranscriptSegment> segments;
   for (std::size_t i = 0; i < request.segments.size(); ++i) {
     const auto& [sent, sequence] = request.segments[i];

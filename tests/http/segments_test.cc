@@ -1,0 +1,56 @@
+// A transcription engine behind an API key: it appends, repeats what it heard no answer to, and comes out of order.
+#include "http/sharing_world.h"
+
+namespace rolecall::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+class SegmentsApi : public SharingTest {
+ protected:
+  void SetUp() override {
+    SharingTest::SetUp();
+    key_ = key_of(cara_, R"(["clinician"])");
+  }
+  http::Reply append(const std::string& segments, const std::string& source = "engine") {
+    return with_key(key_).post(session_ + "/transcript/segments",
+                               R"({"source":")" + source + R"(","segments":)" + segments + "}");
+  }
+  [[nodiscard]] std::string transcript() { return as(cara_).get(session_ + "/transcript").body; }
+
+  std::string key_;
+};
+
+TEST_P(SegmentsApi, a_key_appends_and_repeats_in_any_order_and_each_segment_is_there_once) {
+  const std::string late = R"([{"text":"Second","sequence":2,"start_ms":900,"end_ms":1800}])";
+  const std::string early = R"([{"text":"First","sequence":1,"start_ms":0,"end_ms":900},{"text":"Second","sequence":2}])";
+  EXPECT_THAT(append(late).body, HasSubstr(R"("appended":1,"repeated":0)"));
+  EXPECT_THAT(append(late).body, HasSubstr(R"("appended":0,"repeated":1)"));
+  EXPECT_THAT(append(early).body, HasSubstr(R"("appended":1,"repeated":1)"));
+  EXPECT_THAT(append(early).body, HasSubstr(R"("appended":0,"repeated":2)"));
+  EXPECT_THAT(append(early, "another engine").body, HasSubstr(R"("appended":2,"repeated":0)"));
+  EXPECT_THAT(transcript(), HasSubstr(R"("position":4)"));
+}
+
+TEST_P(SegmentsApi, a_key_that_repeats_after_a_correction_doubles_nothing) {
+  const std::string said = R"([{"text":"It hearts","sequence":1}])";
+  ASSERT_THAT(append(said).body, HasSubstr(R"("appended":1)"));
+  ASSERT_EQ(as(cara_).put(session_ + "/transcript", R"({"segments":[{"text":"It hurts"}]})").status, 200);
+  EXPECT_THAT(append(said).body, HasSubstr(R"("appended":0,"repeated":1)"));
+  EXPECT_THAT(transcript(), ::testing::Not(HasSubstr("hearts")));
+}
+
+TEST_P(SegmentsApi, a_key_records_only_where_its_maker_may) {
+  EXPECT_EQ(with_key(key_of(dora_, R"(["clinician"])"))
+                .post(session_ + "/transcript/segments", R"({"segments":[{"text":"x","sequence":1}]})")
+                .status,
+            403);
+  EXPECT_EQ(append(R"([{"text":"x","sequence":-1}])").status, 422);
+  give_roles(cara_, R"(["assistant"])");
+  EXPECT_EQ(append(R"([{"text":"x","sequence":1}])").status, 403) << "on the next request";
+}
+
+ROLECALL_ON_BOTH_STORES(SegmentsApi);
+
+}  // namespace
+}  // namespace rolecall::testing
