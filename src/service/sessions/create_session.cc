@@ -31,7 +31,9 @@ Result<store::Session> started(store::Transaction& tx, const store::TeamCaller& 
   session.status = request.status;
   session.created_at = session.updated_at = tx.now();
   if (request.consent == ConsentConfirmed::yes) session.consent = store::Consent{caller.member.id, tx.now()};
-  if (const auto consent = check_consent(caller, session); !consent) return std::unexpected(consent.error());
+  if (const auto consent = check_consent_to_start(caller, SessionStatus::draft, session); !consent) {
+    return std::unexpected(consent.error());
+  }
   return session;
 }
 

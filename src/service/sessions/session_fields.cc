@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "clinical/search_words.h"
 #include "policy/decide.h"
+#include "store/session_content.h"
 
 namespace rolecall::service {
 namespace {
@@ -33,6 +34,16 @@ std::optional<Instant> day_of(std::string_view text) {
 bool is_birthday(std::string_view text, Instant now) {
   const auto day = day_of(text);
   return day && *day <= now + hours(14);
+}
+
+bool lacks_consent(const store::TeamCaller& caller, const store::Session& session) {
+  return !session.consent && asks_consent(caller);
+}
+
+std::unexpected<Error> consent_needed() {
+  return fail(Code::conflict, "consent_needed",
+              "this team asks for the patient's consent: confirm it with `consent_confirmed` when the session starts, and before "
+              "anything is recorded or written in it");
 }
 
 }  // namespace
@@ -76,10 +87,16 @@ bool asks_consent(const store::TeamCaller& caller) {
   return caller.team.settings.consent_enabled && caller.team_facts.features.has(policy::Feature::team_policies);
 }
 
-Result<Done> check_consent(const store::TeamCaller& caller, const store::Session& session) {
-  if (session.status == SessionStatus::draft || session.consent || !asks_consent(caller)) return Done{};
-  return fail(Code::conflict, "consent_needed",
-              "this team asks for the patient's consent: confirm it with `consent_confirmed` when the session starts");
+Result<Done> check_consent_to_start(const store::TeamCaller& caller, SessionStatus before, const store::Session& session) {
+  const bool starts = before == SessionStatus::draft && session.status != SessionStatus::draft;
+  if (!starts || !lacks_consent(caller, session)) return Done{};
+  return consent_needed();
+}
+
+Result<Done> check_consent_to_content(store::Transaction& tx, const store::TeamCaller& caller, const store::Session& session) {
+  if (session.status != SessionStatus::draft || !lacks_consent(caller, session)) return Done{};
+  if (store::has_content(tx, session.id)) return Done{};
+  return consent_needed();
 }
 
 bool may_hold_sessions(store::Transaction& tx, const store::Member& member) {

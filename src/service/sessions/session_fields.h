@@ -27,8 +27,13 @@ inline constexpr std::size_t longest_context = 20'000;
 
 /// Whether the team asks for a recorded consent before a session starts.
 [[nodiscard]] bool asks_consent(const store::TeamCaller& caller);
-/// Error: conflict (`consent_needed`) for a session that has started, or is to, without it. SPEC section 5.
-[[nodiscard]] Result<Done> check_consent(const store::TeamCaller& caller, const store::Session& session);
+/// Asked when a session starts, not while it runs: one that was started before the team asked goes on. `before`: the state that
+/// it leaves; a new one leaves `draft`. Error: conflict (`consent_needed`). SPEC section 5, docs/decisions/0014.
+[[nodiscard]] Result<Done> check_consent_to_start(const store::TeamCaller& caller, SessionStatus before,
+                                                  const store::Session& session);
+/// Asked before the first segment, note or document of a session that is not started. Error: conflict (`consent_needed`).
+[[nodiscard]] Result<Done> check_consent_to_content(store::Transaction& tx, const store::TeamCaller& caller,
+                                                    const store::Session& session);
 
 /// Whether the member is active and may have sessions of his own: a clinician of a session, an heir.
 [[nodiscard]] bool may_hold_sessions(store::Transaction& tx, const store::Member& member);

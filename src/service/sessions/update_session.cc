@@ -100,7 +100,10 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
   if (request.consent == ConsentConfirmed::yes && !session.consent) {
     session.consent = store::Consent{opened->caller.member.id, tx.now()};
   }
-  if (const auto consent = check_consent(opened->caller, session); !consent) return std::unexpected(consent.error());
+  const auto before = opened->facts.session.status;
+  if (const auto consent = check_consent_to_start(opened->caller, before, session); !consent) {
+    return std::unexpected(consent.error());
+  }
   const auto saved = save(tx, *opened, vault, std::move(session), *old_content, *content);
   if (!saved) return std::unexpected(saved.error());
   const auto facts = store::find_session(tx, request.team, opened->caller.member.id, request.session);

@@ -54,7 +54,7 @@ Result<ShownText> create_text(store::Transaction& tx, const Environment& environ
   const auto& actions = actions_of(place.kind);
   const auto opened = open_session_for(tx, environment, credential, place, actions.create);
   if (!opened) return std::unexpected(opened.error());
-  if (const auto consent = check_consent(opened->caller, opened->session.session); !consent) {
+  if (const auto consent = check_consent_to_content(tx, opened->caller, opened->session.session); !consent) {
     return std::unexpected(consent.error());
   }
   const auto vault = store::open_vault(tx, environment.keys.sealer(), place.team);

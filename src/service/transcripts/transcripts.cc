@@ -105,10 +105,9 @@ Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environme
   const auto opened = open_for(tx, environment, credential, request.team, request.session, Action::session_record);
   if (!opened) return std::unexpected(opened.error());
   store::Session session = opened->facts.session;
-  // Recording is what starts a session: a draft is asked for the consent too.
-  store::Session as_started = session;
-  as_started.status = SessionStatus::in_progress;
-  if (const auto consent = check_consent(opened->caller, as_started); !consent) return std::unexpected(consent.error());
+  if (const auto consent = check_consent_to_content(tx, opened->caller, session); !consent) {
+    return std::unexpected(consent.error());
+  }
   if (length_in_code_points(request.source) > clinical::longest_speaker || has_control_characters(request.source)) {
     return invalid_field("/source", "expected at most 100 characters on one line");
   }
@@ -134,7 +133,9 @@ Result<ShownTranscript> write_transcript(store::Transaction& tx, const Environme
   if (const auto fresh = check_revision(request.if_match, session.transcript_revision); !fresh) {
     return std::unexpected(fresh.error());
   }
-  if (const auto consent = check_consent(opened->caller, session); !consent) return std::unexpected(consent.error());
+  if (const auto consent = check_consent_to_content(tx, opened->caller, session); !consent) {
+    return std::unexpected(consent.error());
+  }
   if (request.segments.size() > clinical::most_segments) return too_long();
   std::vector<store::TranscriptSegment> segments;
   for (std::size_t i = 0; i < request.segments.size(); ++i) {
