@@ -67,6 +67,10 @@ constexpr std::string_view received_segments =
 #include "store/migrations/0014_received_segments.sql.inc"
     ;
 
+constexpr std::string_view sealed_saves =
+#include "store/migrations/0015_sealed_saves.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -83,6 +87,7 @@ constexpr std::array steps{
     Step{held_sessions, held_sessions},
     Step{session_view_due, session_view_due},
     Step{received_segments, received_segments},
+    Step{sealed_saves, sealed_saves},
 };
 
 constexpr std::string_view version_table =

@@ -21,26 +21,28 @@ struct Statements {
   std::string_view find, list, versions, insert, insert_version, save_version, save, remove, made_from;
 };
 
-#define ROLECALL_TEXT_SELECT(table, signature, signer)                                                              \
-  "SELECT x.id, x.team_id, x.session_id, x.author_id, a.name, x.template_id, x.version, x.revision, x.created_at, " \
-  "x.updated_at, v.content, " signature " FROM " table " x JOIN member a ON a.id = x.author_id JOIN " table         \
-  "_version v ON v." table "_id = x.id AND v.version = x.version" signer
+#define ROLECALL_TEXT_SELECT(table, signature, signer)                                                                 \
+  "SELECT x.id, x.team_id, x.session_id, x.author_id, a.name, x.template_id, x.version, x.revision, x.created_at, "    \
+  "x.updated_at, x.sealed_at_revision, v.content, " signature " FROM " table " x JOIN member a ON a.id = x.author_id " \
+  "JOIN " table "_version v ON v." table "_id = x.id AND v.version = x.version" signer
 
-#define ROLECALL_TEXT_STATEMENTS(table, signature, signer)                                                            \
-  Statements{table,                                                                                                   \
-             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 AND x.id = $2",                 \
-             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 ORDER BY x.created_at, x.id",   \
-             "SELECT v.version, v.author_id, a.name, v.created_at, v.saved_at, v.content FROM " table                 \
-             "_version v JOIN member a ON a.id = v.author_id WHERE v." table "_id = $1 ORDER BY v.version DESC",      \
-             "INSERT INTO " table                                                                                     \
-             "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at) "                    \
-             "VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",                                                               \
-             "INSERT INTO " table "_version(" table                                                                   \
-             "_id, version, author_id, content, created_at, saved_at) VALUES ($1, $2, $3, $4, $5, $5)",               \
-             "UPDATE " table "_version SET content = $4, saved_at = $5 WHERE " table                                  \
-             "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                      \
-             "UPDATE " table " SET version = $2, revision = $3, updated_at = $4 WHERE id = $1 AND revision = $3 - 1", \
-             "DELETE FROM " table " WHERE id = $1",                                                                   \
+#define ROLECALL_TEXT_STATEMENTS(table, signature, signer)                                                                  \
+  Statements{table,                                                                                                         \
+             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 AND x.id = $2",                       \
+             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 ORDER BY x.created_at, x.id",         \
+             "SELECT v.version, v.author_id, a.name, v.created_at, v.saved_at, v.sealed_at_revision, v.content FROM " table \
+             "_version v JOIN member a ON a.id = v.author_id WHERE v." table "_id = $1 ORDER BY v.version DESC",            \
+             "INSERT INTO " table                                                                                           \
+             "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at, sealed_at_revision) "      \
+             "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",                                                                 \
+             "INSERT INTO " table "_version(" table                                                                         \
+             "_id, version, author_id, content, created_at, saved_at, sealed_at_revision) "                                 \
+             "VALUES ($1, $2, $3, $4, $5, $5, $6)",                                                                         \
+             "UPDATE " table "_version SET content = $4, saved_at = $5, sealed_at_revision = $7 WHERE " table               \
+             "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                            \
+             "UPDATE " table " SET version = $2, revision = $3, updated_at = $4, sealed_at_revision = $5 "                  \
+             "WHERE id = $1 AND revision = $3 - 1",                                                                         \
+             "DELETE FROM " table " WHERE id = $1",                                                                         \
              "SELECT count(*) FROM " table " WHERE template_id = $1"}
 
 constexpr Statements note_statements =
@@ -64,13 +66,26 @@ SessionText read_text(const Rows& rows, TextKind kind) {
   text.revision = rows.integer(7);
   text.created_at = rows.instant(8);
   text.updated_at = rows.instant(9);
-  text.sealed = rows.bytes(10);
-  if (!rows.is_null(11)) text.signature = Signature{rows.instant(11), rows.id<MemberId>(12), rows.text(13)};
+  text.sealed_at_revision = rows.integer(10);
+  text.sealed = rows.bytes(11);
+  if (!rows.is_null(12)) text.signature = Signature{rows.instant(12), rows.id<MemberId>(13), rows.text(14)};
   return text;
 }
 
-Result<TextContent> open_sealed(const TeamVault& vault, const SessionText& text, std::int64_t version, const Bytes& sealed) {
-  const auto opened = vault.open({statements_of(text.kind).table, text.id, version}, sealed);
+/// A content of before was bound to its version alone.
+struct Sealing {
+  std::int64_t version = 0;
+  std::int64_t at_revision = 0;  // 0: of before
+};
+std::string row_of(const SessionText& text, const Sealing& sealing) {
+  return sealing.at_revision == 0 ? text.id : text.id + "/" + std::to_string(sealing.version);
+}
+ContentPlace place_of(const SessionText& text, const std::string& row, const Sealing& sealing) {
+  return {statements_of(text.kind).table, row, sealing.at_revision == 0 ? sealing.version : sealing.at_revision};
+}
+
+Result<TextContent> open_sealed(const TeamVault& vault, const SessionText& text, const Sealing& sealing, const Bytes& sealed) {
+  const auto opened = vault.open(place_of(text, row_of(text, sealing), sealing), sealed);
   if (!opened) return std::unexpected(opened.error());
   const auto document = json::parse(*opened);
   if (!document) return std::unexpected(document.error());
@@ -78,20 +93,28 @@ Result<TextContent> open_sealed(const TeamVault& vault, const SessionText& text,
 }
 
 Bytes seal(const TeamVault& vault, const SessionText& text, const TextContent& content) {
-  return vault.seal({statements_of(text.kind).table, text.id, text.version}, json::text(content));
+  const Sealing sealing{text.version, text.sealed_at_revision};
+  return vault.seal(place_of(text, row_of(text, sealing), sealing), json::text(content));
 }
 
 /// Rewrites the present version when its author began it a moment ago; false when a new one is due.
 bool save_present_version(Transaction& tx, const TeamVault& vault, const SessionText& text, const TextContent& content,
                           const MemberId& author) {
   return execute(tx, statements_of(text.kind).save_version, text.id, text.version, author, seal(vault, text, content), tx.now(),
-                 tx.now() - one_version) == 1;
+                 tx.now() - one_version, text.sealed_at_revision) == 1;
+}
+
+void insert_version(Transaction& tx, const TeamVault& vault, const SessionText& text, const TextContent& content,
+                    const MemberId& author) {
+  execute(tx, statements_of(text.kind).insert_version, text.id, text.version, author, seal(vault, text, content), tx.now(),
+          text.sealed_at_revision);
 }
 
 void raise_revision(Transaction& tx, SessionText& text) {
   ++text.revision;
   text.updated_at = tx.now();
-  const auto changed = execute(tx, statements_of(text.kind).save, text.id, text.version, text.revision, tx.now());
+  const auto changed =
+      execute(tx, statements_of(text.kind).save, text.id, text.version, text.revision, tx.now(), text.sealed_at_revision);
   if (changed != 1) throw std::logic_error("a note or document is saved that was not read in this transaction");
 }
 
@@ -114,33 +137,35 @@ std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const Sessio
 std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id) {
   std::vector<TextVersion> versions;
   for (auto rows = query(tx, statements_of(kind).versions, id); rows.next();) {
-    versions.push_back({rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.bytes(5)});
+    versions.push_back({rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.integer(5),
+                        rows.bytes(6)});
   }
   return versions;
 }
 
 Result<TextContent> open_text(const TeamVault& vault, const SessionText& text) {
-  return open_sealed(vault, text, text.version, text.sealed);
+  return open_sealed(vault, text, {text.version, text.sealed_at_revision}, text.sealed);
 }
 
 Result<TextContent> open_version(const TeamVault& vault, const SessionText& text, const TextVersion& version) {
-  return open_sealed(vault, text, version.version, version.sealed);
+  return open_sealed(vault, text, {version.version, version.sealed_at_revision}, version.sealed);
 }
 
 void insert_text(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, const SessionText& text,
                  const TextContent& content) {
   permit.require(tx, text.team);
-  const Statements& sql = statements_of(text.kind);
-  execute(tx, sql.insert, text.id, text.team, text.session, text.author, text.made_from, text.version, tx.now());
-  execute(tx, sql.insert_version, text.id, text.version, text.author, seal(vault, text, content), tx.now());
+  execute(tx, statements_of(text.kind).insert, text.id, text.team, text.session, text.author, text.made_from, text.version,
+          tx.now(), text.sealed_at_revision);
+  insert_version(tx, vault, text, content, text.author);
 }
 
 void save_text(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, SessionText& text,
                const TextContent& content, const MemberId& author, Saving saving) {
   permit.require(tx, text.team);
+  text.sealed_at_revision = text.revision + 1;
   if (saving == Saving::keeps_every_version || !save_present_version(tx, vault, text, content, author)) {
     ++text.version;
-    execute(tx, statements_of(text.kind).insert_version, text.id, text.version, author, seal(vault, text, content), tx.now());
+    insert_version(tx, vault, text, content, author);
   }
   raise_revision(tx, text);
 }

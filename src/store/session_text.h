@@ -39,9 +39,10 @@ struct SessionText {
   MemberId author;
   std::string author_name;
   std::optional<TemplateId> made_from;
-  std::int64_t version = 1;            // of the content
-  std::optional<Signature> signature;  // notes only
-  std::int64_t revision = 1;           // ETag
+  std::int64_t version = 1;             // of the content
+  std::optional<Signature> signature;   // notes only
+  std::int64_t revision = 1;            // ETag
+  std::int64_t sealed_at_revision = 1;  // of the last save: what the content is bound to beside its version
   Instant created_at;
   Instant updated_at;
   Bytes sealed;  // the content of the present version
@@ -53,6 +54,7 @@ struct TextVersion {
   std::string author_name;
   Instant created_at;
   Instant saved_at;
+  std::int64_t sealed_at_revision = 0;
   Bytes sealed;
 };
 
@@ -75,7 +77,7 @@ inline constexpr Duration one_version = minutes(5);
 /// Newest first.
 [[nodiscard]] std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id);
 
-/// Error: unavailable (`content_damaged`).
+/// What was put back from an earlier save opens in neither. Error: unavailable (`content_damaged`).
 [[nodiscard]] Result<TextContent> open_text(const TeamVault& vault, const SessionText& text);
 [[nodiscard]] Result<TextContent> open_version(const TeamVault& vault, const SessionText& text, const TextVersion& version);
 
@@ -83,7 +85,8 @@ void insert_text(Transaction& tx, const Permit& permit, const Recorded& recorded
                  const TextContent& content);
 /// Whether a save may rewrite the version that the same author began a moment ago.
 enum class Saving { may_rewrite, keeps_every_version };
-/// Raises `text.revision`; a new version unless it may rewrite the present one, begun by the author within `one_version`.
+/// Raises `text.revision`, under which the content is sealed; a new version unless it may rewrite the present one, begun by the
+/// author within `one_version`.
 void save_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, SessionText& text,
                const TextContent& content, const MemberId& author, Saving saving);
 void delete_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const SessionText& text);

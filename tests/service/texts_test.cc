@@ -219,6 +219,52 @@ TEST_P(Texts, an_old_version_in_the_place_of_the_present_one_is_an_error_and_no_
   EXPECT_EQ(version(cara, at, 1)->content.body, "old");
 }
 
+/// What stands in a note's version 1: the content and the revision at which it was sealed.
+struct StoredSave {
+  store::Bytes content;
+  std::int64_t revision = 0;
+};
+StoredSave stored_save(store::Transaction& tx, const std::string& note) {
+  auto rows = store::query(tx, "SELECT content, sealed_at_revision FROM note_version WHERE note_id = $1 AND version = 1", note);
+  if (!rows.next()) throw std::runtime_error("no such note");
+  return {rows.bytes(0), rows.integer(1)};
+}
+
+TEST_P(Texts, an_earlier_autosave_put_back_into_the_same_version_is_an_error_and_no_text) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto at = made(cara, Kind::note, session_of(cara), "Allergic to penicillin");
+  const auto earlier = world().look([&](store::Transaction& tx) { return stored_save(tx, at.id); });
+  ASSERT_EQ(save(cara, at, "No allergies")->text.version, 1);
+  const auto put_back = [&](std::int64_t sealed_at_revision) {
+    ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, "UPDATE note_version SET content = $2, sealed_at_revision = $3 WHERE note_id = $1 AND version = 1",
+                     at.id, earlier.content, sealed_at_revision);
+      return Done{};
+    }));
+  };
+  put_back(2);
+  EXPECT_EQ(rule_of(get(cara, at)), "content_damaged");
+  EXPECT_EQ(rule_of(version(cara, at, 1)), "content_damaged");
+  put_back(earlier.revision);
+  EXPECT_EQ(rule_of(get(cara, at)), "content_damaged") << "the note itself knows of the later save";
+}
+
+TEST_P(Texts, a_text_that_was_sealed_before_saves_were_told_apart_still_opens_and_is_sealed_anew_with_its_next_save) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto at = made(cara, Kind::document, session_of(cara), "x");
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    const auto vault = store::open_vault(tx, world().environment().keys.sealer(), team());
+    store::execute(tx, "UPDATE document_version SET content = $2, sealed_at_revision = 0 WHERE document_id = $1", at.id,
+                   vault.seal({"document", at.id, 1}, R"({"title":"Letter","body":"of before"})"));
+    store::execute(tx, "UPDATE document SET sealed_at_revision = 0 WHERE id = $1", at.id);
+    return Done{};
+  }));
+  EXPECT_EQ(get(cara, at)->content.body, "of before");
+  EXPECT_EQ(version(cara, at, 1)->content.body, "of before");
+  EXPECT_EQ(save(cara, at, "of now")->text.sealed_at_revision, 2);
+  EXPECT_EQ(get(cara, at)->content.body, "of now");
+}
+
 TEST_P(Texts, the_footer_of_the_team_stands_in_downloads_while_its_plan_has_policies) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto letter = made(cara, Kind::document, session_of(cara), "**Dear** <script>alert(1)</script>");
