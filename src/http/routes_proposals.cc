@@ -21,8 +21,14 @@ struct NewProposal {
   std::string name;
   std::string body;
   std::optional<std::string> message;
+  std::optional<std::int64_t> version;
 };
-BOOST_DESCRIBE_STRUCT(NewProposal, (), (kind, name, body, message))
+BOOST_DESCRIBE_STRUCT(NewProposal, (), (kind, name, body, message, version))
+
+struct Accepted {
+  std::optional<std::int64_t> version;
+};
+BOOST_DESCRIBE_STRUCT(Accepted, (), (version))
 
 struct Declined {
   std::optional<std::string> answer;
@@ -33,7 +39,7 @@ service::ProposalPlace place_of(const Call& call) { return {call.id<TeamId>("tea
 
 /// The template that shall change. Errors: invalid for what is no id, and for members that a proposal does not have.
 Result<std::optional<TemplateId>> read_what_changes(json::Value body) {
-  constexpr std::array<std::string_view, 4> others{"kind", "name", "body", "message"};
+  constexpr std::array<std::string_view, 5> others{"kind", "name", "body", "message", "version"};
   std::optional<TemplateId> changes;
   for (const json::Value member : body) {
     if (member.name() != "template") {
@@ -65,6 +71,7 @@ Result<Reply> propose(store::Transaction& tx, const service::Environment& enviro
   return reply_with(201, service::propose_template(tx, environment, call.credential,
                                                    {.team = call.id<TeamId>("team"),
                                                     .changes = *changes,
+                                                    .base_version = body->version,
                                                     .kind = *kind,
                                                     .words = {std::move(body->name), std::move(body->body)},
                                                     .message = body->message.value_or("")}));
@@ -106,7 +113,13 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
 }
 
 Result<Reply> accept(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(200, service::accept_proposal(tx, environment, call.credential, place_of(call)));
+  service::AcceptProposal request{place_of(call), std::nullopt};
+  if (call.body) {
+    const auto body = json::read<Accepted>(call.body->root());
+    if (!body) return std::unexpected(body.error());
+    request.seen_version = body->version;
+  }
+  return reply_with(200, service::accept_proposal(tx, environment, call.credential, request));
 }
 
 Result<Reply> decline(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -132,7 +145,7 @@ std::vector<Route> proposal_routes() {
   return {
       {Method::get, proposals_path, Kind::read, list},
       {Method::post, proposals_path, Kind::write, propose, Body::json, Replay::reply},
-      {Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/accept", Kind::write, accept},
+      {Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/accept", Kind::write, accept, Body::optional_json},
       {Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/decline", Kind::write, decline, Body::optional_json},
       {Method::delete_, "/api/v1/teams/{team}/templates/proposals/{proposal}", Kind::write, withdraw},
   };

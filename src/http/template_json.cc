@@ -73,6 +73,7 @@ void write_proposal(json::Writer& writer, const service::ShownProposal& shown) {
   writer.begin_object()
       .field("id", one.id)
       .field("template", one.changes)
+      .field("version", one.base_version)
       .field("kind", store::name_of(one.kind))
       .field("name", one.name)
       .field("body", one.body)

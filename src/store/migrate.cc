@@ -71,6 +71,10 @@ constexpr std::string_view sealed_saves =
 #include "store/migrations/0015_sealed_saves.sql.inc"
     ;
 
+constexpr std::string_view proposal_base =
+#include "store/migrations/0016_proposal_base.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -88,6 +92,7 @@ constexpr std::array steps{
     Step{session_view_due, session_view_due},
     Step{received_segments, received_segments},
     Step{sealed_saves, sealed_saves},
+    Step{proposal_base, proposal_base},
 };
 
 constexpr std::string_view version_table =

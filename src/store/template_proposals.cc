@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 4> state_names{"waiting", "accepted", "de
 
 #define ROLECALL_PROPOSAL_SELECT                                                                                         \
   "SELECT p.id, p.team_id, p.proposer_id, a.name, p.template_id, p.kind, p.name, p.body, p.message, p.created_at, p.state, " \
-  "p.decided_at, p.decided_by, d.name, p.answer FROM template_proposal p JOIN member a ON a.id = p.proposer_id "            \
+  "p.decided_at, p.decided_by, d.name, p.answer, p.base_version FROM template_proposal p JOIN member a ON a.id = p.proposer_id "            \
   "LEFT JOIN member d ON d.id = p.decided_by "
 
 TemplateProposal read_proposal(const Rows& rows) {
@@ -33,6 +33,7 @@ TemplateProposal read_proposal(const Rows& rows) {
   if (!rows.is_null(11)) {
     one.verdict = TemplateProposal::Verdict{rows.instant(11), rows.id<MemberId>(12), rows.text_or_null(13).value_or(""), rows.text(14)};
   }
+  if (!rows.is_null(15)) one.base_version = rows.integer(15);
   return one;
 }
 
@@ -73,10 +74,10 @@ std::vector<TemplateProposal> list_proposals(Transaction& tx, const ProposalFilt
 void insert_proposal(Transaction& tx, const Permit& permit, const Recorded&, const TemplateProposal& proposal) {
   permit.require(tx, proposal.team);
   execute(tx,
-          "INSERT INTO template_proposal(id, team_id, proposer_id, template_id, kind, name, body, message, created_at, state) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting')",
+          "INSERT INTO template_proposal(id, team_id, proposer_id, template_id, kind, name, body, message, created_at, state, "
+          "base_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10)",
           proposal.id, proposal.team, proposal.proposer, proposal.changes, name_of(proposal.kind), proposal.name, proposal.body,
-          proposal.message, tx.now());
+          proposal.message, tx.now(), proposal.base_version);
 }
 
 void end_proposal(Transaction& tx, const Permit& permit, const Recorded&, const TemplateProposal& ended) {

@@ -2,6 +2,7 @@
 // the templates decides; rights are asked by service/templates/.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ struct TemplateProposal {
   TeamId team;
   MemberId proposer;
   std::string proposer_name;
-  std::optional<TemplateId> changes;  // the team template that shall change; nothing: a new one
+  std::optional<TemplateId> changes;         // the team template that shall change; nothing: a new one
+  std::optional<std::int64_t> base_version;  // of that template: whose words are changed
   TextKind kind = TextKind::note;
   std::string name;
   std::string body;

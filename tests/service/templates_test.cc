@@ -85,11 +85,13 @@ class Templates : public ClinicalTest {
                                          const std::string& body = "Better") {
     return write([&](auto& tx, const auto& environment) {
       return service::propose_template(tx, environment, by.credential,
-                                       {team(), changes, TextKind::note, {"Proposed", body}, "Please"});
+                                       {team(), changes, {}, TextKind::note, {"Proposed", body}, "Please"});
     });
   }
-  Result<service::ShownProposal> accept(const Person& by, const ProposalId& id) {
-    return write([&](auto& tx, const auto& environment) { return service::accept_proposal(tx, environment, by.credential, at(id)); });
+  Result<service::ShownProposal> accept(const Person& by, const ProposalId& id, std::optional<std::int64_t> seen = {}) {
+    return write([&](auto& tx, const auto& environment) {
+      return service::accept_proposal(tx, environment, by.credential, {at(id), seen});
+    });
   }
   Result<service::ShownProposal> decline(const Person& by, const ProposalId& id) {
     return write([&](auto& tx, const auto& environment) {
@@ -356,6 +358,40 @@ TEST_P(Templates, an_accepted_change_is_the_next_version_and_a_deleted_template_
   EXPECT_EQ(declined->proposal.verdict->answer, "Not now");
   EXPECT_TRUE(proposals(cara, store::ProposalState::waiting).empty());
   EXPECT_EQ(proposals(cara).size(), 2U);
+}
+
+TEST_P(Templates, a_proposal_is_never_accepted_over_a_version_that_nobody_compared_it_with) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto ours = made(owner(), Visibility::team);
+  const auto id = propose(cara, ours)->proposal.id;
+  ASSERT_TRUE(change(owner(), ours, "Corrected meanwhile"));
+  EXPECT_EQ(rule_of(accept(owner(), id)), "template_changed");
+  EXPECT_EQ(rule_of(accept(owner(), id, 1)), "template_changed") << "an older one was seen";
+  EXPECT_EQ(rule_of(accept(owner(), id, 3)), "template_changed");
+  EXPECT_EQ(look_at(cara, ours)->stored.body, "Corrected meanwhile");
+  EXPECT_EQ(proposals(owner(), store::ProposalState::waiting).size(), 1U);
+  EXPECT_EQ(rule_of(accept(owner(), id, 2)), "permitted") << "the reviewer names the version that he saw";
+  EXPECT_EQ(look_at(cara, ours)->stored.version, 3);
+  EXPECT_EQ(look_at(cara, ours)->stored.body, "Better");
+}
+
+TEST_P(Templates, a_proposal_keeps_the_version_that_its_words_began_as) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto ours = made(owner(), Visibility::team);
+  ASSERT_TRUE(change(owner(), ours, "Second"));
+  const auto propose_from = [&](std::int64_t version) {
+    return write([&](auto& tx, const auto& environment) {
+      return service::propose_template(tx, environment, cara.credential,
+                                       {team(), ours, version, TextKind::note, {"Proposed", "Better"}, "Please"});
+    });
+  };
+  EXPECT_EQ(propose(cara, ours)->proposal.base_version, 2);
+  EXPECT_EQ(propose(cara)->proposal.base_version, std::nullopt);
+  EXPECT_EQ(rule_of(propose_from(0)), "invalid");
+  EXPECT_EQ(rule_of(propose_from(3)), "invalid");
+  const auto from_the_first = propose_from(1);
+  ASSERT_TRUE(from_the_first) << rule_of(from_the_first);
+  EXPECT_EQ(rule_of(accept(owner(), from_the_first->proposal.id)), "template_changed");
 }
 
 TEST_P(Templates, a_proposal_may_name_a_team_template_of_its_kind_only) {

@@ -37,6 +37,7 @@ const listed = ({ body: _, ...rest }: TemplateVersionText) => rest;
 export const proposal: Proposal = {
   id: 'prp_1',
   template: 'tpl_soap',
+  version: teamTemplate.version,
   kind: 'note',
   name: 'SOAP note',
   body: `${teamTemplate.body}\n## Plan\n`,
@@ -52,6 +53,7 @@ export const declinedProposal: Proposal = {
   ...proposal,
   id: 'prp_2',
   template: null,
+  version: null,
   name: 'Sick note',
   state: 'declined',
   decided: {

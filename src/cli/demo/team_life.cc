@@ -130,7 +130,12 @@ void tell_templates(Timeline& timeline, Told& told, const Corpus& corpus, const 
     timeline.at(now - days(6), [&](store::Transaction& tx) {
       return only_done(
           service::propose_template(tx, told.environment, told.staff.login(tx, one.by),
-                                    {told.staff.team(), std::nullopt, kind_of(one.kind), {one.name, one.body}, one.message}));
+                                    {.team = told.staff.team(),
+                                     .changes = {},
+                                     .base_version = {},
+                                     .kind = kind_of(one.kind),
+                                     .words = {one.name, one.body},
+                                     .message = one.message}));
     });
   }
 }

@@ -11,10 +11,16 @@ using policy::Action;
 using store::ProposalState;
 using store::TemplateProposal;
 
-Result<Done> change_template(store::Transaction& tx, const OpenedProposal& opened) {
+/// Words that nobody compared with the present ones would take back what was changed since.
+Result<Done> change_template(store::Transaction& tx, const OpenedProposal& opened, std::optional<std::int64_t> seen_version) {
   const TemplateProposal& proposal = opened.proposal;
   const auto found = store::find_template(tx, proposal.team, *proposal.changes);
   if (!found) return fail(Code::conflict, "template_gone", "the template was deleted meanwhile; decline the proposal");
+  if (found->version != seen_version.value_or(proposal.base_version.value_or(0))) {
+    return fail(
+        Code::conflict, "template_changed",
+        "the template was changed since this was proposed; compare with its present version and name it as `version` to accept");
+  }
   static_cast<void>(save_changes(tx, opened.permit, Action::template_team_update,
                                  {*found, with_words(*found, {proposal.name, proposal.body})}, proposal.proposer));
   return Done{};
@@ -54,14 +60,15 @@ ShownProposal end(store::Transaction& tx, const OpenedProposal& opened, Proposal
 }  // namespace
 
 Result<ShownProposal> accept_proposal(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                      const ProposalPlace& place) {
-  const auto opened = open_to_decide(tx, environment, credential, place);
+                                      const AcceptProposal& request) {
+  const auto opened = open_to_decide(tx, environment, credential, request.place);
   if (!opened) return std::unexpected(opened.error());
   // What was a placeholder then may be none now.
   const auto words = check_words({opened->proposal.name, opened->proposal.body});
   if (!words) return std::unexpected(words.error());
   if (opened->proposal.changes) {
-    if (const auto changed = change_template(tx, *opened); !changed) return std::unexpected(changed.error());
+    const auto changed = change_template(tx, *opened, request.seen_version);
+    if (!changed) return std::unexpected(changed.error());
   } else {
     make_template(tx, *opened);
   }

@@ -9,12 +9,16 @@ namespace {
 using policy::Action;
 using store::ProposalState;
 
-/// A personal template is as unknown here as one that nobody has.
-Result<Done> check_what_changes(store::Transaction& tx, const ProposeTemplate& request) {
-  if (!request.changes) return Done{};
+/// The version that is changed; nothing for a new template. A personal template is as unknown here as one that nobody has.
+Result<std::optional<std::int64_t>> base_of(store::Transaction& tx, const ProposeTemplate& request) {
+  if (!request.changes) return std::nullopt;
   const auto found = store::find_template(tx, request.team, *request.changes);
-  if (found && found->visibility == store::Visibility::team && found->kind == request.kind) return Done{};
-  return invalid_field("/template", "expected a template of the team, of this kind");
+  if (!found || found->visibility != store::Visibility::team || found->kind != request.kind) {
+    return invalid_field("/template", "expected a template of the team, of this kind");
+  }
+  const auto base = request.base_version.value_or(found->version);
+  if (base < 1 || base > found->version) return invalid_field("/version", "expected a version that this template has");
+  return base;
 }
 
 }  // namespace
@@ -23,7 +27,8 @@ Result<ShownProposal> propose_template(store::Transaction& tx, const Environment
                                        const ProposeTemplate& request) {
   const auto opened = open_team_for(tx, environment, credential, request.team, Action::template_propose);
   if (!opened) return std::unexpected(opened.error());
-  if (const auto known = check_what_changes(tx, request); !known) return std::unexpected(known.error());
+  const auto base = base_of(tx, request);
+  if (!base) return std::unexpected(base.error());
   auto words = check_words(request.words);
   if (!words) return std::unexpected(words.error());
   auto message = many_lines(request.message, longest_message);
@@ -34,6 +39,7 @@ Result<ShownProposal> propose_template(store::Transaction& tx, const Environment
   proposal.proposer = opened->caller.member.id;
   proposal.proposer_name = opened->caller.member.name;
   proposal.changes = request.changes;
+  proposal.base_version = *base;
   proposal.kind = request.kind;
   proposal.name = std::move(words->name);
   proposal.body = std::move(words->body);
@@ -43,6 +49,7 @@ Result<ShownProposal> propose_template(store::Transaction& tx, const Environment
       store::record(tx, opened->permit, policy::name_of(Action::template_propose), {"proposal", proposal.id.value}, nullptr,
                     audit::Object{{"kind", store::name_of(proposal.kind)},
                                   {"template", proposal.changes ? audit::Value(*proposal.changes) : audit::Value()},
+                                  {"version", *base ? audit::Value(**base) : audit::Value()},
                                   {"state", store::name_of(proposal.state)}});
   store::insert_proposal(tx, opened->permit, recorded, proposal);
   return show_proposal(opened->caller, std::move(proposal));

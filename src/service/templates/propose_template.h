@@ -14,13 +14,14 @@ inline constexpr std::size_t longest_message = 1'000;
 
 struct ProposeTemplate {
   TeamId team;
-  std::optional<TemplateId> changes;  // a template of the team; nothing: a new one
+  std::optional<TemplateId> changes;         // a template of the team; nothing: a new one
+  std::optional<std::int64_t> base_version;  // of it, whose words were changed; nothing: the present one
   store::TextKind kind = store::TextKind::note;
   TemplateWords words;
   std::string message;
 };
-/// Errors: unauthenticated, not_found, denied (template.propose, plan_lacks_feature), invalid as check_words, at `/template` or at
-/// `/message`.
+/// Errors: unauthenticated, not_found, denied (template.propose, plan_lacks_feature), invalid as check_words, at `/template`,
+/// `/version` or `/message`.
 [[nodiscard]] Result<ShownProposal> propose_template(store::Transaction& tx, const Environment& environment,
                                                      const store::Credential& credential, const ProposeTemplate& request);
 

@@ -34,17 +34,21 @@ export function usePropose(team: string) {
   });
 }
 
-type Ending = { readonly act: 'accept' | 'withdraw' } | { readonly act: 'decline'; readonly answer: string };
+export type ProposalEnding =
+  | { readonly act: 'withdraw' }
+  /** `version`: of the template that the reviewer compared with. */
+  | { readonly act: 'accept'; readonly version: number | undefined }
+  | { readonly act: 'decline'; readonly answer: string };
 
 export function useEndProposal(team: string, proposal: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (ending: Ending): Promise<unknown> => {
+    mutationFn: (ending: ProposalEnding): Promise<unknown> => {
       if (ending.act === 'decline') {
         return ask('post', path(team, proposal, 'decline'), { body: { answer: ending.answer } });
       }
       return ending.act === 'accept'
-        ? ask('post', path(team, proposal, 'accept'))
+        ? ask('post', path(team, proposal, 'accept'), { body: { version: ending.version } })
         : ask('delete', path(team, proposal));
     },
     // What was decided meanwhile by somebody else shows then as well.

@@ -1,13 +1,14 @@
-import { Button, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Differences } from '@/components/ui/differences';
 import { Failure } from '@/components/ui/failure';
-import { type Proposal, useEndProposal } from '@/features/templates/api/proposals';
+import { type Proposal, type ProposalEnding, useEndProposal } from '@/features/templates/api/proposals';
 import { useTemplate } from '@/features/templates/api/templates';
 import { stateWords, wordsOf } from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
 import { formatDateTime } from '@/lib/dates';
+import { count } from '@/lib/plural';
 import { toast } from '@/lib/toast';
 
 interface ProposalViewProps {
@@ -35,12 +36,17 @@ export function ProposalView({ proposal, onClose }: ProposalViewProps) {
   );
 }
 
-function ProposedText({ proposal }: { proposal: Proposal }) {
+/** The template that a waiting proposal would change, as it is now. */
+function usePresentTemplate({ template, state }: Proposal) {
   const { team } = useCurrentTeam();
-  const isCompared = proposal.template !== null && proposal.state === 'waiting';
-  const present = useTemplate(team.id, isCompared ? proposal.template : null);
+  return useTemplate(team.id, state === 'waiting' ? template : null);
+}
+
+function ProposedText({ proposal }: { proposal: Proposal }) {
+  const present = usePresentTemplate(proposal);
   const after = wordsOf(proposal);
-  if (!isCompared) return <Differences before={after} after={after} label="Proposed text" />;
+  if (proposal.template === null || proposal.state !== 'waiting')
+    return <Differences before={after} after={after} label="Proposed text" />;
   if (present.isError) return <Failure error={present.error} onRetry={() => void present.refetch()} />;
   if (!present.data) return <Skeleton h={160} role="status" aria-label="Loading the template" />;
   return (
@@ -48,8 +54,20 @@ function ProposedText({ proposal }: { proposal: Proposal }) {
       <Text size="sm" c="dimmed">
         What it would change of {present.data.value.name}, version {present.data.value.version}
       </Text>
+      <ChangedSince versions={present.data.value.version - (proposal.version ?? 0)} />
       <Differences before={wordsOf(present.data.value)} after={after} label="Proposed change" />
     </Stack>
+  );
+}
+
+/** Whoever accepts then takes back what was changed since. */
+function ChangedSince({ versions }: { versions: number }) {
+  if (versions <= 0) return null;
+  return (
+    <Alert color="yellow" variant="light">
+      The template is {count(versions, 'version')} further than the one that was changed here. Accepting
+      replaces its present text with the proposed one.
+    </Alert>
   );
 }
 
@@ -73,13 +91,14 @@ const doneWords = {
 function Ending({ proposal, onClose }: ProposalViewProps) {
   const { team } = useCurrentTeam();
   const end = useEndProposal(team.id, proposal.id);
+  const seen = usePresentTemplate(proposal).data?.value.version;
   const [answer, setAnswer] = useState('');
   const decides = isAllowed(proposal, 'template.team.create') || isAllowed(proposal, 'template.team.update');
   const withdraws = isAllowed(proposal, 'template.propose');
-  const act = (act: keyof typeof doneWords) =>
-    end.mutate(act === 'decline' ? { act, answer } : { act }, {
+  const act = (ending: ProposalEnding) =>
+    end.mutate(ending, {
       onSuccess: () => {
-        toast(doneWords[act]);
+        toast(doneWords[ending.act]);
         onClose();
       },
     });
@@ -100,16 +119,21 @@ function Ending({ proposal, onClose }: ProposalViewProps) {
       <Failure error={end.error} />
       <Group justify="flex-end" gap="xs">
         {withdraws && (
-          <Button variant="default" disabled={end.isPending} onClick={() => act('withdraw')}>
+          <Button variant="default" disabled={end.isPending} onClick={() => act({ act: 'withdraw' })}>
             Withdraw
           </Button>
         )}
         {decides && (
           <>
-            <Button variant="default" color="red" disabled={end.isPending} onClick={() => act('decline')}>
+            <Button
+              variant="default"
+              color="red"
+              disabled={end.isPending}
+              onClick={() => act({ act: 'decline', answer })}
+            >
               Decline
             </Button>
-            <Button loading={end.isPending} onClick={() => act('accept')}>
+            <Button loading={end.isPending} onClick={() => act({ act: 'accept', version: seen })}>
               Accept
             </Button>
           </>

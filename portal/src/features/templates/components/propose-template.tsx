@@ -16,9 +16,10 @@ interface ProposeTemplateProps {
   readonly onClose: () => void;
 }
 
-/** A template of the team that this could change; null when it can only be a new one. */
-function changeable({ visibility, id, copied_from: origin }: Template): string | null {
-  return visibility === 'team' ? id : (origin?.template ?? null);
+/** A template of the team that this could change, and the version its words began as; null when it can only be a new one. */
+function changeable({ visibility, id, version, copied_from: origin }: Template) {
+  if (visibility === 'team') return { template: id, version };
+  return origin && { template: origin.template, version: origin.version };
 }
 
 export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
@@ -40,7 +41,8 @@ export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
       name,
       body: text,
       message,
-      template: as === 'change' ? target : null,
+      template: null,
+      ...(as === 'change' ? target : {}),
     };
     propose.mutate(
       { body, headers: key.keyFor(body) },

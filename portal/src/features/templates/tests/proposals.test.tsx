@@ -47,7 +47,18 @@ describe('proposing a template', () => {
         body: teamTemplate.body,
         message: 'Please',
         template: 'tpl_soap',
+        version: teamTemplate.version,
       }),
+    );
+  });
+
+  it('names the version that a copy began as', async () => {
+    const page = open({ [`POST ${proposals}`]: { status: 201, body: proposal } });
+    const dialog = await choose(page, 'Referral letter', 'Propose to the team');
+    await page.user.click(within(dialog).getByRole('button', { name: 'Propose' }));
+    const { template, version } = personalTemplate.copied_from ?? {};
+    await waitFor(() =>
+      expect(page.server.last('POST', proposals)?.body).toMatchObject({ template, version }),
     );
   });
 
@@ -82,6 +93,20 @@ describe('the proposals', () => {
     expect(change.querySelector('ins')).toHaveTextContent('## Plan');
     await page.user.click(within(dialog).getByRole('button', { name: 'Accept' }));
     await waitFor(() => expect(page.server.last('POST', `${proposals}/prp_1/accept`)).toBeDefined());
+  });
+
+  it('tell that the template was changed since, and are accepted over the version that is shown', async () => {
+    const version = (proposal.version ?? 0) + 2;
+    const page = open({
+      [`GET ${path}/tpl_soap`]: ok({ ...teamTemplate, version }, '"9"'),
+      [`POST ${proposals}/prp_1/accept`]: ok({ ...proposal, state: 'accepted' }),
+    });
+    const dialog = await openProposal(page);
+    expect(await within(dialog).findByText(/2 versions further than the one that was changed/)).toBeVisible();
+    await page.user.click(within(dialog).getByRole('button', { name: 'Accept' }));
+    await waitFor(() =>
+      expect(page.server.last('POST', `${proposals}/prp_1/accept`)?.body).toEqual({ version }),
+    );
   });
 
   it('are declined with an answer', async () => {
