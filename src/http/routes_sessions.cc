@@ -140,7 +140,8 @@ Result<Reply> update(store::Transaction& tx, const service::Environment& environ
 }
 
 Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto done = service::delete_session(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session"));
+  const auto done = service::delete_session(tx, environment, call.credential, call.id<TeamId>("team"),
+                                            call.id<SessionId>("session"), call.if_match());
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }
@@ -148,8 +149,8 @@ Result<Reply> remove(store::Transaction& tx, const service::Environment& environ
 Result<Reply> reassign(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<NewClinician>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  const auto done = service::reassign_session(tx, environment, call.credential,
-                                              {call.id<TeamId>("team"), call.id<SessionId>("session"), body->member});
+  const auto done = service::reassign_session(
+      tx, environment, call.credential, {call.id<TeamId>("team"), call.id<SessionId>("session"), body->member, call.if_match()});
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }
@@ -157,7 +158,7 @@ Result<Reply> reassign(store::Transaction& tx, const service::Environment& envir
 template <service::Restriction restriction>
 Result<Reply> restrict_(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::restrict_session(tx, environment, call.credential, call.id<TeamId>("team"),
-                                              call.id<SessionId>("session"), restriction);
+                                              call.id<SessionId>("session"), restriction, call.if_match());
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }
@@ -165,7 +166,7 @@ Result<Reply> restrict_(store::Transaction& tx, const service::Environment& envi
 template <service::LegalHold hold>
 Result<Reply> hold_(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::hold_session(tx, environment, call.credential, call.id<TeamId>("team"),
-                                          call.id<SessionId>("session"), hold);
+                                          call.id<SessionId>("session"), hold, call.if_match());
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }

@@ -137,7 +137,7 @@ Result<Reply> update(store::Transaction& tx, const service::Environment& environ
 }
 
 Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto done = service::delete_template(tx, environment, call.credential, place_of(call));
+  const auto done = service::delete_template(tx, environment, call.credential, place_of(call), call.if_match());
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }

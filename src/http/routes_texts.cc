@@ -117,7 +117,7 @@ Result<Reply> save(store::Transaction& tx, const service::Environment& environme
 
 template <TextKind kind>
 Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto done = service::delete_text(tx, environment, call.credential, named_place_of<kind>(call));
+  const auto done = service::delete_text(tx, environment, call.credential, named_place_of<kind>(call), call.if_match());
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }

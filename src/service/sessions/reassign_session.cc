@@ -1,6 +1,7 @@
 #include "service/sessions/reassign_session.h"
 
 #include "service/membership/handover.h"
+#include "service/revision.h"
 #include "service/sessions/ask_about_session.h"
 #include "service/sessions/session_fields.h"
 #include "service/shares/share_tree.h"
@@ -40,6 +41,7 @@ Result<Done> reassign_session(store::Transaction& tx, const Environment& environ
   const auto permit = store::authorize(tx, *caller, ask_to_reassign(*caller, facts, request.member, tx.now()), resource);
   if (!permit) return std::unexpected(permit.error());
   const store::Session& session = facts->session;
+  if (const auto fresh = check_revision(request.if_match, session.revision); !fresh) return std::unexpected(fresh.error());
   const auto heir = find_new_clinician(tx, session, request.member);
   if (!heir) return std::unexpected(heir.error());
   const auto clinician = store::find_member(tx, request.team, session.clinician).value();

@@ -2,6 +2,9 @@
 // Handing over everything of who leaves is service/membership/handover.h.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "service/environment.h"
 #include "store/credential.h"
 #include "store/transaction.h"
@@ -12,13 +15,14 @@ struct ReassignSession {
   TeamId team;
   SessionId session;
   MemberId member;  // the new clinician
+  std::optional<std::string> if_match = std::nullopt;
 };
 
 /// The session's shares end: each came from the old clinician's right. Old and new clinician and the owner are told in the same
 /// transaction. Errors: unauthenticated, not_found, denied
 /// (session.reassign, reassign_to_self), invalid at `/member` unless it is another active member who may hold own sessions,
-/// conflict (`clinician_active`) while the clinician is active and not the caller himself: only his own request counts as his
-/// consent (docs/decisions/0007).
+/// stale, conflict (`clinician_active`) while the clinician is active and not the caller himself: only his own request counts as
+/// his consent (docs/decisions/0007).
 [[nodiscard]] Result<Done> reassign_session(store::Transaction& tx, const Environment& environment,
                                             const store::Credential& credential, const ReassignSession& request);
 

@@ -67,15 +67,22 @@ Result<Done> save(store::Transaction& tx, const Opened& opened, const store::Tea
 }
 
 /// A change that leaves the content alone, readable or not.
+struct FlagChange {
+  Action action;
+  void (*change)(store::Session&);
+  const std::optional<std::string>& if_match;
+};
 Result<Done> change_flag(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                         const TeamId& team, const SessionId& id, Action action, void (*change)(store::Session&)) {
-  const auto opened = open_for(tx, environment, credential, team, id, action);
+                         const TeamId& team, const SessionId& id, const FlagChange& wanted) {
+  const auto opened = open_for(tx, environment, credential, team, id, wanted.action);
   if (!opened) return std::unexpected(opened.error());
+  const auto fresh = check_revision(wanted.if_match, opened->facts.session.revision);
+  if (!fresh) return std::unexpected(fresh.error());
   store::Session session = opened->facts.session;
-  change(session);
+  wanted.change(session);
   auto changed = change_of(opened->facts.session, session, {}, {});
   if (changed.after.empty()) return Done{};
-  const auto recorded = store::record(tx, opened->permit, policy::name_of(action), {"session", id.value},
+  const auto recorded = store::record(tx, opened->permit, policy::name_of(wanted.action), {"session", id.value},
                                       std::move(changed.before), std::move(changed.after));
   store::save_session_flags(tx, opened->permit, recorded, session);
   return Done{};
@@ -114,9 +121,11 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
 }
 
 Result<Done> delete_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                            const TeamId& team, const SessionId& session) {
+                            const TeamId& team, const SessionId& session, const std::optional<std::string>& if_match) {
   const auto opened = open_for(tx, environment, credential, team, session, Action::session_delete);
   if (!opened) return std::unexpected(opened.error());
+  const auto fresh = check_revision(if_match, opened->facts.session.revision);
+  if (!fresh) return std::unexpected(fresh.error());
   const auto recorded = store::record(tx, opened->permit, "session.delete", {"session", session.value},
                                       audit::Object{{"clinician", opened->facts.session.clinician}}, nullptr);
   store::delete_session(tx, opened->permit, recorded, opened->facts.session);
@@ -124,17 +133,19 @@ Result<Done> delete_session(store::Transaction& tx, const Environment& environme
 }
 
 Result<Done> restrict_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                              const TeamId& team, const SessionId& session, Restriction restriction) {
+                              const TeamId& team, const SessionId& session, Restriction restriction,
+                              const std::optional<std::string>& if_match) {
   const auto change = restriction == Restriction::restricted ? [](store::Session& one) { one.restricted = true; }
                                                              : [](store::Session& one) { one.restricted = false; };
-  return change_flag(tx, environment, credential, team, session, Action::session_restrict, change);
+  return change_flag(tx, environment, credential, team, session, {Action::session_restrict, change, if_match});
 }
 
 Result<Done> hold_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                          const TeamId& team, const SessionId& session, LegalHold hold) {
+                          const TeamId& team, const SessionId& session, LegalHold hold,
+                          const std::optional<std::string>& if_match) {
   const auto change = hold == LegalHold::held ? [](store::Session& one) { one.legal_hold = true; }
                                               : [](store::Session& one) { one.legal_hold = false; };
-  return change_flag(tx, environment, credential, team, session, Action::session_hold, change);
+  return change_flag(tx, environment, credential, team, session, {Action::session_hold, change, if_match});
 }
 
 }  // namespace rolecall::service

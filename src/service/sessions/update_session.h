@@ -26,21 +26,22 @@ struct UpdateSession {
 [[nodiscard]] Result<ShownSession> update_session(store::Transaction& tx, const Environment& environment,
                                                   const store::Credential& credential, const UpdateSession& request);
 
-/// With everything that hangs on it, for good. Errors: unauthenticated, not_found, denied (session.delete, legal_hold).
+/// With everything that hangs on it, for good. Errors: unauthenticated, not_found, denied (session.delete, legal_hold), stale.
 [[nodiscard]] Result<Done> delete_session(store::Transaction& tx, const Environment& environment,
-                                          const store::Credential& credential, const TeamId& team, const SessionId& session);
+                                          const store::Credential& credential, const TeamId& team, const SessionId& session,
+                                          const std::optional<std::string>& if_match = std::nullopt);
 
 enum class Restriction { none, restricted };
-/// Hides the session from Session View, or shows it again. Errors: unauthenticated, not_found, denied (session.restrict).
+/// Hides the session from Session View, or shows it again. Errors: unauthenticated, not_found, denied (session.restrict), stale.
 [[nodiscard]] Result<Done> restrict_session(store::Transaction& tx, const Environment& environment,
                                             const store::Credential& credential, const TeamId& team, const SessionId& session,
-                                            Restriction restriction);
+                                            Restriction restriction, const std::optional<std::string>& if_match = std::nullopt);
 
 enum class LegalHold { none, held };
 /// Keeps the session from deletion, retention and being overwritten, or lets go of it; shows and needs no content. Errors:
-/// unauthenticated, not_found, denied (session.hold).
+/// unauthenticated, not_found, denied (session.hold), stale.
 [[nodiscard]] Result<Done> hold_session(store::Transaction& tx, const Environment& environment,
                                         const store::Credential& credential, const TeamId& team, const SessionId& session,
-                                        LegalHold hold);
+                                        LegalHold hold, const std::optional<std::string>& if_match = std::nullopt);
 
 }  // namespace rolecall::service

@@ -8,9 +8,10 @@
 
 namespace rolecall::service {
 
-/// Errors: unauthenticated, not_found, denied (template.personal.manage, template.team.delete, plan_lacks_feature).
+/// Errors: unauthenticated, not_found, denied (template.personal.manage, template.team.delete, plan_lacks_feature), stale.
 [[nodiscard]] Result<Done> delete_template(store::Transaction& tx, const Environment& environment,
-                                           const store::Credential& credential, const TemplatePlace& place);
+                                           const store::Credential& credential, const TemplatePlace& place,
+                                           const std::optional<std::string>& if_match = std::nullopt);
 
 struct TemplateImpact {
   std::int64_t personal_copies = 0;

@@ -76,9 +76,10 @@ struct SaveText {
 [[nodiscard]] Result<ShownText> save_text(store::Transaction& tx, const Environment& environment,
                                           const store::Credential& credential, const SaveText& request);
 
-/// Errors: unauthenticated, not_found, denied (note.delete, document.delete, note_signed, legal_hold).
+/// Errors: unauthenticated, not_found, denied (note.delete, document.delete, note_signed, legal_hold), stale.
 [[nodiscard]] Result<Done> delete_text(store::Transaction& tx, const Environment& environment,
-                                       const store::Credential& credential, const TextPlace& place);
+                                       const store::Credential& credential, const TextPlace& place,
+                                       const std::optional<std::string>& if_match = std::nullopt);
 
 /// Locks a note (note.sign). Errors: unauthenticated, not_found, denied, stale.
 [[nodiscard]] Result<ShownText> sign_note(store::Transaction& tx, const Environment& environment,

@@ -105,10 +105,11 @@ Result<ShownText> save_text(store::Transaction& tx, const Environment& environme
 }
 
 Result<Done> delete_text(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                         const TextPlace& place) {
+                         const TextPlace& place, const std::optional<std::string>& if_match) {
   const auto& actions = actions_of(place.kind);
   const auto opened = open_text_for(tx, environment, credential, place, actions.remove);
   if (!opened) return std::unexpected(opened.error());
+  if (const auto fresh = check_revision(if_match, opened->text->revision); !fresh) return std::unexpected(fresh.error());
   const auto recorded = store::record(tx, opened->permit, action_name(actions.remove), {actions.name, place.id},
                                       audit::Object{{"session", place.session}}, nullptr);
   store::delete_text(tx, opened->permit, recorded, *opened->text);

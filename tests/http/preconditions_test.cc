@@ -1,0 +1,78 @@
+// If-Match on what ends or marks something that has an ETag: a stale one changes nothing (SPEC section 9).
+#include "http/sharing_world.h"
+
+namespace rolecall::testing {
+namespace {
+
+class Preconditions : public SharingTest {
+ protected:
+  /// Answers of a stale and then of the present ETag.
+  struct Answers {
+    int stale = 0;
+    int fresh = 0;
+    bool operator==(const Answers&) const = default;
+  };
+  Answers ask(const Person& by, http::Method method, const std::string& target, const std::string& etag_of,
+              const std::string& body = "") {
+    const auto seen = as(cara_).get(etag_of);
+    const std::string etag(seen.header("ETag").value_or(""));
+    EXPECT_NE(etag, "") << etag_of;
+    const auto with = [&](const std::string& tag) {
+      return as(by).with("if-match", tag).send(method, target, body, "application/json").status;
+    };
+    const auto stale = with("\"999\"");
+    return {stale, with(etag)};
+  }
+  std::string made(const std::string& where, const std::string& body) {
+    const auto reply = as(cara_).post(where, body);
+    EXPECT_EQ(reply.status, 201) << reply.body;
+    return where + "/" + text_of(reply, {"id"});
+  }
+  static constexpr Answers refused_then_done{412, 204};
+};
+
+TEST_P(Preconditions, hold_for_restriction_and_legal_hold) {
+  for (const auto* mark : {"/restriction", "/hold"}) {
+    const Person& by = std::string(mark) == "/hold" ? static_cast<const Person&>(owner()) : cara_;
+    EXPECT_EQ(ask(by, http::Method::put, session_ + mark, session_), refused_then_done) << mark;
+    EXPECT_EQ(ask(by, http::Method::delete_, session_ + mark, session_), refused_then_done) << mark;
+  }
+}
+
+TEST_P(Preconditions, hold_for_another_clinician) {
+  give_roles(cara_, R"(["clinician","administrator"])");
+  const auto body = R"({"member":")" + dora_.member.value + R"("})";
+  EXPECT_EQ(ask(cara_, http::Method::put, session_ + "/clinician", session_, body), refused_then_done);
+}
+
+TEST_P(Preconditions, hold_for_deleting_notes_documents_templates_and_sessions) {
+  const auto note = made(session_ + "/notes", R"({"title":"Visit"})");
+  const auto letter = made(session_ + "/documents", R"({"title":"Letter"})");
+  const auto mine = made(path("/templates"), R"({"kind":"note","visibility":"personal","name":"Mine","body":"x"})");
+  for (const auto& target : {note, letter, mine, session_}) {
+    EXPECT_EQ(ask(cara_, http::Method::delete_, target, target), refused_then_done) << target;
+    EXPECT_EQ(as(cara_).get(target).status, 404) << target;
+  }
+}
+
+TEST_P(Preconditions, a_proposal_over_a_changed_template_is_accepted_only_by_naming_what_was_seen) {
+  const auto template_ = as(owner()).post(path("/templates"), R"({"kind":"note","visibility":"team","name":"Ours","body":"x"})");
+  const auto id = text_of(template_, {"id"});
+  const auto proposed = as(cara_).post(path("/templates/proposals"),
+                                       R"({"kind":"note","name":"Ours","body":"y","template":")" + id + R"(","version":1})");
+  ASSERT_EQ(proposed.status, 201) << proposed.body;
+  EXPECT_THAT(proposed.body, ::testing::HasSubstr(R"("version":1)"));
+  const auto accept = path("/templates/proposals/" + text_of(proposed, {"id"}) + "/accept");
+  ASSERT_EQ(as(owner()).patch(path("/templates/" + id), R"({"body":"z"})").status, 200);
+  const auto refused = as(owner()).post(accept);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(text_of(refused, {"code"}), "template_changed");
+  EXPECT_EQ(as(owner()).post(accept, R"({"version":"2"})").status, 422);
+  EXPECT_EQ(as(owner()).post(accept, R"({"version":2})").status, 200);
+  EXPECT_EQ(text_of(as(cara_).get(path("/templates/" + id)), {"body"}), "y");
+}
+
+ROLECALL_ON_BOTH_STORES(Preconditions);
+
+}  // namespace
+}  // namespace rolecall::testing
