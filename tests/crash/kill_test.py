@@ -2,6 +2,7 @@
 import time
 import unittest
 
+from crash.clinical_writers import NoteWriter, Recorder
 from crash.replay import comparable, members_told_by
 from crash.writers import Editor, Inviter, Joiner, Settler, Suspender
 from live.clinic import PASSWORD, Clinic
@@ -21,6 +22,7 @@ class Round:
         self.number = number
         clinic.create_team(owner, f"Clinic {number}")
         suspended = clinic.add_newcomer(owner, "Sam Suspended", f"sam{number}@clinic.example", ["clinician"])
+        colleague = clinic.add_newcomer(owner, "Nora Notes", f"nora{number}@clinic.example", ["clinician"])
         edited = [clinic.invite(owner, f"ed{number}.{which}@clinic.example", ["clinician"])[0] for which in range(2)]
         links = [clinic.invite(owner, f"new{number}.{which}@clinic.example", ["clinician"]) for which in range(5)]
         self.inviters = [Inviter(clinic, owner, f"inviter{number}.{which}") for which in range(2)]
@@ -28,7 +30,9 @@ class Round:
         self.settler = Settler(clinic, owner, "settler")
         self.suspender = Suspender(clinic, owner, "suspender", suspended.member)
         self.joiner = Joiner(clinic, owner, "joiner", links)
-        self.writers = [*self.inviters, *self.editors, self.settler, self.suspender, self.joiner]
+        self.recorder = Recorder(clinic, owner, "recorder")
+        self.note_writer = NoteWriter(clinic, owner, "note writer", colleague)
+        self.writers = [*self.inviters, *self.editors, self.settler, self.suspender, self.joiner, self.recorder, self.note_writer]
 
     def write_for(self, seconds):
         """Ends with the writers at work."""
@@ -50,6 +54,8 @@ class Round:
         self.clinic.check_seats(self.owner, members)
         self.check_acknowledged(members)
         self.check_mails(members)
+        self.recorder.check()
+        self.note_writer.check()
         told = members_told_by(self.clinic.check_audit())
         found = {name: comparable(member) for name, member in members.items() if not member["owner"]}
         assert told == found, f"audit and members differ: {differences(told, found)}"
