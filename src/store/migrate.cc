@@ -63,6 +63,10 @@ constexpr std::string_view session_view_due =
 #include "store/migrations/0013_session_view_due.sql.inc"
     ;
 
+constexpr std::string_view made_from_template =
+#include "store/migrations/0014_made_from_template.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -78,6 +82,7 @@ constexpr std::array steps{
     Step{payments, payments},
     Step{held_sessions, held_sessions},
     Step{session_view_due, session_view_due},
+    Step{made_from_template, made_from_template},
 };
 
 constexpr std::string_view version_table =
