@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "base/json_read.h"
+#include "http/cursor.h"
+#include "http/problem.h"
 #include "http/text_json.h"
 #include "service/texts/render_document.h"
 #include "service/texts/texts.h"
@@ -94,10 +96,9 @@ Result<Reply> get_document(store::Transaction& tx, const service::Environment& e
   return reply_with(200, service::read_text(tx, environment, call.credential, named_place_of<TextKind::document>(call)));
 }
 
-template <service::DocumentFormat format>
-Result<Reply> download(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  auto rendered = service::render_document(tx, environment, call.credential, named_place_of<TextKind::document>(call), format);
-  if (!rendered) return std::unexpected(rendered.error());
+Reply rendered_reply(const service::OpenedDocument& document, service::DocumentFormat format) {
+  auto rendered = service::render(document, format);
+  if (!rendered) return problem(rendered.error());
   Reply reply{.content_type = std::string(rendered->media_type), .body = std::move(rendered->bytes)};
   reply.with("Content-Disposition", "attachment; filename=\"" + rendered->file_name + "\"");
   return reply;
@@ -127,6 +128,15 @@ Result<Reply> versions(store::Transaction& tx, const service::Environment& envir
   const auto found = service::list_versions(tx, environment, call.credential, named_place_of<kind>(call));
   if (!found) return std::unexpected(found.error());
   return versions_reply(*found);
+template <service::DocumentFormat format>
+Result<Reply> download(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto document = service::open_document(tx, environment, call.credential, named_place_of<TextKind::document>(call));
+  if (!document) return std::unexpected(document.error());
+  Reply reply;
+  reply.later = [document = std::move(*document)] { return rendered_reply(document, format); };
+  return reply;
+}
+
 }
 
 /// 0, which no version has, for what is no number.

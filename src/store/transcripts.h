@@ -33,11 +33,18 @@ struct TranscriptSegment {
 void append_segments(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, Session& session,
                      const std::vector<TranscriptSegment>& segments);
 
-[[nodiscard]] std::int64_t segment_count(Transaction& tx, const SessionId& session);
+/// How much a transcript is. Bytes are those of speakers and texts as JSON, which is what is sealed.
+struct TranscriptSize {
+  std::int64_t segments = 0;
+  std::int64_t bytes = 0;
+};
+/// What the session has, without opening it.
+[[nodiscard]] TranscriptSize transcript_size(Transaction& tx, const TeamVault& vault, const SessionId& session);
+[[nodiscard]] TranscriptSize size_of(const std::vector<TranscriptSegment>& segments);
 /// The numbers of this source that the session has already, in order.
 [[nodiscard]] std::vector<std::int64_t> known_sequences(Transaction& tx, const SessionId& session, const std::string& source);
 
-/// Instead of all that is there; raises `session.transcript_revision`.
+/// Instead of all that is there, at the positions 1, 2, 3, …; raises `session.transcript_revision`.
 void replace_transcript(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault,
                         Session& session, const std::vector<TranscriptSegment>& segments);
 

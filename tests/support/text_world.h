@@ -65,8 +65,10 @@ class TextTest : public ClinicalTest {
         [&](auto& tx, const auto& environment) { return service::read_version(tx, environment, by.credential, at, number); });
   }
   Result<service::RenderedDocument> rendered(const Person& by, const service::TextPlace& at, service::DocumentFormat format) {
-    return read(
-        [&](auto& tx, const auto& environment) { return service::render_document(tx, environment, by.credential, at, format); });
+    const auto opened =
+        read([&](auto& tx, const auto& environment) { return service::open_document(tx, environment, by.credential, at); });
+    if (!opened) return std::unexpected(opened.error());
+    return service::render(*opened, format);
   }
 
   Result<Done> shut(const Person& by, const SessionId& session) {

@@ -72,8 +72,7 @@ void compare_text(const Scene& scene, const Session& session, const Text& text, 
   scene.expect_equal("the versions of " + text.id, expected,
                      answer_of(scene, service::list_versions(scene.tx, scene.environment, scene.credential, at)));
   if (words.kind == store::TextKind::document) {
-    const auto printed =
-        service::render_document(scene.tx, scene.environment, scene.credential, at, service::DocumentFormat::plain_text);
+    const auto printed = service::open_document(scene.tx, scene.environment, scene.credential, at);
     scene.expect_equal("the text file of " + text.id, expected, answer_of(scene, printed));
   }
   if (!shown) return;
