@@ -39,9 +39,9 @@ Result<std::string> transcript_text(store::Transaction& tx, const store::TeamVau
 }
 
 Result<std::string> latest_note(store::Transaction& tx, const store::TeamVault& vault, const SessionId& session) {
-  const auto notes = store::list_texts(tx, store::TextKind::note, session);
-  if (notes.empty()) return std::string();
-  auto content = store::open_text(vault, notes.back());
+  const auto note = store::find_latest_text(tx, store::TextKind::note, session);
+  if (!note) return std::string();
+  auto content = store::open_text(vault, *note);
   if (!content) return std::unexpected(content.error());
   return std::move(content->body);
 }
