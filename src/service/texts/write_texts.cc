@@ -88,6 +88,26 @@ Result<store::Template> usable_template(store::Transaction& tx, const OpenedText
   return *found;
 }
 
+/// The sentence about a template that becomes too long for this session: what was sent is the template, and what helps is another
+/// one, or a body of one's own.
+std::unexpected<Error> too_long(const Values& values) {
+  const auto transcript = values.find("transcript");
+  const bool is_transcript = transcript != values.end() && length_in_code_points(transcript->second) > longest_text_body;
+  return invalid_field("/template", is_transcript ? "the transcript of this session has more than the 100,000 characters of a text: "
+                                                    "take a template without `{{transcript}}`, or send a `body`"
+                                                  : "filled in for this session it has more than 100,000 characters: take a "
+                                                    "template with fewer placeholders, or send a `body`");
+}
+
+Result<std::string> filled_template(store::Transaction& tx, const OpenedText& opened, const store::TeamVault& vault,
+                                    const store::Template& used) {
+  const auto values = values_for(tx, opened, vault, clinical::placeholders_in(used.body));
+  if (!values) return std::unexpected(values.error());
+  auto filled = clinical::fill_placeholders(used.body, *values, longest_text_body);
+  if (!filled) return too_long(*values);
+  return std::move(*filled);
+}
+
 Result<store::TextContent> first_content(store::Transaction& tx, const OpenedText& opened, const store::TeamVault& vault,
                                          const NewText& request) {
   store::TextContent content{request.title.value_or(""), request.body.value_or("")};
@@ -96,9 +116,9 @@ Result<store::TextContent> first_content(store::Transaction& tx, const OpenedTex
     if (!used) return std::unexpected(used.error());
     if (!request.title) content.title = used->name;
     if (!request.body) {
-      const auto values = values_for(tx, opened, vault, clinical::placeholders_in(used->body));
-      if (!values) return std::unexpected(values.error());
-      content.body = clinical::fill_placeholders(used->body, *values);
+      auto filled = filled_template(tx, opened, vault, *used);
+      if (!filled) return std::unexpected(filled.error());
+      content.body = std::move(*filled);
     }
   }
   return check_text(std::move(content));
