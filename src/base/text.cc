@@ -24,7 +24,21 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// utf8proc sorts the marks on one letter by exchanging neighbours: what a few thousand of them cost, a megabyte of them costs
+/// minutes. No language has more than a handful.
+bool has_endless_marks(std::string_view text) {
+  constexpr int most_marks = 256;
+  int marks = 0;
+  while (!text.empty() && marks <= most_marks) {
+    const auto code_point = take_code_point(text);
+    const bool is_mark = code_point != invalid && utf8proc_get_property(code_point)->combining_class != 0;
+    marks = is_mark ? marks + 1 : 0;
+  }
+  return marks > most_marks;
+}
+
 std::optional<std::string> map(std::string_view text, int options) {
+  if (has_endless_marks(text)) return std::nullopt;
   utf8proc_uint8_t* mapped = nullptr;
   const auto size =
       utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &mapped,

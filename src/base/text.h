@@ -12,7 +12,7 @@ namespace rolecall {
 /// No overlong forms, no surrogates, nothing above U+10FFFF. NUL is valid UTF-8.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
-/// Normalization Form C; nothing when `text` is not valid UTF-8.
+/// Normalization Form C; nothing when `text` is not valid UTF-8 or has more than 256 combining marks on one letter.
 [[nodiscard]] std::optional<std::string> nfc(std::string_view text);
 
 /// The key under which text is compared, searched and sorted: NFC and case-folded, "Strasse" = "Straße". Not for display.

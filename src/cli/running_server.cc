@@ -23,6 +23,11 @@ namespace {
 constexpr Duration stop_grace = seconds(10);
 constexpr std::chrono::milliseconds job_pause{5000};
 
+/// Reading uploads and printing documents: two at a time, so that one of them does not hold up all others. Each that waits may
+/// hold a body of 10 MB.
+constexpr std::size_t work_threads = 2;
+constexpr std::size_t most_work_waiting = 32;
+
 std::unique_ptr<mail::Delivery> make_delivery(const Settings& settings) {
   mail::Sending from;
   from.address = settings.mail_from;
@@ -62,14 +67,16 @@ struct RunningServer::Parts {
   std::optional<store::DataFolderLock> data_folder;
   std::unique_ptr<Clock> clock;
   ManualClock* dev_clock = nullptr;
+  // The threads of the store hand on to these until it is gone.
+  std::unique_ptr<crypto::PasswordPool> password_pool;
+  std::unique_ptr<WorkPool> work_pool;
+  std::unique_ptr<http::Api> api;
   Installation installation;
   std::string demo_note;
   http::Metrics metrics;
   std::unique_ptr<mail::StoreOutbox> outbox;
   std::unique_ptr<mail::Delivery> delivery;
   std::unique_ptr<mail::Sender> sender;
-  std::unique_ptr<crypto::PasswordPool> password_pool;
-  std::unique_ptr<http::Api> api;
   std::unique_ptr<http::StaticFiles> files;
   std::unique_ptr<http::Front> front;
   std::unique_ptr<JobLoop> jobs;
@@ -125,7 +132,9 @@ Result<Done> RunningServer::Parts::bind_http(const Settings& settings) {
       return fail(Code::invalid, "tls_invalid", "settings `tls.certificate` and `tls.key`: " + tls.error().detail);
     }
   }
-  auto bound = http::Server::bind(options_for(settings, metrics, *clock));
+  auto options = options_for(settings, metrics, *clock);
+  options.body_limit = [this](http::Method method, std::string_view path) { return api->body_limit(method, path); };
+  auto bound = http::Server::bind(std::move(options));
   if (!bound) return fail(bound.error().code, "listen_failed", "setting `listen`: " + bound.error().detail);
   server = std::move(*bound);
   if (settings.public_url.empty()) installation.environment->settings.public_url = url_of(settings, server->port());
@@ -134,8 +143,9 @@ Result<Done> RunningServer::Parts::bind_http(const Settings& settings) {
 
 void RunningServer::Parts::serve_http(const Settings& settings) {
   password_pool = std::make_unique<crypto::PasswordPool>(crypto::PasswordPool::Limits{.threads = settings.password_threads});
-  api = std::make_unique<http::Api>(http::Api::Parts{*installation.store, *installation.environment, *password_pool, *clock},
-                                    http::all_routes());
+  work_pool = std::make_unique<WorkPool>(WorkPool::Limits{.threads = work_threads, .waiting = most_work_waiting});
+  api = std::make_unique<http::Api>(
+      http::Api::Parts{*installation.store, *installation.environment, *password_pool, *work_pool, *clock}, http::all_routes());
   files = std::make_unique<http::StaticFiles>(http::portal_assets());
   front = std::make_unique<http::Front>(http::Front::Parts{*api, *files, *installation.store, dev_clock});
   server->serve(
@@ -200,7 +210,8 @@ void RunningServer::stop() {
   parts_->jobs.reset();
   parts_->server->stop(stop_grace);
   if (parts_->metrics_server) parts_->metrics_server->stop(stop_grace);
-  parts_->password_pool.reset();
+  parts_->password_pool->close();
+  parts_->work_pool->close();
   parts_->installation.store->on_outbox({});
   parts_->sender.reset();
   log::info("server_stopped");

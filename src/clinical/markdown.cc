@@ -44,11 +44,16 @@ std::string text_of_entity(std::string_view entity) {
   return {octets.begin(), octets.begin() + count};
 }
 
-std::string text_of(const MD_ATTRIBUTE& attribute) { return {attribute.text, attribute.size}; }
+bool is_shown_address(std::string_view address) {
+  return address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:");
+}
 
 /// Collects blocks while md4c walks through the text.
 class Collector {
  public:
+  /// `addresses`: how many bytes the addresses of links may add.
+  explicit Collector(std::size_t addresses) : addresses_left_(addresses) {}
+
   void enter(MD_BLOCKTYPE type, const void* detail) {
     switch (type) {
       case MD_BLOCK_UL:
@@ -97,7 +102,7 @@ class Collector {
   void enter(MD_SPANTYPE type, const void* detail) {
     if (type == MD_SPAN_STRONG) ++strong_;
     if (type == MD_SPAN_EM) ++emphasized_;
-    if (type == MD_SPAN_A) link_ = Link{text_of(static_cast<const MD_SPAN_A_DETAIL*>(detail)->href), ""};
+    if (type == MD_SPAN_A) begin_link(static_cast<const MD_SPAN_A_DETAIL*>(detail)->href);
   }
 
   void leave(MD_SPANTYPE type) {
@@ -165,12 +170,16 @@ class Collector {
     if (link_) link_->words += text;
   }
 
+  void begin_link(const MD_ATTRIBUTE& href) {
+    const std::string_view address(href.text, href.size);
+    if (!is_shown_address(address) || address.size() > addresses_left_) return;
+    addresses_left_ -= address.size();
+    link_ = Link{std::string(address), ""};
+  }
+
   void end_link() {
     const Link link = std::move(*link_);
     link_.reset();
-    const bool is_shown =
-        link.address.starts_with("https://") || link.address.starts_with("http://") || link.address.starts_with("mailto:");
-    if (!is_shown) return;
     if (link.address == link.words || link.address == "mailto:" + link.words) return;
     append(" (" + link.address + ")");
   }
@@ -184,6 +193,7 @@ class Collector {
   std::vector<Block> blocks_;
   std::vector<std::optional<unsigned>> lists_;  // the next number; nothing: bullets
   std::optional<Link> link_;                    // the one that the text is in; links hold no links
+  std::size_t addresses_left_;
   std::string marker_;
   bool item_begins_ = false;
   bool is_open_ = false;  // text goes into the last block
@@ -206,7 +216,8 @@ std::vector<Block> parse_markdown(std::string_view text) {
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* part, MD_SIZE size, void* user) {
     return collector(user).add(type, {part, size}), 0;
   };
-  Collector blocks;
+  // A link says its address in the text itself; only a reference that is used again and again could add more than that.
+  Collector blocks(text.size());
   if (md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &blocks) != 0) throw std::bad_alloc();
   return blocks.take();
 }

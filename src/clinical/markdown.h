@@ -31,7 +31,8 @@ struct Block {
 inline constexpr int deepest_indent = 6;
 
 /// CommonMark without raw HTML. Every text is some Markdown. A link to http, https or mailto is followed by its address in
-/// parentheses when the words do not say it; other addresses are left out.
+/// parentheses when the words do not say it; other addresses are left out, and so are those of references that are used so often
+/// that they would make the text more than twice as long.
 [[nodiscard]] std::vector<Block> parse_markdown(std::string_view text);
 
 /// The words of a block in one piece.

@@ -55,7 +55,7 @@ class Fonts {
 /// Puts lines below each other and opens pages as they fill.
 class Pages {
  public:
-  Pages(HPDF_Doc pdf, const Printed& printed) : pdf_(pdf), fonts_(pdf) {
+  Pages(HPDF_Doc pdf, const Printed& printed, std::size_t most_pages) : pdf_(pdf), fonts_(pdf), most_pages_(most_pages) {
     footer_ = wrapped({Run{printed.footer}}, small_size, text_width);
     if (footer_.size() > most_footer_lines) footer_.resize(most_footer_lines);
     open_page();
@@ -82,6 +82,9 @@ class Pages {
     }
     y_ -= text_size / 2;
   }
+
+  /// More was to be printed than the pages hold; what is added from here on is left out.
+  [[nodiscard]] bool are_full() const { return are_full_; }
 
   /// Footer and page number, when the number of pages is known.
   void end() {
@@ -126,12 +129,15 @@ class Pages {
   }
 
   void make_room(float height) {
-    if (y_ - height < lowest()) open_page();
+    if (y_ - height >= lowest()) return;
+    are_full_ = are_full_ || pages_.size() >= most_pages_;
+    if (!are_full_) open_page();
   }
 
   void add_lines(const std::vector<Line>& lines, float size, float left) {
     for (const auto& line : lines) {
       make_room(size * line_height);
+      if (are_full_) return;
       y_ -= size * line_height;
       draw(pages_.back(), line, size, margin + left, y_);
     }
@@ -169,6 +175,8 @@ class Pages {
   std::vector<Line> footer_;
   std::vector<HPDF_Page> pages_;
   float y_ = 0;  // everything above it is used
+  std::size_t most_pages_;
+  bool are_full_ = false;
 };
 
 std::string bytes_of(HPDF_Doc pdf) {
@@ -183,14 +191,18 @@ std::string bytes_of(HPDF_Doc pdf) {
 
 }  // namespace
 
-Result<std::string> pdf_of(const Printed& printed) {
+Result<std::string> pdf_of(const Printed& printed, std::size_t most_pages) {
   const Pdf pdf(HPDF_New(nullptr, nullptr), HPDF_Free);
   if (!pdf) throw std::bad_alloc();
   HPDF_UseUTFEncodings(pdf.get());
   HPDF_SetCompressionMode(pdf.get(), HPDF_COMP_ALL);
-  Pages pages(pdf.get(), printed);
+  Pages pages(pdf.get(), printed, most_pages);
   pages.add_title(printed.title);
-  for (const auto& block : printed.blocks) pages.add(block);
+  for (auto block = printed.blocks.begin(); block != printed.blocks.end() && !pages.are_full(); ++block) pages.add(*block);
+  if (pages.are_full()) {
+    return fail(Code::conflict, "too_many_pages",
+                "this would fill more than " + std::to_string(most_pages) + " pages: shorten it, or take it as plain text");
+  }
   pages.end();
   // libharu keeps the first error, and does nothing from there on.
   if (HPDF_GetError(pdf.get()) == HPDF_OK) {

@@ -48,16 +48,38 @@ PlaceholderError error_at(std::string_view body, const Found& found) {
   return error;
 }
 
-/// `\{{` becomes `{{`.
-void append_text(std::string& out, std::string_view text) {
-  constexpr std::string_view escaped = "\\{{";
-  for (auto at = text.find(escaped); at != std::string_view::npos; at = text.find(escaped)) {
-    out += text.substr(0, at);
-    out += opening;
-    text.remove_prefix(at + escaped.size());
+/// A text that grows to a length and no further.
+class Filled {
+ public:
+  explicit Filled(std::size_t longest) : left_(longest) {}
+
+  void append(std::string_view text) {
+    const auto length = length_in_code_points(text);
+    is_full_ = is_full_ || length > left_;
+    if (is_full_) return;
+    left_ -= length;
+    text_ += text;
   }
-  out += text;
-}
+
+  /// `\{{` becomes `{{`.
+  void append_body(std::string_view text) {
+    constexpr std::string_view escaped = "\\{{";
+    for (auto at = text.find(escaped); at != std::string_view::npos; at = text.find(escaped)) {
+      append(text.substr(0, at));
+      append(opening);
+      text.remove_prefix(at + escaped.size());
+    }
+    append(text);
+  }
+
+  [[nodiscard]] bool is_full() const { return is_full_; }
+  std::string take() && { return std::move(text_); }
+
+ private:
+  std::string text_;
+  std::size_t left_;
+  bool is_full_ = false;
+};
 
 }  // namespace
 
@@ -77,16 +99,17 @@ std::vector<std::string_view> placeholders_in(std::string_view body) {
   return names;
 }
 
-std::string fill_placeholders(std::string_view body, const std::map<std::string, std::string, std::less<>>& values) {
-  std::string out;
+std::optional<std::string> fill_placeholders(std::string_view body, const std::map<std::string, std::string, std::less<>>& values,
+                                             std::size_t longest) {
+  Filled out(longest);
   std::size_t at = 0;
-  for (auto found = next(body, 0); found; found = next(body, found->end)) {
-    append_text(out, body.substr(at, found->begin - at));
-    if (const auto value = values.find(found->name); value != values.end()) out += value->second;
+  for (auto found = next(body, 0); found && !out.is_full(); found = next(body, found->end)) {
+    out.append_body(body.substr(at, found->begin - at));
+    if (const auto value = values.find(found->name); value != values.end()) out.append(value->second);
     at = found->end;
   }
-  append_text(out, body.substr(at));
-  return out;
+  out.append_body(body.substr(at));
+  return out.is_full() ? std::nullopt : std::optional(std::move(out).take());
 }
 
 }  // namespace rolecall::clinical

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +46,10 @@ struct PlaceholderError {
 [[nodiscard]] std::vector<std::string_view> placeholders_in(std::string_view body);
 
 /// Values by the name of the placeholder; a missing one leaves nothing. Values are text and are not looked into again, so that
-/// a patient named `{{note}}` stays one. INVARIANT: check_placeholders found nothing.
-[[nodiscard]] std::string fill_placeholders(std::string_view body, const std::map<std::string, std::string, std::less<>>& values);
+/// a patient named `{{note}}` stays one. Nothing when it would be more than `longest` code points: it is filled no further than
+/// that. INVARIANT: check_placeholders found nothing.
+[[nodiscard]] std::optional<std::string> fill_placeholders(std::string_view body,
+                                                           const std::map<std::string, std::string, std::less<>>& values,
+                                                           std::size_t longest);
 
 }  // namespace rolecall::clinical

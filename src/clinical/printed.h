@@ -2,6 +2,7 @@
 // that is read beside is the font of the system.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct Printed {
 
 /// PDF 1.x on A4 with embedded fonts: wrapped lines, footer and page number on each page. It holds no scripts, links or
 /// actions. Characters beyond the Basic Multilingual Plane become U+FFFD; what the font lacks becomes its empty box.
-/// Error: unavailable (`font_missing`) when the server has no DejaVu fonts.
-[[nodiscard]] Result<std::string> pdf_of(const Printed& printed);
+/// Errors: conflict (`too_many_pages`), found before the rest is laid out; unavailable (`font_missing`) when the server has no
+/// DejaVu fonts.
+[[nodiscard]] Result<std::string> pdf_of(const Printed& printed, std::size_t most_pages = 10'000);
 
 }  // namespace rolecall::clinical

@@ -67,6 +67,19 @@ Reply fault_reply(const std::exception_ptr& fault, std::string_view route) {
   }
 }
 
+/// Runs `job` on a thread of the pool. What leaves that thread would end the process, so a fault (no memory) becomes the answer.
+template <class Job>
+void work(WorkPool& pool, const Route& route, const std::function<void(Reply)>& answer, Job job) {
+  const auto accepted = pool.submit([&route, answer, job = std::move(job)]() mutable {
+    try {
+      job();
+    } catch (...) {
+      answer(fault_reply(std::current_exception(), route.path));
+    }
+  });
+  if (!accepted) answer(problem(accepted.error()));
+}
+
 Reply reply_of(Result<Reply> result) { return result ? std::move(*result) : problem(result.error()); }
 
 }  // namespace
@@ -95,9 +108,9 @@ std::size_t Api::body_limit(Method method, std::string_view path) const {
 
 void Api::handle(Request request, Responder respond) const {
   auto match = router_.match(request.method, request.path);
-  const auto answer = [&](Reply reply) {
-    reply.route = match.route;
-    respond(std::move(reply));
+  const Answer answer = [route = match.route, held = std::make_shared<Responder>(std::move(respond))](Reply reply) {
+    reply.route = route;
+    (*held)(std::move(reply));
   };
   if (match.value == nullptr) {
     return answer(match.allow.empty() ? problem(not_found().error()) : method_not_allowed(request.method, match.allow));
@@ -116,45 +129,54 @@ void Api::handle(Request request, Responder respond) const {
     call->body.emplace(std::move(*body));
   }
   call->request = std::move(request);
-  if (route.passwords != nullptr) return run_with_passwords(route, std::move(call), std::move(respond));
-  run(route, std::move(call), std::move(respond));
+  if (route.passwords != nullptr) return run_with_passwords(route, std::move(call), answer);
+  if (route.reader != nullptr) return run_with_transcript(route, std::move(call), answer);
+  run(route, std::move(call), answer);
 }
 
-void Api::run(const Route& route, std::shared_ptr<const Call> call, Responder respond) const {
+void Api::run(const Route& route, std::shared_ptr<const Call> call, Answer answer) const {
   const auto& environment = parts_.environment;
   store::run(
       parts_.store, route.kind,
       [&environment, &route, call](store::Transaction& tx) { return run_once(tx, environment, *call, route); },
-      [&route, call, respond = std::move(respond)](std::exception_ptr fault, std::optional<Result<Reply>> result) mutable {
+      [&pool = parts_.work_pool, &route, call, answer = std::move(answer)](std::exception_ptr fault,
+                                                                           std::optional<Result<Reply>> result) {
         Reply reply = fault ? fault_reply(fault, route.path) : reply_of(std::move(*result));
-        reply.route = route.path;
-        respond(std::move(reply));
+        if (!reply.later) return answer(std::move(reply));
+        work(pool, route, answer, [answer, later = std::move(reply.later)]() mutable { answer(later()); });
       });
 }
 
-void Api::run_with_passwords(const Route& route, std::shared_ptr<Call> call, Responder respond) const {
+void Api::run_with_passwords(const Route& route, std::shared_ptr<Call> call, Answer answer) const {
   const auto& environment = parts_.environment;
   store::run(
       parts_.store, store::Kind::read,
       [&environment, &route, call](store::Transaction& tx) { return route.passwords(tx, environment, *call); },
-      [this, &route, call, respond = std::move(respond)](std::exception_ptr fault,
-                                                         std::optional<Result<service::PasswordWork>> work) mutable {
-        auto answer = std::make_shared<Responder>(std::move(respond));
-        const auto refuse = [&route, answer](Reply reply) {
-          reply.route = route.path;
-          (*answer)(std::move(reply));
-        };
-        if (fault) return refuse(fault_reply(fault, route.path));
-        if (!*work) return refuse(problem(work->error()));
-        const auto accepted = parts_.password_pool.submit([this, &route, call, answer, refuse, job = std::move(**work)] {
-          try {
-            call->passwords = service::perform(job);
-          } catch (...) {  // no memory; what leaves the pool's thread would end the process
-            return refuse(fault_reply(std::current_exception(), route.path));
-          }
-          run(route, call, std::move(*answer));
+      [this, &route, call, answer = std::move(answer)](std::exception_ptr fault,
+                                                       std::optional<Result<service::PasswordWork>> asked) {
+        if (fault) return answer(fault_reply(fault, route.path));
+        if (!*asked) return answer(problem(asked->error()));
+        work(parts_.password_pool, route, answer, [this, &route, call, answer, job = std::move(**asked)] {
+          call->passwords = service::perform(job);
+          run(route, call, answer);
         });
-        if (!accepted) refuse(problem(accepted.error()));
+      });
+}
+
+void Api::run_with_transcript(const Route& route, std::shared_ptr<Call> call, Answer answer) const {
+  const auto& environment = parts_.environment;
+  store::run(
+      parts_.store, store::Kind::read,
+      [&environment, &route, call](store::Transaction& tx) { return route.gate(tx, environment, *call); },
+      [this, &route, call, answer = std::move(answer)](std::exception_ptr fault, std::optional<Result<Done>> may) {
+        if (fault) return answer(fault_reply(fault, route.path));
+        if (!*may) return answer(problem(may->error()));
+        work(parts_.work_pool, route, answer, [this, &route, call, answer] {
+          auto segments = route.reader(call->request);
+          if (!segments) return answer(std::move(segments.error()));
+          call->segments = std::move(*segments);
+          run(route, call, answer);
+        });
       });
 }
 

@@ -2,6 +2,9 @@
 // Routes stand in routes_*.cc; knows no rule and no SQL.
 #pragma once
 
+#include <expected>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +14,8 @@
 #include "base/crypto/password_pool.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "base/work_pool.h"
+#include "clinical/transcript.h"
 #include "http/limits.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -30,6 +35,7 @@ struct Call {
   std::optional<json::Document> body;  // there when the route takes JSON
   store::Credential credential;
   service::PasswordOutcome passwords;  // there when the route has password work
+  std::vector<clinical::Segment> segments;  // there when the route reads a transcript
   store::Store* store = nullptr;       // for bodies that are streamed after the transaction
 
   /// The segment of the path that the template names: `call.id<TeamId>("team")`.
@@ -47,7 +53,12 @@ using Endpoint = Result<Reply> (*)(store::Transaction&, const service::Environme
 /// Says in a read transaction what must be hashed before the endpoint runs.
 using PasswordStep = Result<service::PasswordWork> (*)(store::Transaction&, const service::Environment&, const Call&);
 
-/// `optional_json`: an empty body is fine, and then Call::body is empty. `file`: whatever the endpoint makes of the bytes.
+/// Says in a read transaction whether the caller may send such a body at all, before a byte of it is looked at.
+using Gate = Result<Done> (*)(store::Transaction&, const service::Environment&, const Call&);
+/// Makes Call::segments of the body, on a thread of the work pool and outside of any transaction, or says what is wrong with it.
+using TranscriptReader = std::expected<std::vector<clinical::Segment>, Reply> (*)(const Request&);
+
+/// `optional_json`: an empty body is fine, and then Call::body is empty. `file`: whatever the route makes of the bytes.
 enum class Body { none, json, optional_json, json_or_csv, file };
 /// Whether an Idempotency-Key is honoured, and whether the stored answer may be given again.
 enum class Replay { never, reply, secret };
@@ -61,6 +72,8 @@ struct Route {
   Replay replay = Replay::never;
   PasswordStep passwords = nullptr;
   std::size_t largest_body = Limits{}.body_bytes;
+  Gate gate = nullptr;  // with `reader`; the endpoint decides again
+  TranscriptReader reader = nullptr;
 };
 
 /// The API as one handler for Server. The arguments outlive it.
@@ -70,6 +83,7 @@ class Api {
     store::Store& store;
     const service::Environment& environment;
     crypto::PasswordPool& password_pool;
+    WorkPool& work_pool;  // for bodies that take long to read and answers that take long to make
     const Clock& clock;
   };
   Api(Parts parts, const std::vector<Route>& routes);
@@ -82,8 +96,12 @@ class Api {
   [[nodiscard]] const Router<Route>& router() const { return router_; }
 
  private:
-  void run(const Route& route, std::shared_ptr<const Call> call, Responder respond) const;
-  void run_with_passwords(const Route& route, std::shared_ptr<Call> call, Responder respond) const;
+  /// Takes the answer of a request, whichever step gives it.
+  using Answer = std::function<void(Reply)>;
+
+  void run(const Route& route, std::shared_ptr<const Call> call, Answer answer) const;
+  void run_with_passwords(const Route& route, std::shared_ptr<Call> call, Answer answer) const;
+  void run_with_transcript(const Route& route, std::shared_ptr<Call> call, Answer answer) const;
 
   Parts parts_;
   Router<Route> router_;

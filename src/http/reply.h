@@ -43,12 +43,17 @@ struct Cookie {
   bool secure = true;
 };
 
+struct Reply;
+/// Makes an answer, in its own time, on a thread that may take it. Must not wait for the store.
+using Later = std::move_only_function<Reply()>;
+
 struct Reply {
   int status = 200;
   std::string content_type;  // empty: no Content-Type
   std::string body;
   std::optional<SharedBytes> shared;                         // instead of `body`
   std::optional<Producer> producer;                          // instead of `body`: sent in chunks
+  Later later;                                               // instead of all this: asked after the transaction
   std::vector<std::pair<std::string, std::string>> headers;  // names as they shall be sent
   std::string_view route;  // the template of the route for the metrics; lives as long as the server
 

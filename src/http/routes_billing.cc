@@ -38,6 +38,7 @@ void write_trial(json::Writer& writer, const service::BillingView& view) {
       .field("available", view.is_trial_available)
       .field("started_at", trial ? std::optional(trial->started_at) : std::nullopt)
       .field("ends_at", trial ? std::optional(trial->ends_at) : std::nullopt)
+      .field("running", view.is_trial_running)
       .end_object();
 }
 
@@ -148,13 +149,20 @@ Reply preview_reply(const service::SubscriptionPreview& preview) {
   return json_reply(200, std::move(body));
 }
 
-void write_plan(json::Writer& writer, const billing::Plan& plan) {
+void write_plan(json::Writer& writer, const service::PlanOffer& offer) {
+  const billing::Plan& plan = offer.plan;
   writer.begin_object().field("id", plan.id).field("name", plan.name).name("features").begin_array();
   for (const std::string& feature : plan.features) writer.value(feature);
   writer.end_array()
       .field("price_per_seat_month", plan.price_per_seat_month)
       .field("price_per_seat_year", plan.price_per_seat_year)
       .field("currency", plan.currency)
+      .field("free_of_charge", offer.is_free_of_charge());
+  writer.name("chosen_by")
+      .begin_object()
+      .field("month", policy::name_of(offer.chosen_by_the_month))
+      .field("year", policy::name_of(offer.chosen_by_the_year))
+      .end_object()
       .end_object();
 }
 
@@ -164,7 +172,7 @@ Result<Reply> plans(store::Transaction& tx, const service::Environment& environm
   std::string body;
   json::Writer writer(body);
   writer.begin_object().name("items").begin_array();
-  for (const billing::Plan& plan : *found) write_plan(writer, plan);
+  for (const service::PlanOffer& offer : *found) write_plan(writer, offer);
   writer.end_array().end_object();
   return json_reply(200, std::move(body));
 }

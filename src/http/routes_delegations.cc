@@ -36,11 +36,14 @@ void write_delegation(json::Writer& writer, const service::DelegationView& view)
 
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto team = call.id<TeamId>("team");
-  const ListIdentity identity{delegations_path, team.value + " " + call.credential.token_hash, {}};
+  const std::string only(call.request.query("only").value_or(""));
+  if (!only.empty() && only != "received_in_force") return invalid_field("/only", "expected `received_in_force`");
+  const ListIdentity identity{delegations_path, team.value + " " + call.credential.token_hash, {only}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  const DelegationId after{asked->after.empty() ? std::string() : asked->after.front()};
-  auto views = service::list_delegations(tx, environment, call.credential, team, after, asked->limit + 1);
+  const store::DelegationPage page{only.empty() ? store::WhichDelegations::all : store::WhichDelegations::received_in_force,
+                                   DelegationId{asked->after.empty() ? std::string() : asked->after.front()}, asked->limit + 1};
+  auto views = service::list_delegations(tx, environment, call.credential, team, page);
   if (!views) return std::unexpected(views.error());
   const bool has_more = views->size() > static_cast<std::size_t>(asked->limit);
   if (has_more) views->pop_back();

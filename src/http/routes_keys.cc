@@ -20,11 +20,17 @@ struct NewKey {
 };
 BOOST_DESCRIBE_STRUCT(NewKey, (), (name, roles, expires_at))
 
+void write_roles(json::Writer& writer, std::string_view name, policy::RoleSet roles) {
+  writer.name(name).begin_array();
+  for (const policy::Role role : roles) writer.value(policy::name_of(role));
+  writer.end_array();
+}
+
 /// Without its last brace, so that a new key can be added.
 void write_members(json::Writer& writer, const service::ApiKeyView& view) {
-  writer.begin_object().field("id", view.key.id).field("name", view.key.name).name("roles").begin_array();
-  for (const policy::Role role : view.key.roles) writer.value(policy::name_of(role));
-  writer.end_array().name("maker").begin_object();
+  writer.begin_object().field("id", view.key.id).field("name", view.key.name);
+  write_roles(writer, "roles", view.key.roles);
+  writer.name("maker").begin_object();
   writer.field("id", view.key.maker).field("name", view.key.maker_name).end_object();
   writer.field("created_at", view.key.created_at)
       .field("expires_at", view.key.expires_at)
@@ -53,19 +59,22 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   const auto page = read_page(call, environment, identity);
   if (!page) return std::unexpected(page.error());
   const ApiKeyId after{page->after.empty() ? "" : page->after.front()};
-  const auto keys = service::list_api_keys(tx, environment, call.credential, team, after, page->limit + 1);
-  if (!keys) return std::unexpected(keys.error());
+  const auto list = service::list_api_keys(tx, environment, call.credential, team, after, page->limit + 1);
+  if (!list) return std::unexpected(list.error());
+  const auto& keys = list->keys;
   std::string body;
   json::Writer writer(body);
   writer.begin_object().name("items").begin_array();
-  const auto shown = std::min(keys->size(), static_cast<std::size_t>(page->limit));
+  const auto shown = std::min(keys.size(), static_cast<std::size_t>(page->limit));
   for (std::size_t i = 0; i < shown; ++i) {
-    write_members(writer, (*keys)[i]);
+    write_members(writer, keys[i]);
     writer.end_object();
   }
-  writer.end_array().name("next_cursor");
-  if (keys->size() > shown) {
-    writer.value(next_cursor(environment, identity, {(*keys)[shown - 1].key.id.value}));
+  writer.end_array();
+  write_roles(writer, "roles_for_a_key", list->roles);
+  writer.name("next_cursor");
+  if (keys.size() > shown) {
+    writer.value(next_cursor(environment, identity, {keys[shown - 1].key.id.value}));
   } else {
     writer.null();
   }

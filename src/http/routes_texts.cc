@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "base/json_read.h"
+#include "http/cursor.h"
+#include "http/problem.h"
 #include "http/text_json.h"
 #include "service/texts/render_document.h"
 #include "service/texts/texts.h"
@@ -11,6 +13,11 @@ namespace rolecall::http {
 namespace {
 
 using store::TextKind;
+
+constexpr std::string_view notes_path = "/api/v1/teams/{team}/sessions/{session}/notes";
+constexpr std::string_view note_versions_path = "/api/v1/teams/{team}/sessions/{session}/notes/{note}/versions";
+constexpr std::string_view documents_path = "/api/v1/teams/{team}/sessions/{session}/documents";
+constexpr std::string_view document_versions_path = "/api/v1/teams/{team}/sessions/{session}/documents/{document}/versions";
 
 struct TextBody {
   std::string title;
@@ -58,6 +65,17 @@ Result<NewTextBody> read_new_text(json::Value body) {
       Error{.code = Code::invalid, .name = "invalid", .detail = "a field is invalid", .fields = std::move(wrong)});
 }
 
+/// 0, which no version has, for what is no number.
+std::int64_t number_of(const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+ListIdentity identity_of(std::string_view route, const service::TextPlace& place) {
+  return {route, place.team.value + " " + place.session.value + " " + place.id, {}};
+}
+
 template <TextKind kind>
 service::TextPlace place_of(const Call& call) {
   return {call.id<TeamId>("team"), call.id<SessionId>("session"), kind, {}};
@@ -77,9 +95,17 @@ Result<Reply> reply_with(int status, const Result<service::ShownText>& shown) {
 
 template <TextKind kind>
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto shown = service::list_texts(tx, environment, call.credential, place_of<kind>(call));
-  if (!shown) return std::unexpected(shown.error());
-  return texts_reply(*shown);
+  service::ListTexts request{place_of<kind>(call), {}, {}};
+  const auto identity = identity_of(kind == TextKind::note ? notes_path : documents_path, request.place);
+  const auto asked = read_page(call, environment, identity);
+  if (!asked) return std::unexpected(asked.error());
+  request.limit = asked->limit;
+  if (asked->after.size() == 2) request.after = store::TextPosition{{number_of(asked->after[0])}, asked->after[1]};
+  const auto page = service::list_texts(tx, environment, call.credential, request);
+  if (!page) return std::unexpected(page.error());
+  std::optional<std::string> next;
+  if (page->next) next = next_cursor(environment, identity, {std::to_string(page->next->created_at.ms), page->next->id});
+  return texts_reply(page->items, next);
 }
 
 template <TextKind kind>
@@ -94,12 +120,20 @@ Result<Reply> get_document(store::Transaction& tx, const service::Environment& e
   return reply_with(200, service::read_text(tx, environment, call.credential, named_place_of<TextKind::document>(call)));
 }
 
-template <service::DocumentFormat format>
-Result<Reply> download(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  auto rendered = service::render_document(tx, environment, call.credential, named_place_of<TextKind::document>(call), format);
-  if (!rendered) return std::unexpected(rendered.error());
+Reply rendered_reply(const service::OpenedDocument& document, service::DocumentFormat format) {
+  auto rendered = service::render(document, format);
+  if (!rendered) return problem(rendered.error());
   Reply reply{.content_type = std::string(rendered->media_type), .body = std::move(rendered->bytes)};
   reply.with("Content-Disposition", "attachment; filename=\"" + rendered->file_name + "\"");
+  return reply;
+}
+
+template <service::DocumentFormat format>
+Result<Reply> download(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto document = service::open_document(tx, environment, call.credential, named_place_of<TextKind::document>(call));
+  if (!document) return std::unexpected(document.error());
+  Reply reply;
+  reply.later = [document = std::move(*document)] { return rendered_reply(document, format); };
   return reply;
 }
 
@@ -124,22 +158,23 @@ Result<Reply> remove(store::Transaction& tx, const service::Environment& environ
 
 template <TextKind kind>
 Result<Reply> versions(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto found = service::list_versions(tx, environment, call.credential, named_place_of<kind>(call));
-  if (!found) return std::unexpected(found.error());
-  return versions_reply(*found);
-}
-
-/// 0, which no version has, for what is no number.
-std::int64_t version_of(const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+  service::ListVersions request{named_place_of<kind>(call), {}, {}};
+  const auto identity = identity_of(kind == TextKind::note ? note_versions_path : document_versions_path, request.place);
+  const auto asked = read_page(call, environment, identity);
+  if (!asked) return std::unexpected(asked.error());
+  request.limit = asked->limit;
+  if (asked->after.size() == 1) request.before = number_of(asked->after[0]);
+  const auto page = service::list_versions(tx, environment, call.credential, request);
+  if (!page) return std::unexpected(page.error());
+  std::optional<std::string> next;
+  if (page->next) next = next_cursor(environment, identity, {std::to_string(*page->next)});
+  return versions_reply(page->items, next);
 }
 
 template <TextKind kind>
 Result<Reply> version(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto found =
-      service::read_version(tx, environment, call.credential, named_place_of<kind>(call), version_of(call.path.at("version")));
+      service::read_version(tx, environment, call.credential, named_place_of<kind>(call), number_of(call.path.at("version")));
   if (!found) return std::unexpected(found.error());
   return version_reply(*found);
 }
@@ -160,24 +195,22 @@ Result<Reply> addend(store::Transaction& tx, const service::Environment& environ
 
 std::vector<Route> text_routes() {
   using store::Kind;
-  constexpr std::string_view notes = "/api/v1/teams/{team}/sessions/{session}/notes";
   constexpr std::string_view note = "/api/v1/teams/{team}/sessions/{session}/notes/{note}";
-  constexpr std::string_view documents = "/api/v1/teams/{team}/sessions/{session}/documents";
   constexpr std::string_view document = "/api/v1/teams/{team}/sessions/{session}/documents/{document}";
   return {
-      {Method::get, notes, Kind::read, list<TextKind::note>},
-      {Method::post, notes, Kind::write, create<TextKind::note>, Body::json, Replay::secret},
+      {Method::get, notes_path, Kind::read, list<TextKind::note>},
+      {Method::post, notes_path, Kind::write, create<TextKind::note>, Body::json, Replay::secret},
       {Method::get, note, Kind::read, get_note},
       {Method::put, note, Kind::write, save<TextKind::note>, Body::json},
       {Method::delete_, note, Kind::write, remove<TextKind::note>},
       {Method::post, "/api/v1/teams/{team}/sessions/{session}/notes/{note}/sign", Kind::write, sign},
       {Method::post, "/api/v1/teams/{team}/sessions/{session}/notes/{note}/addenda", Kind::write, addend, Body::json,
        Replay::secret},
-      {Method::get, "/api/v1/teams/{team}/sessions/{session}/notes/{note}/versions", Kind::read, versions<TextKind::note>},
+      {Method::get, note_versions_path, Kind::read, versions<TextKind::note>},
       {Method::get, "/api/v1/teams/{team}/sessions/{session}/notes/{note}/versions/{version}", Kind::read,
        version<TextKind::note>},
-      {Method::get, documents, Kind::read, list<TextKind::document>},
-      {Method::post, documents, Kind::write, create<TextKind::document>, Body::json, Replay::secret},
+      {Method::get, documents_path, Kind::read, list<TextKind::document>},
+      {Method::post, documents_path, Kind::write, create<TextKind::document>, Body::json, Replay::secret},
       {Method::get, document, Kind::read, get_document},
       {Method::get, "/api/v1/teams/{team}/sessions/{session}/documents/{document}.pdf", Kind::read,
        download<service::DocumentFormat::pdf>},
@@ -185,8 +218,7 @@ std::vector<Route> text_routes() {
        download<service::DocumentFormat::plain_text>},
       {Method::put, document, Kind::write, save<TextKind::document>, Body::json},
       {Method::delete_, document, Kind::write, remove<TextKind::document>},
-      {Method::get, "/api/v1/teams/{team}/sessions/{session}/documents/{document}/versions", Kind::read,
-       versions<TextKind::document>},
+      {Method::get, document_versions_path, Kind::read, versions<TextKind::document>},
       {Method::get, "/api/v1/teams/{team}/sessions/{session}/documents/{document}/versions/{version}", Kind::read,
        version<TextKind::document>},
   };

@@ -82,11 +82,22 @@ Result<Reply> get(store::Transaction& tx, const service::Environment& environmen
   return reply_with(service::read_transcript(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session")));
 }
 
+Result<Done> may_write(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return service::ask_to_write(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session"));
+}
+
+std::expected<std::vector<clinical::Segment>, Reply> read_body(const Request& request) {
+  auto document = json_body(request);
+  if (!document) return std::unexpected(std::move(document.error()));
+  auto body = json::read<TranscriptBody>(document->root());
+  if (!body) return std::unexpected(problem(body.error()));
+  std::vector<clinical::Segment> segments;
+  for (auto& segment : body->segments) segments.push_back(segment_of(segment));
+  return segments;
+}
+
 Result<Reply> write(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  auto body = json::read<TranscriptBody>(call.body->root());
-  if (!body) return std::unexpected(body.error());
-  service::WriteTranscript request{call.id<TeamId>("team"), call.id<SessionId>("session"), {}, call.if_match()};
-  for (auto& segment : body->segments) request.segments.push_back(segment_of(segment));
+  const service::WriteTranscript request{call.id<TeamId>("team"), call.id<SessionId>("session"), call.segments, call.if_match()};
   return reply_with(service::write_transcript(tx, environment, call.credential, request));
 }
 
@@ -98,17 +109,24 @@ Result<Reply> append(store::Transaction& tx, const service::Environment& environ
   return reply_with(service::append_segments(tx, environment, call.credential, request));
 }
 
-/// The right is asked first by append_segments; an unreadable file of somebody without it is refused all the same.
-Result<Reply> upload(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto format = clinical::format_of(call.request.header("content-type").value_or(""));
+Result<Done> may_append(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return service::ask_to_append(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session"));
+}
+
+std::expected<std::vector<clinical::Segment>, Reply> read_file(const Request& request) {
+  const auto format = clinical::format_of(request.header("content-type").value_or(""));
   if (!format) {
-    return problem(415, "unsupported_media_type",
-                   "expected `text/plain`, `text/vtt`, `application/x-subrip` or `application/json`");
+    return std::unexpected(problem(415, "unsupported_media_type",
+                                   "expected `text/plain`, `text/vtt`, `application/x-subrip` or `application/json`"));
   }
-  const auto segments = clinical::parse_transcript(*format, call.request.body);
-  if (!segments) return std::unexpected(segments.error());
+  auto segments = clinical::parse_transcript(*format, request.body);
+  if (!segments) return std::unexpected(problem(segments.error()));
+  return std::move(*segments);
+}
+
+Result<Reply> upload(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::AppendSegments request{call.id<TeamId>("team"), call.id<SessionId>("session"), "", {}};
-  for (const auto& segment : *segments) request.segments.push_back({segment, std::nullopt});
+  for (const auto& segment : call.segments) request.segments.push_back({segment, std::nullopt});
   return reply_with(service::append_segments(tx, environment, call.credential, request));
 }
 
@@ -119,12 +137,12 @@ std::vector<Route> transcript_routes() {
   constexpr std::string_view transcript = "/api/v1/teams/{team}/sessions/{session}/transcript";
   constexpr std::string_view segments = "/api/v1/teams/{team}/sessions/{session}/transcript/segments";
   constexpr std::string_view file = "/api/v1/teams/{team}/sessions/{session}/transcript/upload";
-  constexpr std::size_t largest_upload = 10UL * 1024 * 1024;
+  constexpr std::size_t largest_body = 10UL * 1024 * 1024;
   return {
       {Method::get, transcript, Kind::read, get},
-      {Method::put, transcript, Kind::write, write, Body::json},
+      {Method::put, transcript, Kind::write, write, Body::file, Replay::never, nullptr, largest_body, may_write, read_body},
       {Method::post, segments, Kind::write, append, Body::json, Replay::reply},
-      {Method::post, file, Kind::write, upload, Body::file, Replay::reply, nullptr, largest_upload},
+      {Method::post, file, Kind::write, upload, Body::file, Replay::reply, nullptr, largest_body, may_append, read_file},
   };
 }
 

@@ -46,7 +46,7 @@ void write_team(json::Writer& writer, const service::TeamView& view) {
   writer.field("deleted_at", view.team.deleted_at).field("restore_until", restore_until(view.team));
   writer.field("held_sessions", view.held_sessions);
   write_transfer(writer, view.transfer);
-  writer.end_object();
+  writer.field("reviews_waiting", view.reviews_waiting).end_object();
 }
 
 Reply team_reply(int status, const service::TeamView& view) {

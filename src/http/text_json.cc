@@ -32,22 +32,33 @@ void write_addenda(json::Writer& writer, const std::vector<store::Addendum>& add
   writer.end_array();
 }
 
-enum class Detail { listed, whole };
-
-void write_text(json::Writer& writer, const service::ShownText& shown, Detail detail) {
-  const auto& text = shown.text;
+void write_named(json::Writer& writer, const store::SessionText& text, const std::optional<std::string>& title) {
   writer.begin_object().field("id", text.id).field("session", text.session);
   write_person(writer, "author", text.author, text.author_name);
-  writer.field("template", text.made_from).field("title", shown.content.title);
-  if (detail == Detail::whole) writer.field("body", shown.content.body);
-  writer.field("version", text.version).field("authored", shown.authored);
-  if (text.kind == store::TextKind::note) {
-    write_signature(writer, text.signature);
-    if (detail == Detail::whole) write_addenda(writer, shown.addenda);
-  }
-  writer.field("created_at", text.created_at).field("updated_at", text.updated_at);
-  if (detail == Detail::whole) write_refused(writer, shown.refused);
+  writer.field("template", text.made_from).field("title", title);
+}
+
+void write_stored(json::Writer& writer, const store::SessionText& text) {
+  writer.field("version", text.version).field("created_at", text.created_at).field("updated_at", text.updated_at);
+  if (text.kind == store::TextKind::note) write_signature(writer, text.signature);
+}
+
+void write_text(json::Writer& writer, const service::ShownText& shown) {
+  write_named(writer, shown.text, shown.content.title);
+  writer.field("body", shown.content.body);
+  write_stored(writer, shown.text);
+  if (shown.text.kind == store::TextKind::note) write_addenda(writer, shown.addenda);
+  writer.field("authored", shown.authored);
+  write_refused(writer, shown.refused);
   write_actions(writer, shown.allowed_actions);
+  writer.end_object();
+}
+
+void write_listed(json::Writer& writer, const service::ListedText& listed) {
+  write_named(writer, listed.text, listed.title);
+  write_stored(writer, listed.text);
+  writer.field("authored", listed.authored);
+  write_actions(writer, listed.allowed_actions);
   writer.end_object();
 }
 
@@ -62,21 +73,20 @@ void write_version(json::Writer& writer, const store::TextVersion& version) {
 Reply text_reply(int status, const service::ShownText& shown) {
   std::string body;
   json::Writer writer(body);
-  write_text(writer, shown, Detail::whole);
+  write_text(writer, shown);
   return json_with_etag(status, std::move(body), shown.text.revision);
 }
 
-Reply texts_reply(const std::vector<service::ShownText>& shown) {
+Reply texts_reply(const std::vector<service::ListedText>& listed, const std::optional<std::string>& next) {
   std::string body;
   json::Writer writer(body);
   writer.begin_object().name("items").begin_array();
-  for (const auto& one : shown) write_text(writer, one, Detail::listed);
-  writer.end_array().name("next_cursor").null();
-  writer.end_object();
+  for (const auto& one : listed) write_listed(writer, one);
+  writer.end_array().field("next_cursor", next).end_object();
   return json_reply(200, std::move(body));
 }
 
-Reply versions_reply(const std::vector<store::TextVersion>& versions) {
+Reply versions_reply(const std::vector<store::TextVersion>& versions, const std::optional<std::string>& next) {
   std::string body;
   json::Writer writer(body);
   writer.begin_object().name("items").begin_array();
@@ -84,8 +94,7 @@ Reply versions_reply(const std::vector<store::TextVersion>& versions) {
     write_version(writer, version);
     writer.end_object();
   }
-  writer.end_array().name("next_cursor").null();
-  writer.end_object();
+  writer.end_array().field("next_cursor", next).end_object();
   return json_reply(200, std::move(body));
 }
 

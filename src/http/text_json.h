@@ -1,6 +1,8 @@
 // A note or a document as JSON (api/openapi.yaml, Note and Document).
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "base/json_write.h"
@@ -11,9 +13,9 @@ namespace rolecall::http {
 
 /// With the revision as ETag.
 [[nodiscard]] Reply text_reply(int status, const service::ShownText& shown);
-/// Without bodies and addenda.
-[[nodiscard]] Reply texts_reply(const std::vector<service::ShownText>& shown);
-[[nodiscard]] Reply versions_reply(const std::vector<store::TextVersion>& versions);
+/// Without bodies and addenda. `next`: the cursor of the page behind this one.
+[[nodiscard]] Reply texts_reply(const std::vector<service::ListedText>& listed, const std::optional<std::string>& next);
+[[nodiscard]] Reply versions_reply(const std::vector<store::TextVersion>& versions, const std::optional<std::string>& next);
 [[nodiscard]] Reply version_reply(const service::ShownVersion& shown);
 
 }  // namespace rolecall::http

@@ -31,13 +31,23 @@ std::optional<Delegation> find_delegation(Transaction& tx, const TeamId& team, c
   return std::move(found.front());
 }
 
-std::vector<Delegation> list_delegations(Transaction& tx, const TeamId& team, const MemberId& member, const DelegationId& after,
-                                         int limit) {
-  const std::string_view before = after.empty() ? after_all_ids : std::string_view(after.value);
-  return read_delegations(query(tx,
-                                ROLECALL_DELEGATIONS
-                                "AND (d.clinician_id = $2 OR d.assistant_id = $2) AND d.id < $3 ORDER BY d.id DESC LIMIT $4",
-                                team, member, before, limit));
+std::vector<Delegation> list_delegations(Transaction& tx, const TeamId& team, const MemberId& member,
+                                         const DelegationPage& page) {
+  const std::string_view before = page.after.empty() ? after_all_ids : std::string_view(page.after.value);
+  switch (page.which) {
+    case WhichDelegations::all:
+      return read_delegations(query(tx,
+                                    ROLECALL_DELEGATIONS
+                                    "AND (d.clinician_id = $2 OR d.assistant_id = $2) AND d.id < $3 ORDER BY d.id DESC LIMIT $4",
+                                    team, member, before, page.limit));
+    case WhichDelegations::received_in_force:
+      return read_delegations(query(tx,
+                                    ROLECALL_DELEGATIONS
+                                    "AND d.assistant_id = $2 AND d.ended_at IS NULL AND d.starts_at <= $5 AND d.ends_at > $5 "
+                                    "AND d.id < $3 ORDER BY d.id DESC LIMIT $4",
+                                    team, member, before, page.limit, tx.now()));
+  }
+  return {};
 }
 
 std::vector<Delegation> open_delegations_of(Transaction& tx, const TeamId& team, const MemberId& member) {

@@ -28,9 +28,16 @@ struct Delegation {
 
 /// Nothing when the team has no such delegation, whatever other teams have.
 [[nodiscard]] std::optional<Delegation> find_delegation(Transaction& tx, const TeamId& team, const DelegationId& id);
-/// Given or received by the member, newest first, behind `after` (empty: from the newest).
+enum class WhichDelegations { all, received_in_force };
+
+struct DelegationPage {
+  WhichDelegations which = WhichDelegations::all;
+  DelegationId after;  // empty: from the newest
+  int limit = 0;
+};
+/// Given or received by the member, newest first.
 [[nodiscard]] std::vector<Delegation> list_delegations(Transaction& tx, const TeamId& team, const MemberId& member,
-                                                       const DelegationId& after, int limit);
+                                                       const DelegationPage& page);
 /// Planned or in force, given or received by the member.
 [[nodiscard]] std::vector<Delegation> open_delegations_of(Transaction& tx, const TeamId& team, const MemberId& member);
 

@@ -101,6 +101,13 @@ std::vector<EmergencyAccess> list_emergency_accesses(Transaction& tx, const Team
   return accesses;
 }
 
+std::int64_t count_waiting_reviews(Transaction& tx, const TeamId& team, const MemberId& member) {
+  auto rows = query(tx, "SELECT count(*) FROM emergency_access WHERE team_id = $1 AND reviewed_at IS NULL AND member_id <> $2", team,
+                    member);
+  rows.next();
+  return rows.integer(0);
+}
+
 void save_emergency_review(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, const EmergencyId& id,
                            const Verdict& verdict) {
   permit.require(tx, vault.team());

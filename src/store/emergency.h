@@ -60,6 +60,9 @@ struct EmergencyPosition {
 [[nodiscard]] std::vector<EmergencyAccess> list_emergency_accesses(Transaction& tx, const TeamId& team,
                                                                    const std::optional<EmergencyPosition>& after, int limit);
 
+/// How many wait for a review by somebody else than `member`.
+[[nodiscard]] std::int64_t count_waiting_reviews(Transaction& tx, const TeamId& team, const MemberId& member);
+
 struct Verdict {
   MemberId by;
   std::string verdict;

@@ -63,16 +63,20 @@ constexpr std::string_view session_view_due =
 #include "store/migrations/0013_session_view_due.sql.inc"
     ;
 
+constexpr std::string_view made_from_template =
+#include "store/migrations/0014_made_from_template.sql.inc"
+    ;
+
 constexpr std::string_view received_segments =
-#include "store/migrations/0014_received_segments.sql.inc"
+#include "store/migrations/0015_received_segments.sql.inc"
     ;
 
 constexpr std::string_view sealed_saves =
-#include "store/migrations/0015_sealed_saves.sql.inc"
+#include "store/migrations/0016_sealed_saves.sql.inc"
     ;
 
 constexpr std::string_view proposal_base =
-#include "store/migrations/0016_proposal_base.sql.inc"
+#include "store/migrations/0017_proposal_base.sql.inc"
     ;
 
 /// The position is the version; steps are added at the end and never edited once released.
@@ -90,6 +94,7 @@ constexpr std::array steps{
     Step{payments, payments},
     Step{held_sessions, held_sessions},
     Step{session_view_due, session_view_due},
+    Step{made_from_template, made_from_template},
     Step{received_segments, received_segments},
     Step{sealed_saves, sealed_saves},
     Step{proposal_base, proposal_base},

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/describe.hpp>
+#include <limits>
 #include <stdexcept>
 #include <string_view>
 
@@ -18,32 +19,42 @@ namespace {
 /// The same statements on the tables of notes and of documents.
 struct Statements {
   std::string_view table;
-  std::string_view find, list, versions, insert, insert_version, save_version, save, remove, made_from;
+  std::string_view find, list, latest, versions, version, insert, insert_version, save_version, save, remove, made_from;
 };
 
-#define ROLECALL_TEXT_SELECT(table, signature, signer)                                                                 \
-  "SELECT x.id, x.team_id, x.session_id, x.author_id, a.name, x.template_id, x.version, x.revision, x.created_at, "    \
-  "x.updated_at, x.sealed_at_revision, v.content, " signature " FROM " table " x JOIN member a ON a.id = x.author_id " \
+#define ROLECALL_TEXT_SELECT(table, signature, signer)                                                              \
+  "SELECT x.id, x.team_id, x.session_id, x.author_id, a.name, x.template_id, x.version, x.revision, x.created_at, " \
+  "x.updated_at, x.sealed_at_revision, v.content, " signature " FROM " table                                        \
+  " x JOIN member a ON a.id = x.author_id "                                                                         \
   "JOIN " table "_version v ON v." table "_id = x.id AND v.version = x.version" signer
 
-#define ROLECALL_TEXT_STATEMENTS(table, signature, signer)                                                                  \
-  Statements{table,                                                                                                         \
-             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 AND x.id = $2",                       \
-             ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 ORDER BY x.created_at, x.id",         \
-             "SELECT v.version, v.author_id, a.name, v.created_at, v.saved_at, v.sealed_at_revision, v.content FROM " table \
-             "_version v JOIN member a ON a.id = v.author_id WHERE v." table "_id = $1 ORDER BY v.version DESC",            \
-             "INSERT INTO " table                                                                                           \
-             "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at, sealed_at_revision) "      \
-             "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",                                                                 \
-             "INSERT INTO " table "_version(" table                                                                         \
-             "_id, version, author_id, content, created_at, saved_at, sealed_at_revision) "                                 \
-             "VALUES ($1, $2, $3, $4, $5, $5, $6)",                                                                         \
-             "UPDATE " table "_version SET content = $4, saved_at = $5, sealed_at_revision = $7 WHERE " table               \
-             "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                            \
-             "UPDATE " table " SET version = $2, revision = $3, updated_at = $4, sealed_at_revision = $5 "                  \
-             "WHERE id = $1 AND revision = $3 - 1",                                                                         \
-             "DELETE FROM " table " WHERE id = $1",                                                                         \
-             "SELECT count(*) FROM " table " WHERE template_id = $1"}
+#define ROLECALL_TEXT_VERSION_SELECT(table, content)                                                             \
+  "SELECT v.version, v.author_id, a.name, v.created_at, v.saved_at, v.sealed_at_revision" content " FROM " table \
+  "_version v JOIN member a ON a.id = v.author_id WHERE v." table "_id = $1 "
+
+#define ROLECALL_TEXT_STATEMENTS(table, signature, signer)                                                                     \
+  Statements{                                                                                                                  \
+      table,                                                                                                                   \
+      ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 AND x.id = $2",                                 \
+      ROLECALL_TEXT_SELECT(                                                                                                    \
+          table, signature,                                                                                                    \
+          signer) " WHERE x.session_id = $1 AND (x.created_at, x.id) > ($2, $3) ORDER BY x.created_at, x.id LIMIT $4",         \
+      ROLECALL_TEXT_SELECT(table, signature, signer) " WHERE x.session_id = $1 ORDER BY x.created_at DESC, x.id DESC LIMIT 1", \
+      ROLECALL_TEXT_VERSION_SELECT(table, "") "AND v.version < $2 ORDER BY v.version DESC LIMIT $3",                           \
+      ROLECALL_TEXT_VERSION_SELECT(table, ", v.content") "AND v.version = $2",                                                 \
+      "INSERT INTO " table                                                                                                     \
+      "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at, sealed_at_revision) "                \
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",                                                                           \
+      "INSERT INTO " table "_version(" table                                                                                   \
+      "_id, version, author_id, content, created_at, saved_at, sealed_at_revision) "                                           \
+      "VALUES ($1, $2, $3, $4, $5, $5, $6)",                                                                                   \
+      "UPDATE " table "_version SET content = $4, saved_at = $5, sealed_at_revision = $7 WHERE " table                         \
+      "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                                      \
+      "UPDATE " table                                                                                                          \
+      " SET version = $2, revision = $3, updated_at = $4, sealed_at_revision = $5 "                                            \
+      "WHERE id = $1 AND revision = $3 - 1",                                                                                   \
+      "DELETE FROM " table " WHERE id = $1",                                                                                   \
+      "SELECT count(*) FROM " table " WHERE template_id = $1"}
 
 constexpr Statements note_statements =
     ROLECALL_TEXT_STATEMENTS("note", "x.signed_at, x.signed_by, s.name", " LEFT JOIN member s ON s.id = x.signed_by");
@@ -70,6 +81,10 @@ SessionText read_text(const Rows& rows, TextKind kind) {
   text.sealed = rows.bytes(11);
   if (!rows.is_null(12)) text.signature = Signature{rows.instant(12), rows.id<MemberId>(13), rows.text(14)};
   return text;
+}
+
+TextVersion read_version(const Rows& rows) {
+  return {rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.integer(5), {}};
 }
 
 /// A content of before was bound to its version alone.
@@ -128,19 +143,38 @@ std::optional<SessionText> find_text(Transaction& tx, TextKind kind, const Sessi
   return read_text(rows, kind);
 }
 
-std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const SessionId& session) {
+std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const SessionId& session,
+                                    const std::optional<TextPosition>& after, int limit) {
+  const auto from = after.value_or(TextPosition{{std::numeric_limits<std::int64_t>::min()}, {}});
   std::vector<SessionText> texts;
-  for (auto rows = query(tx, statements_of(kind).list, session); rows.next();) texts.push_back(read_text(rows, kind));
+  for (auto rows = query(tx, statements_of(kind).list, session, from.created_at, from.id, limit); rows.next();) {
+    texts.push_back(read_text(rows, kind));
+  }
   return texts;
 }
 
-std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id) {
+std::optional<SessionText> find_latest_text(Transaction& tx, TextKind kind, const SessionId& session) {
+  auto rows = query(tx, statements_of(kind).latest, session);
+  if (!rows.next()) return std::nullopt;
+  return read_text(rows, kind);
+}
+
+std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id, std::optional<std::int64_t> before,
+                                       int limit) {
   std::vector<TextVersion> versions;
-  for (auto rows = query(tx, statements_of(kind).versions, id); rows.next();) {
-    versions.push_back({rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.integer(5),
-                        rows.bytes(6)});
+  for (auto rows = query(tx, statements_of(kind).versions, id, before.value_or(std::numeric_limits<std::int64_t>::max()), limit);
+       rows.next();) {
+    versions.push_back(read_version(rows));
   }
   return versions;
+}
+
+std::optional<TextVersion> find_version(Transaction& tx, TextKind kind, const std::string& id, std::int64_t version) {
+  auto rows = query(tx, statements_of(kind).version, id, version);
+  if (!rows.next()) return std::nullopt;
+  auto found = read_version(rows);
+  found.sealed = rows.bytes(6);
+  return found;
 }
 
 Result<TextContent> open_text(const TeamVault& vault, const SessionText& text) {

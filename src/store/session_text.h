@@ -72,10 +72,19 @@ inline constexpr Duration one_version = minutes(5);
 /// Nothing when the session has no such text, whatever other sessions have.
 [[nodiscard]] std::optional<SessionText> find_text(Transaction& tx, TextKind kind, const SessionId& session,
                                                    const std::string& id);
-/// All of a session, oldest first.
-[[nodiscard]] std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const SessionId& session);
-/// Newest first.
-[[nodiscard]] std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id);
+/// Where a text stands among those of its session.
+struct TextPosition {
+  Instant created_at;
+  std::string id;
+};
+/// Of a session, oldest first; at most `limit` behind `after`.
+[[nodiscard]] std::vector<SessionText> list_texts(Transaction& tx, TextKind kind, const SessionId& session,
+                                                  const std::optional<TextPosition>& after, int limit);
+[[nodiscard]] std::optional<SessionText> find_latest_text(Transaction& tx, TextKind kind, const SessionId& session);
+/// Newest first, `sealed` left empty; at most `limit` older than `before`.
+[[nodiscard]] std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id,
+                                                     std::optional<std::int64_t> before, int limit);
+[[nodiscard]] std::optional<TextVersion> find_version(Transaction& tx, TextKind kind, const std::string& id, std::int64_t version);
 
 /// What was put back from an earlier save opens in neither. Error: unavailable (`content_damaged`).
 [[nodiscard]] Result<TextContent> open_text(const TeamVault& vault, const SessionText& text);

@@ -38,8 +38,8 @@ std::int64_t last_position(Transaction& tx, const SessionId& session) {
 void insert(Transaction& tx, const TeamVault& vault, const Session& session, std::int64_t position,
             const TranscriptSegment& segment) {
   const std::string row = row_of(session.id, position);
-  const auto sealed = vault.seal({"transcript_segment", row, session.transcript_revision},
-                                 json::text(Spoken{segment.speaker, segment.text}));
+  const auto sealed =
+      vault.seal({"transcript_segment", row, session.transcript_revision}, json::text(Spoken{segment.speaker, segment.text}));
   execute(tx,
           "INSERT INTO transcript_segment(session_id, position, version, start_ms, end_ms, source, sequence, content, "
           "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -86,9 +86,20 @@ Result<std::vector<TranscriptSegment>> read_transcript(Transaction& tx, const Te
   return segments;
 }
 
-std::int64_t segment_count(Transaction& tx, const SessionId& session) {
-  auto rows = query(tx, "SELECT count(*) FROM transcript_segment WHERE session_id = $1", session);
-  return rows.next() ? rows.integer(0) : 0;
+TranscriptSize transcript_size(Transaction& tx, const TeamVault& vault, const SessionId& session) {
+  auto rows =
+      query(tx, "SELECT count(*), coalesce(sum(length(content)), 0) FROM transcript_segment WHERE session_id = $1", session);
+  rows.next();
+  const auto count = rows.integer(0);
+  const auto empty = static_cast<std::int64_t>(vault.seal({"transcript_segment", "", 0}, json::text(Spoken{})).size());
+  return {count, rows.integer(1) - count * empty};
+}
+
+TranscriptSize size_of(const std::vector<TranscriptSegment>& segments) {
+  const std::size_t empty = json::text(Spoken{}).size();
+  std::size_t bytes = 0;
+  for (const auto& segment : segments) bytes += json::text(Spoken{segment.speaker, segment.text}).size() - empty;
+  return {static_cast<std::int64_t>(segments.size()), static_cast<std::int64_t>(bytes)};
 }
 
 std::vector<std::int64_t> received_sequences(Transaction& tx, const SessionId& session, const std::string& source,

@@ -34,7 +34,14 @@ struct TranscriptSegment {
 void append_segments(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, Session& session,
                      const std::vector<TranscriptSegment>& segments);
 
-[[nodiscard]] std::int64_t segment_count(Transaction& tx, const SessionId& session);
+/// How much a transcript is. Bytes are those of speakers and texts as JSON, which is what is sealed.
+struct TranscriptSize {
+  std::int64_t segments = 0;
+  std::int64_t bytes = 0;
+};
+/// What the session has, without opening it.
+[[nodiscard]] TranscriptSize transcript_size(Transaction& tx, const TeamVault& vault, const SessionId& session);
+[[nodiscard]] TranscriptSize size_of(const std::vector<TranscriptSegment>& segments);
 /// From `first` to `last`, both included.
 struct SequenceRange {
   std::int64_t first = 0;
@@ -44,8 +51,9 @@ struct SequenceRange {
 [[nodiscard]] std::vector<std::int64_t> received_sequences(Transaction& tx, const SessionId& session, const std::string& source,
                                                            const SequenceRange& range);
 
-/// Instead of all that is there; raises `session.transcript_revision`. What was received stays remembered.
-void replace_transcript(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault,
-                        Session& session, const std::vector<TranscriptSegment>& segments);
+/// Instead of all that is there, at the positions 1, 2, 3, …; raises `session.transcript_revision`. What was received stays
+/// remembered.
+void replace_transcript(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, Session& session,
+                        const std::vector<TranscriptSegment>& segments);
 
 }  // namespace rolecall::store

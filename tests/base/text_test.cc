@@ -49,6 +49,19 @@ std::string utf8_of(char32_t c) {
   return out;
 }
 
+TEST(Text, EndlessMarksOnOneLetterAreNoText) {
+  const auto marked = [](int times) {
+    std::string text = "a";
+    for (int i = 0; i < times; ++i) text += "\u0301";
+    for (int i = 0; i < times; ++i) text += "\u0327";
+    return text;
+  };
+  EXPECT_TRUE(nfc(marked(128)));
+  EXPECT_TRUE(nfc(marked(100) + "b" + marked(100))) << "each letter has its own";
+  EXPECT_FALSE(nfc(marked(129)));
+  EXPECT_FALSE(fold(marked(50'000)));
+}
+
 TEST(Text, FoldingTwiceIsFoldingOnceForEveryCodePointAmongMarks) {
   for (char32_t c = 1; c < 0x30000; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;

@@ -92,6 +92,22 @@ TEST_P(Serving, loses_nothing_that_it_acknowledged_before_it_stopped) {
   for (const std::string& email : acknowledged) EXPECT_TRUE(is_stored(email)) << email;
 }
 
+TEST_P(Serving, takes_transcripts_of_ten_megabytes_and_no_more) {
+  Server server(serve());
+  const std::string transcript = "/api/v1/teams/team_x/sessions/ses_x/transcript";
+  const auto status_of = [&](const std::string& line, std::size_t size) {
+    const std::string body(size, 'a');
+    SignIn browser(server);
+    return browser.client().request(browser.head(line, body), body).status;
+  };
+  constexpr std::size_t megabyte = 1024UL * 1024;
+  for (const auto& line : {"POST " + transcript + "/upload", "PUT " + transcript}) {
+    EXPECT_EQ(status_of(line, 10 * megabyte), 401) << line << ": it got through to the question who asks";
+    EXPECT_EQ(status_of(line, 10 * megabyte + 1), 413) << line;
+  }
+  EXPECT_EQ(status_of("POST " + transcript + "/segments", megabyte + 1), 413);
+}
+
 TEST_P(Serving, stops_at_once_beside_idle_connections) {
   Server server(serve());
   SignIn idle(server);

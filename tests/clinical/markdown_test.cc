@@ -44,6 +44,17 @@ TEST(Markdown, shows_html_and_scripts_as_the_text_that_was_typed) {
   EXPECT_THAT(words("a <img src=x onerror=alert(1)> b"), ElementsAre("a <img src=x onerror=alert(1)> b"));
 }
 
+TEST(Markdown, says_the_address_of_a_reference_while_that_does_not_double_the_text) {
+  const std::string address = "https://example.org/" + std::string(980, 'a');
+  std::string text = "[x]: " + address + "\n\n";
+  for (int i = 0; i < 1'000; ++i) text += "[x] ";
+  std::string words;
+  for (const auto& block : parse_markdown(text)) words += words_of(block);
+  EXPECT_THAT(words, ::testing::StartsWith("x (" + address + ") x (" + address + ") "));
+  EXPECT_THAT(words, ::testing::EndsWith("x x x x"));
+  EXPECT_LE(words.size(), 2 * text.size());
+}
+
 TEST(Markdown, turns_links_into_words_and_never_names_an_address_that_runs) {
   EXPECT_THAT(words("[here](https://clinic.example/a)"), ElementsAre("here (https://clinic.example/a)"));
   EXPECT_THAT(words("<https://clinic.example>"), ElementsAre("https://clinic.example"));

@@ -49,6 +49,22 @@ TEST(Pdf, goes_on_to_more_pages_with_the_footer_on_each) {
   EXPECT_THAT(words, HasSubstr("Paragraph 199"));
 }
 
+TEST(Pdf, has_no_more_pages_than_it_may) {
+  std::string body;
+  for (int i = 0; i < 300; ++i) body += "# " + std::to_string(i) + "\n\n";
+  const Printed printed{"Long", parse_markdown(body), ""};
+  const auto pages = count(pdf_words(pdf_of(printed, 10'000).value()), "Page ");
+  ASSERT_GT(pages, 3U);
+  EXPECT_TRUE(pdf_of(printed, pages));
+  const auto refused = pdf_of(printed, pages - 1);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().name, "too_many_pages");
+  const Block lines{.kind = BlockKind::code, .runs = {clinical::Run{std::string(10'000, '\n')}}};
+  const auto one_block = pdf_of({"Long", {lines}, ""}, 2);
+  ASSERT_FALSE(one_block);
+  EXPECT_EQ(one_block.error().name, "too_many_pages");
+}
+
 TEST(Pdf, wraps_long_lines_without_losing_a_word) {
   std::string body;
   for (int i = 0; i < 300; ++i) body += "word" + std::to_string(i) + " ";

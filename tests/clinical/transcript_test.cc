@@ -55,6 +55,40 @@ TEST(Transcript, what_cannot_be_read_is_refused_with_its_line) {
   EXPECT_EQ(pointer_of(TranscriptFormat::plain, " \n "), "");
 }
 
+TEST(Transcript, references_of_a_cue_are_read_once) {
+  const auto text = [](const std::string& cue) {
+    return parsed(TranscriptFormat::vtt, "WEBVTT\n\n00:01.000 --> 00:02.000\n" + cue + "\n").at(0).text;
+  };
+  EXPECT_EQ(text("&amp;amp;lt; &lt;b&gt;&nbsp;&x; &"), "&amp;lt; <b> &x; &");
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += "&lt;";
+  EXPECT_EQ(text(many), std::string(20'000, '<'));
+}
+
+TEST(Transcript, comments_of_any_length_are_left_out) {
+  std::string comment = "NOTE\n";
+  for (int i = 0; i < 300'000; ++i) comment += "aa\n";
+  EXPECT_EQ(parsed(TranscriptFormat::vtt, "WEBVTT\n\n" + comment + "\n00:01.000 --> 00:02.000\nHi\n").size(), 1U);
+}
+
+TEST(Transcript, what_is_more_than_a_transcript_holds_is_read_no_further) {
+  const auto lines = [](const std::string& line, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += line + "\n";
+    return text;
+  };
+  const auto plain = TranscriptFormat::plain;
+  EXPECT_EQ(parsed(plain, lines("a", 20'000)).size(), most_segments);
+  EXPECT_EQ(pointer_of(plain, lines("a", 20'001) + lines(std::string(30'000, 'a'), 1)), "/line/20001");
+  EXPECT_EQ(parsed(plain, lines(std::string(20'000, 'a'), 200)).size(), 200U);
+  EXPECT_EQ(pointer_of(plain, lines(std::string(20'000, 'a'), 201)), "/line/201");
+  EXPECT_EQ(pointer_of(plain, std::string(400'001, 'a')), "/line/1/text");
+  const std::string cue = "1\n00:00:01,000 --> 00:00:02,000\n";
+  EXPECT_EQ(pointer_of(TranscriptFormat::srt, cue + lines("a", 199'984)), "/line/1/text") << "one cue of too many words";
+  EXPECT_EQ(pointer_of(TranscriptFormat::srt, cue + lines("a", 500'000)), "/line/199987");
+  EXPECT_EQ(pointer_of(plain, lines("", 100'000)), "");
+}
+
 TEST(Transcript, media_types_are_taken_with_parameters_and_unknown_ones_are_not) {
   EXPECT_EQ(format_of("text/vtt; charset=utf-8"), TranscriptFormat::vtt);
   EXPECT_EQ(format_of("application/pdf"), std::nullopt);

@@ -11,9 +11,9 @@ export async function startBrowser() {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 }
 
-/** A page of a new person, with what the page complained about. */
-export async function newPerson(browser, address, width = 1280) {
-  const context = await browser.newContext({ baseURL: address, locale: 'en-AU', viewport: { width, height: 860 }, reducedMotion: 'reduce' });
+/** A page of a new person, with what the page complained about; `place` is where and in which language, as Playwright says it. */
+export async function newPerson(browser, address, width = 1280, place = { locale: 'en-AU' }) {
+  const context = await browser.newContext({ baseURL: address, viewport: { width, height: 860 }, reducedMotion: 'reduce', ...place });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -50,6 +50,11 @@ export async function startClinic(cast, ...more) {
   return {
     people,
     team,
+    address: server.address,
+    password,
+    operate: server.operate,
+    /** Moves the development clock; `frozen` lets it stand still. */
+    moveClock: (now, part = {}) => first.page.request.put('/dev/clock', { data: { now, ...part } }),
     /** Opens a page of the team: `go(people.ada, 'sessions')`. */
     go: (person, path) => person.page.goto(`/teams/${team}/${path}`),
     /** Asks below the team: `askTeam(people.ada, 'POST', '/billing/trial')`. */

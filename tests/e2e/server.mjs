@@ -1,10 +1,11 @@
 // The real server on a free port with a temporary folder, and the mails that it wrote.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 const patience = 30_000;
 
@@ -30,6 +31,8 @@ export async function startServer(...more) {
     address,
     /** The link in the newest mail to `recipient` whose path begins with `path`; waits until that mail is there. */
     mailedLink: (recipient, path) => linkIn(mails, recipient, path),
+    /** Runs another command of the operator on the same data: `operate('billing', 'mark-paid', …)`. */
+    operate: (...command) => promisify(execFile)(binary, [...command, ...folders]),
     stop: async () => {
       running.kill('SIGTERM');
       await once(running, 'exit');

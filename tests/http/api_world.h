@@ -70,8 +70,9 @@ class ApiClient {
 class ApiTest : public TeamTest {
  protected:
   explicit ApiTest(std::vector<http::Route> routes)
-      : api_({world().store(), world().environment(), pool_, world().clock()}, std::move(routes)) {}
+      : api_({world().store(), world().environment(), pool_, work_pool_, world().clock()}, std::move(routes)) {}
 
+  [[nodiscard]] const http::Api& api() const { return api_; }
   [[nodiscard]] ApiClient nobody() const { return {api_, {}}; }
   [[nodiscard]] ApiClient as(const Person& person) const { return {api_, {{"cookie", "rolecall_login=" + person.token}}}; }
 
@@ -91,6 +92,7 @@ class ApiTest : public TeamTest {
 
  private:
   crypto::PasswordPool pool_;
+  WorkPool work_pool_;
   http::Api api_;
 };
 

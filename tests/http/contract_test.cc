@@ -114,7 +114,8 @@ class ContractWithServer : public AdministrationTest {
 TEST_P(ContractWithServer, refuse_a_body_with_an_unknown_member_or_without_a_required_one) {
   for (const auto& route : http::all_routes()) {
     const auto sample = Contract::served().sample_body(name_of(route));
-    if (!sample) continue;
+    // Behind a gate the right comes first; transcripts_test.cc sends such bodies by who may.
+    if (!sample || route.gate != nullptr) continue;
     std::vector<std::string> refused = sample->too_short;
     if (!sample->with_unknown.empty()) refused.push_back(sample->with_unknown);
     for (const auto& body : refused) {
@@ -163,7 +164,8 @@ TEST_P(ContractWithServer, agree_about_new_passwords_and_the_end_of_a_second_fac
 
 TEST_P(ContractWithServer, agree_about_what_stands_beside_the_api) {
   crypto::PasswordPool pool;
-  const http::Api api({world().store(), world().environment(), pool, world().clock()}, http::all_routes());
+  WorkPool work_pool;
+  const http::Api api({world().store(), world().environment(), pool, work_pool, world().clock()}, http::all_routes());
   const http::StaticFiles files(http::portal_assets());
   const http::Front front({api, files, world().store(), &world().clock()});
   const auto ask = [&](http::Method method, const std::string& path, const std::string& body = "") {

@@ -44,6 +44,24 @@ TEST_P(DelegationsApi, a_delegation_is_made_seen_by_both_and_ended_by_either) {
               HasSubstr(text_of(made, {"id"})));
 }
 
+TEST_P(DelegationsApi, those_by_which_one_works_now_are_listed_alone) {
+  const auto in_force = [&](const Person& by) {
+    const auto document = json_of(as(by).get(path("/delegations?only=received_in_force&limit=1")));
+    const auto items = document.root().find("items");
+    for (const json::Value item : *items) return std::string(item.find("state")->string());
+    return std::string("none");
+  };
+  EXPECT_EQ(in_force(anna_), "none");
+  const auto made = delegate(cara_, anna_);
+  world().advance(minutes(1));
+  delegate(cara_, anna_, "2026-03-20T00:00:00Z");
+  EXPECT_EQ(in_force(anna_), "in_force") << "the planned one is newer";
+  EXPECT_EQ(in_force(cara_), "none") << "she gave it";
+  ASSERT_EQ(end(anna_, text_of(made, {"id"})).status, 204);
+  EXPECT_EQ(in_force(anna_), "none");
+  EXPECT_EQ(as(anna_).get(path("/delegations?only=mine")).status, 422);
+}
+
 TEST_P(DelegationsApi, wrong_fields_are_named) {
   EXPECT_THAT(delegate(cara_, dora_).body, HasSubstr(R"("pointer":"/assistant")"));
   EXPECT_THAT(delegate(cara_, anna_, "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z").body, HasSubstr(R"("pointer":"/to")"));

@@ -69,6 +69,26 @@ TEST_P(Emergency, that_matches_nobody_has_the_same_shape_is_audited_and_throttle
   EXPECT_EQ(text_of(open(anna), {"rule"}), "no_grant");
 }
 
+TEST_P(Emergency, waits_for_a_review_in_the_team_of_who_may_review_also_when_the_setting_is_off) {
+  enable();
+  const auto waiting = [&](const testing::Person& by) {
+    const auto document = json_of(as(by).get(path()));
+    const auto count = document.root().find("reviews_waiting");
+    return count && !count->is_null() ? count->integer() : -1;
+  };
+  const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  session_of(cara);
+  EXPECT_EQ(waiting(owner()), 0);
+  const auto id = text_of(open(adam), {"id"});
+  force_team([](store::Team& changed, Instant) { changed.settings.emergency_access = false; });
+  EXPECT_EQ(waiting(owner()), 1);
+  EXPECT_EQ(waiting(adam), 0) << "nobody reviews himself";
+  EXPECT_EQ(waiting(cara), -1);
+  ASSERT_EQ(as(owner()).post(path("/emergency/" + id + "/review"), R"({"verdict":"justified"})").status, 200);
+  EXPECT_EQ(waiting(owner()), 0);
+}
+
 TEST_P(Emergency, is_reviewed_once_by_an_administrator_who_is_not_the_actor) {
   enable();
   const auto adam = join("Adam", "adam@clinic.example", {"administrator"});

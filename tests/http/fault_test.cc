@@ -39,8 +39,9 @@ http::Reply answer_to() {
                                          crypto::KeyRing::open(folder.path() / "keys", crypto::MissingKeys::create).value()};
   BrokenStore<Fault> store;
   crypto::PasswordPool pool;
+  WorkPool work_pool;
   const ManualClock clock({0}, ManualClock::Mode::frozen);
-  const http::Api api({store, environment, pool, clock}, {{http::Method::get, "/thing", store::Kind::write, nothing}});
+  const http::Api api({store, environment, pool, work_pool, clock}, {{http::Method::get, "/thing", store::Kind::write, nothing}});
   http::Request request;
   request.path = "/thing";
   http::Reply reply;

@@ -43,6 +43,14 @@ TEST_P(ApiKeys, never_exceed_their_maker) {
   EXPECT_EQ(text_of(make(assistant, R"(["assistant"])"), {"rule"}), "no_grant");
 }
 
+TEST_P(ApiKeys, name_the_roles_that_a_new_one_may_hold) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician", "assistant"});
+  const auto offered = as(cara).get(path("/api-keys"));
+  EXPECT_NE(offered.body.find(R"("roles_for_a_key":["clinician","assistant"])"), std::string::npos) << offered.body;
+  for (const std::string role : {"clinician", "assistant"}) EXPECT_EQ(make(cara, R"([")" + role + R"("])").status, 201) << role;
+  EXPECT_EQ(make(cara, R"(["template_manager"])").status, 403);
+}
+
 TEST_P(ApiKeys, make_no_keys) {
   const auto key = key_of(owner(), R"(["administrator"])");
   const auto reply =

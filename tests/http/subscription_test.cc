@@ -79,6 +79,19 @@ TEST_P(Subscription, to_a_lower_plan_is_the_owners_alone) {
   EXPECT_EQ(choose("free", "year").status, 200);
 }
 
+TEST_P(Subscription, is_offered_with_the_action_that_choosing_it_is_asked_as) {
+  ASSERT_EQ(choose("together", "month").status, 200);
+  const auto plans = as(olga()).get(path("/billing/plans"));
+  const auto offered = [&](std::string_view id, std::string_view rest) {
+    const auto at = plans.body.find(R"({"id":")" + std::string(id) + '"');
+    const auto end = plans.body.find(R"({"id":)", at + 1);
+    return plans.body.substr(at, end - at).find(rest) != std::string::npos;
+  };
+  EXPECT_TRUE(offered("free", R"("free_of_charge":true,"chosen_by":{"month":"billing.cancel","year":"billing.cancel"})")) << plans.body;
+  EXPECT_TRUE(offered("pro", R"("free_of_charge":false,"chosen_by":{"month":"billing.cancel","year":"billing.cancel"})"));
+  EXPECT_TRUE(offered("enterprise", R"("chosen_by":{"month":"billing.upgrade","year":"billing.upgrade"})"));
+}
+
 TEST_P(Subscription, that_names_what_is_in_force_takes_back_what_waits) {
   ASSERT_EQ(choose("free", "month").status, 200);
   const auto back = choose("pro", "year");

@@ -225,6 +225,7 @@ class Tenants : public AdministrationTest {
     testing::Person owner;
     testing::Person roleless;
     testing::Colleague member;
+    testing::Colleague clinician;  // whose session it is
     std::string key;  // of the owner
     Ids ids;
   };
@@ -287,6 +288,9 @@ class Tenants : public AdministrationTest {
       return rows.next() ? rows.integer(0) : 0;
     });
   }
+  void expect_nothing_of_theirs(const std::string& what, const http::Reply& reply) {
+    for (const auto& [name, id] : theirs().ids) EXPECT_EQ(reply.body.find(id), std::string::npos) << what << " " << name;
+  }
   /// Signs this person into their team, and out of it for ever.
   void join_and_be_removed_from_theirs(const testing::Person& person) {
     const auto members = "/api/v1/teams/" + theirs_.ids.at("team") + "/members";
@@ -321,7 +325,7 @@ class Tenants : public AdministrationTest {
     const auto note = as(pam).post(base + "/sessions/" + session + "/notes", R"({"title":"Note"})");
     const auto document = as(pam).post(base + "/sessions/" + session + "/documents", R"({"title":"Letter"})");
     const auto visit = template_of(by, base);
-    Tenant tenant{by, rob, meg, text_of(made, {"key"}), {}};
+    Tenant tenant{by, rob, meg, pam, text_of(made, {"key"}), {}};
     tenant.ids = {{"team", id.value},
                   {"member", meg.member.value},
                   {"role", text_of(role, {"id"})},
@@ -524,8 +528,26 @@ TEST_P(Tenants, exports_and_lists_hold_nothing_of_another_team) {
         std::string("/api/v1/me"), std::string("/api/v1/me/export")}) {
     const auto reply = mine.get(target);
     ASSERT_EQ(reply.status, 200) << target << reply.body;
-    for (const auto& [name, id] : theirs().ids) EXPECT_EQ(reply.body.find(id), std::string::npos) << target << " " << name;
+    expect_nothing_of_theirs(target, reply);
   }
+}
+
+TEST_P(Tenants, clinical_lists_and_contents_hold_nothing_of_another_team) {
+  const auto base = "/api/v1/teams/" + ours().ids.at("team");
+  const auto session = base + "/sessions/" + ours().ids.at("session");
+  for (const auto& target :
+       {base + "/sessions?clinician=all&limit=200", base + "/sessions?clinician=all&query=ada", session, session + "/notes?limit=200",
+        session + "/notes/" + ours().ids.at("note") + "/versions", session + "/documents?limit=200",
+        session + "/documents/" + ours().ids.at("document") + "/versions", session + "/transcript", session + "/shares?limit=200",
+        session + "/access?limit=200", session + "/openings?limit=200", base + "/templates?limit=200",
+        base + "/templates/" + ours().ids.at("template") + "/versions", base + "/templates/proposals", base + "/delegations"}) {
+    const auto reply = as(ours().clinician).get(target);
+    ASSERT_EQ(reply.status, 200) << target << reply.body;
+    expect_nothing_of_theirs(target, reply);
+  }
+  const auto emergencies = as(ours().owner).get(base + "/emergency?limit=200");
+  ASSERT_EQ(emergencies.status, 200) << emergencies.body;
+  expect_nothing_of_theirs("emergency", emergencies);
 }
 
 TEST_P(Tenants, an_idempotency_key_of_somebody_else_gives_no_answer_of_his) {

@@ -9,6 +9,7 @@
 namespace rolecall::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -99,6 +100,54 @@ TEST_P(TextsApi, downloads_are_files_without_clinical_text_in_their_names_that_n
   const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
   for (const auto* ending : {"", ".pdf", ".txt"}) EXPECT_EQ(as(dora).get(letter + ending).status, 403) << ending;
   EXPECT_EQ(as(cara).get(letter + ".exe").status, 404);
+}
+
+TEST_P(TextsApi, lists_of_texts_and_versions_come_in_pages) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  for (const std::string list : {"/notes", "/documents"}) {
+    const auto one = made(cara, session + list, R"({"title":"One","body":"a"})");
+    world().advance(seconds(1));
+    made(cara, session + list, R"({"title":"Two"})");
+    world().advance(minutes(6));
+    ASSERT_EQ(as(cara).put(one, R"({"title":"One","body":"b"})").status, 200);
+    for (const auto& [path, first, second] : {std::tuple{session + list, R"("title":"One")", R"("title":"Two")"},
+                                              std::tuple{one + "/versions", R"("version":2)", R"("version":1)"}}) {
+      const auto page = as(cara).get(path + "?limit=1");
+      ASSERT_EQ(page.status, 200) << page.body;
+      EXPECT_THAT(page.body, AllOf(HasSubstr(first), Not(HasSubstr(second))));
+      const auto cursor = text_of(page, {"next_cursor"});
+      const auto next = as(cara).get(path + "?limit=1&cursor=" + cursor);
+      EXPECT_THAT(next.body, AllOf(HasSubstr(second), Not(HasSubstr(first)), HasSubstr(R"("next_cursor":null)")));
+      EXPECT_THAT(as(cara).get(path).body, AllOf(HasSubstr(first), HasSubstr(second), HasSubstr(R"("next_cursor":null)")));
+      EXPECT_EQ(as(cara).get(path + "?limit=0").status, 422);
+      const auto elsewhere = session_of(cara) + list;
+      EXPECT_EQ(text_of(as(cara).get(elsewhere + "?cursor=" + cursor), {"code"}), "cursor_invalid") << "another session";
+    }
+  }
+}
+
+TEST_P(TextsApi, one_that_cannot_be_read_is_listed_without_a_title) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto notes = session_of(cara) + "/notes";
+  made(cara, notes, R"({"title":"One"})");
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE note_version SET content = $1", store::Bytes(100, 'x'));
+    return Done{};
+  }));
+  made(cara, notes, R"({"title":"Two"})");
+  EXPECT_THAT(as(cara).get(notes).body, AllOf(HasSubstr(R"("title":null)"), HasSubstr(R"("title":"Two")")));
+}
+
+TEST_P(TextsApi, a_document_of_too_many_pages_is_told_so) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  std::string body;
+  for (int i = 0; i < 19'900; ++i) body += "# a\\n\\n";
+  const auto letter = made(cara, session_of(cara) + "/documents", R"({"title":"Long","body":")" + body + R"("})");
+  const auto pdf = as(cara).get(letter + ".pdf");
+  EXPECT_EQ(pdf.status, 409) << pdf.body;
+  EXPECT_EQ(text_of(pdf, {"code"}), "too_many_pages");
+  EXPECT_EQ(as(cara).get(letter + ".txt").status, 200);
 }
 
 TEST_P(TextsApi, wrong_fields_are_named) {

@@ -38,7 +38,7 @@ TEST_P(TrialOfATeam, opens_session_view_until_its_end_and_remembers_the_setting_
 
   const auto started = start(olga());
   ASSERT_EQ(started.status, 201) << started.body;
-  EXPECT_NE(started.body.find(R"("trial":{"available":false,"started_at":"2026-03-01T12:00:00Z","ends_at":"2026-03-31T12:00:00Z"})"),
+  EXPECT_NE(started.body.find(R"("trial":{"available":false,"started_at":"2026-03-01T12:00:00Z","ends_at":"2026-03-31T12:00:00Z","running":true})"),
             std::string::npos)
       << started.body;
   EXPECT_EQ(text_of(started, {"plan"}), "pro");
@@ -51,6 +51,7 @@ TEST_P(TrialOfATeam, opens_session_view_until_its_end_and_remembers_the_setting_
   world().advance({1});
   const auto closed = as(olga()).get(session);
   EXPECT_EQ(rule(closed), "plan_lacks_feature");
+  EXPECT_NE(as(olga()).get(path("/billing")).body.find(R"("ends_at":"2026-03-31T12:00:00Z","running":false)"), std::string::npos);
   EXPECT_EQ(text_of(closed, {"remedy", "action"}), "billing.upgrade");
   EXPECT_EQ(as(olga()).get(path("/sessions?clinician=all")).body.find("Ada Byron"), std::string::npos);
   EXPECT_NE(as(olga()).get(path("/settings")).body.find(R"("session_view":{"enabled":true)"), std::string::npos) << "remembered";

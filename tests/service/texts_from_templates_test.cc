@@ -98,6 +98,25 @@ TEST_P(TextsFromTemplates, a_template_of_somebody_else_of_another_kind_or_of_nob
   EXPECT_EQ(refused(made_template("x", {store::Visibility::personal, Kind::document, cara.member})), "");
 }
 
+TEST_P(TextsFromTemplates, one_that_becomes_too_long_is_refused_at_the_template_with_what_helps) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  const auto refused = [&](const std::string& body) {
+    const auto letter = from(cara, session, made_template(body, {}));
+    return letter ? "written" : letter.error().fields.at(0).pointer + ": " + letter.error().fields.at(0).detail;
+  };
+  say(cara, session, std::vector<std::string>(5, std::string(19'000, 'x')));
+  EXPECT_EQ(refused("{{transcript}}"), "written");
+  std::string often;
+  for (int i = 0; i < 1'400; ++i) often += "{{transcript}}";
+  EXPECT_THAT(refused(often), ::testing::StartsWith("/template: filled in for this session it has more than 100,000 characters"));
+  say(cara, session, std::vector<std::string>(6, std::string(19'000, 'x')));
+  EXPECT_THAT(refused("{{transcript}}"), ::testing::StartsWith("/template: the transcript of this session has more than"));
+  const auto own = make(cara, {place(Kind::document, session), made_template("{{transcript}}", {}), std::nullopt, "In short"});
+  ASSERT_TRUE(own) << "and the way out is one: " << rule_of(own);
+  EXPECT_EQ(own->content.body, "In short");
+}
+
 ROLECALL_ON_BOTH_STORES(TextsFromTemplates);
 
 }  // namespace

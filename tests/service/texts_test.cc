@@ -265,6 +265,99 @@ TEST_P(Texts, a_text_that_was_sealed_before_saves_were_told_apart_still_opens_an
   EXPECT_EQ(get(cara, at)->content.body, "of now");
 }
 
+TEST_P(Texts, lists_come_in_pages_that_miss_and_repeat_nothing_while_texts_come_and_go) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  for (const auto kind : {Kind::note, Kind::document}) {
+    std::vector<std::string> all;
+    for (int i = 0; i < 7; ++i) {
+      if (i % 2 == 0) world().advance(seconds(1));  // some are of one instant
+      all.push_back(made(cara, kind, session).id);
+    }
+    std::vector<std::string> seen;
+    service::ListTexts asked{place(kind, session), {}, 2};
+    do {
+      const auto page = texts(cara, asked);
+      ASSERT_TRUE(page) << rule_of(page);
+      ASSERT_LE(page->items.size(), 2U);
+      for (const auto& one : page->items) seen.push_back(one.text.id);
+      if (!asked.after) {
+        ASSERT_TRUE(drop(cara, place(kind, session, all[0])));
+        all.push_back(made(cara, kind, session).id);
+      }
+      asked.after = page->next;
+    } while (asked.after);
+    std::ranges::sort(all);  // by time, as ids are, and those of one instant by chance
+    EXPECT_EQ(seen, all);
+  }
+}
+
+TEST_P(Texts, versions_come_in_pages_newest_first) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  for (const auto kind : {Kind::note, Kind::document}) {
+    const auto at = made(cara, kind, session_of(cara), "1");
+    for (int i = 2; i <= 5; ++i) {
+      world().advance(minutes(6));
+      ASSERT_TRUE(save(cara, at, std::to_string(i)));
+    }
+    std::vector<std::int64_t> seen;
+    service::ListVersions asked{at, {}, 2};
+    do {
+      const auto page = versions(cara, asked);
+      ASSERT_TRUE(page) << rule_of(page);
+      for (const auto& one : page->items) {
+        EXPECT_TRUE(one.sealed.empty());
+        seen.push_back(one.version);
+      }
+      asked.before = page->next;
+    } while (asked.before);
+    EXPECT_EQ(seen, (std::vector<std::int64_t>{5, 4, 3, 2, 1}));
+  }
+}
+
+TEST_P(Texts, one_that_cannot_be_read_hides_no_other_from_the_list) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  const auto whole = made(cara, Kind::note, session);
+  world().advance(seconds(1));
+  const auto damaged = made(cara, Kind::note, session);
+  ASSERT_TRUE(sign(cara, damaged));
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE note_version SET content = $2 WHERE note_id = $1", damaged.id, store::Bytes(100, 'x'));
+    return Done{};
+  }));
+  const auto listed = texts(cara, place(Kind::note, session));
+  ASSERT_TRUE(listed) << rule_of(listed);
+  ASSERT_EQ(listed->size(), 2U);
+  EXPECT_EQ(listed->at(0).title, "Letter");
+  EXPECT_EQ(listed->at(1).text.id, damaged.id);
+  EXPECT_EQ(listed->at(1).title, std::nullopt);
+  EXPECT_TRUE(listed->at(1).text.signature);
+  EXPECT_EQ(rule_of(get(cara, damaged)), "content_damaged");
+}
+
+TEST_P(Texts, a_list_opens_no_addendum) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto at = made(cara, Kind::note, session_of(cara));
+  ASSERT_TRUE(sign(cara, at));
+  ASSERT_TRUE(addend(cara, at, "Later: better"));
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE note_addendum SET content = $2 WHERE note_id = $1", at.id, store::Bytes(100, 'x'));
+    return Done{};
+  }));
+  EXPECT_EQ(texts(cara, at)->at(0).title, "Letter");
+  EXPECT_EQ(rule_of(get(cara, at)), "content_damaged");
+}
+
+TEST_P(Texts, a_document_of_too_many_pages_is_told_so_and_is_there_as_plain_text) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  std::string body;
+  for (int i = 0; i < 19'900; ++i) body += "# a\n\n";
+  const auto letter = made(cara, Kind::document, session_of(cara), body);
+  EXPECT_EQ(rule_of(rendered(cara, letter, service::DocumentFormat::pdf)), "too_many_pages");
+  EXPECT_TRUE(rendered(cara, letter, service::DocumentFormat::plain_text));
+}
+
 TEST_P(Texts, the_footer_of_the_team_stands_in_downloads_while_its_plan_has_policies) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto letter = made(cara, Kind::document, session_of(cara), "**Dear** <script>alert(1)</script>");

@@ -33,7 +33,7 @@ std::string seen(const Scene& scene, const Session& session) {
   note_what_opens("session", service::read_session(tx, environment, credential, team.id, session.id));
   note_what_opens("transcript", service::read_transcript(tx, environment, credential, team.id, session.id));
   for (const auto kind : {store::TextKind::note, store::TextKind::document}) {
-    note_what_opens("texts", service::list_texts(tx, environment, credential, {team.id, session.id, kind, ""}));
+    note_what_opens("texts", service::list_texts(tx, environment, credential, {{team.id, session.id, kind, ""}, {}, 200}));
   }
   for (const Text& text : session.texts) {
     const auto kind = text.kind == policy::ResourceKind::note ? store::TextKind::note : store::TextKind::document;

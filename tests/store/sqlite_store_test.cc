@@ -84,6 +84,19 @@ TEST_F(SqliteFile, with_damaged_pages_is_a_fault_and_never_a_wrong_row) {
               HasSubstr("damaged"));
 }
 
+TEST_F(SqliteFile, counts_what_was_made_from_a_template_by_an_index) {
+  const auto store = open();
+  store->migrate();
+  for (const std::string table : {"note", "document"}) {
+    const auto plan = reading(*store, [&](Transaction& tx) {
+      auto rows = query(tx, "EXPLAIN QUERY PLAN SELECT count(*) FROM " + table + " WHERE template_id = $1", "tpl_1");
+      rows.next();
+      return rows.text(3);
+    });
+    EXPECT_THAT(plan, HasSubstr(table + "_of_template"));
+  }
+}
+
 /// The database may not grow any more, as on a full disk: SQLite reports both alike.
 void fill_the_disk(Store& store) {
   writing(store, [](Transaction& tx) {

@@ -36,8 +36,13 @@ class TextTest : public ClinicalTest {
   Result<service::ShownText> get(const Person& by, const service::TextPlace& at) {
     return read([&](auto& tx, const auto& environment) { return service::read_text(tx, environment, by.credential, at); });
   }
-  Result<std::vector<service::ShownText>> texts(const Person& by, const service::TextPlace& at) {
-    return read([&](auto& tx, const auto& environment) { return service::list_texts(tx, environment, by.credential, at); });
+  Result<service::TextPage> texts(const Person& by, const service::ListTexts& asked) {
+    return read([&](auto& tx, const auto& environment) { return service::list_texts(tx, environment, by.credential, asked); });
+  }
+  Result<std::vector<service::ListedText>> texts(const Person& by, const service::TextPlace& at) {
+    auto page = texts(by, service::ListTexts{at, {}, 200});
+    if (!page) return std::unexpected(page.error());
+    return std::move(page->items);
   }
   Result<service::ShownText> save(const Person& by, const service::TextPlace& at, const std::string& body,
                                   const std::optional<std::string>& if_match = std::nullopt) {
@@ -57,16 +62,23 @@ class TextTest : public ClinicalTest {
     return write(
         [&](auto& tx, const auto& environment) { return service::add_addendum(tx, environment, by.credential, at, body); });
   }
+  Result<service::VersionPage> versions(const Person& by, const service::ListVersions& asked) {
+    return read([&](auto& tx, const auto& environment) { return service::list_versions(tx, environment, by.credential, asked); });
+  }
   Result<std::vector<store::TextVersion>> versions(const Person& by, const service::TextPlace& at) {
-    return read([&](auto& tx, const auto& environment) { return service::list_versions(tx, environment, by.credential, at); });
+    auto page = versions(by, service::ListVersions{at, {}, 200});
+    if (!page) return std::unexpected(page.error());
+    return std::move(page->items);
   }
   Result<service::ShownVersion> version(const Person& by, const service::TextPlace& at, std::int64_t number) {
     return read(
         [&](auto& tx, const auto& environment) { return service::read_version(tx, environment, by.credential, at, number); });
   }
   Result<service::RenderedDocument> rendered(const Person& by, const service::TextPlace& at, service::DocumentFormat format) {
-    return read(
-        [&](auto& tx, const auto& environment) { return service::render_document(tx, environment, by.credential, at, format); });
+    const auto opened =
+        read([&](auto& tx, const auto& environment) { return service::open_document(tx, environment, by.credential, at); });
+    if (!opened) return std::unexpected(opened.error());
+    return service::render(*opened, format);
   }
 
   Result<Done> shut(const Person& by, const SessionId& session) {

@@ -1,4 +1,4 @@
-import { NavLink, type NavLinkProps } from '@mantine/core';
+import { Badge, NavLink, type NavLinkProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import {
@@ -15,7 +15,9 @@ import {
 } from '@/components/ui/icons';
 import type { Membership } from '@/features/auth/api/me';
 import { useMayMakeKeys } from '@/features/team/api/keys-right';
+import { useReviewsWaiting } from '@/features/team/api/teams';
 import { type Action, isAllowed } from '@/lib/allowed';
+import { count } from '@/lib/plural';
 import classes from '@/app/shell.module.css';
 
 const PageLink = createLink(
@@ -68,16 +70,30 @@ const pages: readonly TeamPage[] = [
   { to: '/teams/$team/audit', label: 'Audit', icon: <IconAudit />, needs: 'audit.read' },
 ];
 
+/** How many reviews wait for the reader; nothing when none does. */
+function ReviewsBadge({ reviews }: { reviews: number }) {
+  if (reviews === 0) return null;
+  return (
+    <Badge size="sm" color="red" variant="light" aria-label={`${count(reviews, 'review')} to do`}>
+      {reviews}
+    </Badge>
+  );
+}
+
 /** Links to the pages that the server opens for us; nothing that would lead nowhere. */
 export function Navigation({ current }: { current: Membership | undefined }) {
   const mayMakeKeys = useMayMakeKeys(current ? { team: current.team.id, member: current.member } : null);
-  const isOpen = ({ needs }: TeamPage) =>
-    !needs || (needs === 'api_key.manage' ? mayMakeKeys : isAllowed(current, needs));
+  const reviews = useReviewsWaiting(current && isAllowed(current, 'team.read') ? current.team.id : null);
+  const isOpen = ({ needs }: TeamPage) => {
+    if (!needs) return true;
+    if (needs === 'api_key.manage') return mayMakeKeys;
+    return isAllowed(current, needs) || (needs === 'session.emergency_access' && reviews > 0);
+  };
   const shown = pages.filter(isOpen);
   return (
     <div className={classes['links']}>
       {current &&
-        shown.map(({ to, label, icon }) => (
+        shown.map(({ to, label, icon, needs }) => (
           <PageLink
             key={to}
             to={to}
@@ -86,6 +102,7 @@ export function Navigation({ current }: { current: Membership | undefined }) {
             activeOptions={{ includeSearch: false }}
             label={label}
             leftSection={icon}
+            rightSection={needs === 'session.emergency_access' && <ReviewsBadge reviews={reviews} />}
           />
         ))}
       <PageLink

@@ -25,6 +25,20 @@ export function ask<T>(method: Method, path: string, part: Part = {}): Promise<T
   return answer(send(method, path, part)) as Promise<T>;
 }
 
+/** All pages of a list that is shown as a whole. */
+export async function askAll<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ask<{ items: T[]; next_cursor: string | null }>('get', path, {
+      query: { limit: 200, cursor },
+    });
+    items.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  return items;
+}
+
 /** The body of the answer with its ETag. */
 export function askVersioned<T>(method: Method, path: string, part: Part = {}): Promise<Versioned<T>> {
   return versioned(send(method, path, part)) as Promise<Versioned<T>>;

@@ -22,6 +22,8 @@ export const plans: Plan[] = [
     price_per_seat_month: 0,
     price_per_seat_year: 0,
     currency: 'AUD',
+    free_of_charge: true,
+    chosen_by: { month: 'billing.cancel', year: 'billing.cancel' },
   },
   {
     id: 'pro',
@@ -30,6 +32,8 @@ export const plans: Plan[] = [
     price_per_seat_month: 11900,
     price_per_seat_year: 118800,
     currency: 'AUD',
+    free_of_charge: false,
+    chosen_by: { month: 'billing.upgrade', year: 'billing.upgrade' },
   },
   {
     id: 'together',
@@ -38,6 +42,8 @@ export const plans: Plan[] = [
     price_per_seat_month: 14900,
     price_per_seat_year: 148800,
     currency: 'AUD',
+    free_of_charge: false,
+    chosen_by: { month: 'billing.upgrade', year: 'billing.upgrade' },
   },
   {
     id: 'enterprise',
@@ -54,6 +60,8 @@ export const plans: Plan[] = [
     price_per_seat_month: 24900,
     price_per_seat_year: 248800,
     currency: 'AUD',
+    free_of_charge: false,
+    chosen_by: { month: 'billing.upgrade', year: 'billing.upgrade' },
   },
 ];
 

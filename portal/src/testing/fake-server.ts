@@ -69,7 +69,11 @@ const answers: Record<string, Answer> = {
   [`GET ${team}/roles/*`]: ok(clinic.locum, '"1"'),
   [`GET ${team}/settings`]: ok(clinic.settings, '"1"'),
   [`GET ${team}/billing/quote`]: ({ search }) => ok({ ...clinic.quote, seats: Number(search.get('seats')) }),
-  [`GET ${team}/api-keys`]: ok({ items: [clinic.apiKey], next_cursor: null }),
+  [`GET ${team}/api-keys`]: ok({
+    items: [clinic.apiKey],
+    roles_for_a_key: ['administrator', 'clinician'],
+    next_cursor: null,
+  }),
   [`GET ${team}/audit`]: ok({ items: clinic.auditRows, next_cursor: null }),
   'GET /api/v1/me/notices': ok({ items: clinic.notices, unread: 1, next_cursor: null }),
   'POST /api/v1/me/notices/read': ok({ unread: 0 }),

@@ -126,6 +126,7 @@ export const team: Schemas['Team'] = {
   restore_until: null,
   held_sessions: 0,
   ownership_transfer: null,
+  reviews_waiting: null,
 };
 
 export const me: Schemas['Me'] = {

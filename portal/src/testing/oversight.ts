@@ -2,7 +2,7 @@
 import type { Billing } from '@/features/billing/api/billing';
 import type { Emergency } from '@/features/emergency/api/emergency';
 import type { components } from '@/lib/api-types';
-import { ada, ben, now, planLacks, roles, team } from '@/testing/fixtures';
+import { ada, ben, now, planLacks, team } from '@/testing/fixtures';
 
 const days = (count: number) => new Date(now + count * 86_400_000).toISOString();
 
@@ -16,7 +16,7 @@ export const billing: Billing = {
   seat_limit: null,
   balance_minor: 54213,
   currency: 'AUD',
-  trial: { available: true, started_at: null, ends_at: null },
+  trial: { available: true, running: false, started_at: null, ends_at: null },
   retention_to_come: null,
   features: {
     session_view: { enabled: false, why: planLacks },
@@ -33,14 +33,14 @@ export const trialPreview: components['schemas']['TrialPreview'] = {
 
 export const runningTrial: Billing = {
   ...billing,
-  trial: { available: false, started_at: days(-12), ends_at: days(18) },
+  trial: { available: false, running: true, started_at: days(-12), ends_at: days(18) },
   features: { ...billing.features, session_view: { enabled: true, why: null } },
   allowed_actions: ['billing.read'],
 };
 
 export const endedTrial: Billing = {
   ...runningTrial,
-  trial: { available: false, started_at: days(-40), ends_at: days(-10) },
+  trial: { available: false, running: false, started_at: days(-40), ends_at: days(-10) },
   features: billing.features,
 };
 
@@ -81,13 +81,9 @@ export const reviewedAccess: Emergency = {
   allowed_actions: [],
 };
 
-/** The team where emergency access is enabled, and the roles with the review in the administrator's. */
+/** The team where emergency access is enabled, as its clinicians and as its reviewers see it. */
 export const enabledTeam = {
   ...team,
   allowed_actions: [...team.allowed_actions, 'session.emergency_access' as const],
 };
-
-const review = { action: 'emergency.review', scope: 'team', sentence: 'Review an emergency access' } as const;
-export const reviewingRoles = roles.map((role) =>
-  role.id === 'administrator' ? { ...role, grants: [...role.grants, review] } : role,
-);
+export const reviewedTeam = { ...enabledTeam, reviews_waiting: 1 };

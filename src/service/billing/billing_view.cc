@@ -36,6 +36,7 @@ BillingView view_billing(store::Transaction& tx, const Environment& environment,
   view.balance_minor = account.state.balance_minor;
   view.currency = account.basis.currency;
   view.is_trial_available = !caller.team_facts.trial_used && !caller.team_facts.trial_features.empty();
+  view.is_trial_running = caller.team.trial && caller.team.trial->is_running(tx.now());
   const auto& waiting = caller.team.settings.retention_next;
   if (waiting && waiting->from > tx.now() && caller.team_facts.features.has(policy::Feature::team_policies)) {
     view.retention_to_come = RetentionToCome{*waiting, deleted_by(tx, caller.team.id, *waiting)};

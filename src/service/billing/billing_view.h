@@ -30,6 +30,7 @@ struct BillingView {
   std::int64_t balance_minor = 0;
   std::string currency;
   bool is_trial_available = false;
+  bool is_trial_running = false;
   std::optional<RetentionToCome> retention_to_come;  // where the plan or the trial has team policies
   policy::FeatureSet features;
   std::array<std::optional<Refusal>, policy::feature_count> missing;  // by Feature: why it is closed

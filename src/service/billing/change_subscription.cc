@@ -1,6 +1,5 @@
 #include "service/billing/change_subscription.h"
 
-#include "billing/plan_change.h"
 #include "policy/catalog.h"
 #include "service/billing/returning_retention.h"
 #include "service/revision.h"
@@ -42,8 +41,8 @@ Result<Done> check_wish(const Wish& wish) {
   return Done{};
 }
 
-billing::PlanChange change_to(const Environment& environment, const store::Subscription& before, const Wish& wish) {
-  return billing::plan_change({environment.plans.find_or_default(before.plan), before.interval}, {*wish.plan, *wish.interval});
+billing::PlanChoice present(const Environment& environment, const store::Subscription& before) {
+  return {environment.plans.find_or_default(before.plan), before.interval};
 }
 
 /// The team as it is afterwards, with what waits for the end of the running term.
@@ -66,8 +65,8 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
   const Wish wish{environment.plans.find(request.plan), billing::parse_interval(request.interval)};
   const auto right = check_wish(wish);
   const auto before = store::subscription_of(caller->team, account.at);
-  const auto change = right ? change_to(environment, before, wish) : billing::PlanChange{};
-  const auto action = change.is_downgrade() ? Action::billing_cancel : Action::billing_upgrade;
+  const auto action =
+      right ? action_to_choose(present(environment, before), {*wish.plan, *wish.interval}) : Action::billing_upgrade;
   auto permit = store::authorize(tx, *caller, caller->asks(action), {"team", request.team.value});
   if (!permit) return std::unexpected(permit.error());
   if (!right) return std::unexpected(right.error());
@@ -76,7 +75,7 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
   }
   auto waiting = waiting_in(caller->team, account.at);
   Checked checked{std::move(*caller), std::move(*permit), std::move(account), before, std::move(waiting), {}, false, {}};
-  checked.after = changed(checked, wish, change);
+  checked.after = changed(checked, wish, billing::plan_change(present(environment, before), {*wish.plan, *wish.interval}));
   checked.returning = returning_retention(checked.caller.team, checked.after, environment.plans, tx.now());
   checked.is_posted = checked.after.plan != before.plan || checked.after.interval != before.interval;
   return checked;
@@ -152,6 +151,10 @@ void add_warnings(store::Transaction& tx, const Checked& checked, SubscriptionPr
 }
 
 }  // namespace
+
+Action action_to_choose(const billing::PlanChoice& present, const billing::PlanChoice& wished) {
+  return billing::plan_change(present, wished).is_downgrade() ? Action::billing_cancel : Action::billing_upgrade;
+}
 
 Result<BillingView> change_subscription(store::Transaction& tx, const Environment& environment,
                                         const store::Credential& credential, const ChangeSubscription& request) {

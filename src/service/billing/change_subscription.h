@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "billing/money.h"
+#include "billing/plan_change.h"
 #include "service/billing/billing_view.h"
 #include "service/sessions/readable_sessions.h"
 #include "store/credential.h"
@@ -19,11 +20,12 @@ struct ChangeSubscription {
   std::optional<std::string> if_match;
 };
 
-/// A downgrade is asked as billing.cancel, everything else as billing.upgrade. What bites at once is posted to the seat ledger;
-/// what waits takes the place of what waited before, and naming what is in force takes that back. A remembered retention that
-/// comes back waits seven days. Errors: those of authorize;
-/// invalid at
-/// `/plan` or `/interval`; stale.
+/// A downgrade is asked as billing.cancel, everything else as billing.upgrade.
+[[nodiscard]] policy::Action action_to_choose(const billing::PlanChoice& present, const billing::PlanChoice& wished);
+
+/// Asked as action_to_choose says. What bites at once is posted to the seat ledger; what waits takes the place of what waited
+/// before, and naming what is in force takes that back. A remembered retention that comes back waits seven days. Errors: those of
+/// authorize; invalid at `/plan` or `/interval`; stale.
 [[nodiscard]] Result<BillingView> change_subscription(store::Transaction& tx, const Environment& environment,
                                                       const store::Credential& credential, const ChangeSubscription& request);
 

@@ -136,13 +136,13 @@ Result<DelegationView> delegate_sessions(store::Transaction& tx, const Environme
 
 Result<std::vector<DelegationView>> list_delegations(store::Transaction& tx, const Environment& environment,
                                                      const store::Credential& credential, const TeamId& team,
-                                                     const DelegationId& after, int limit) {
+                                                     const store::DelegationPage& page) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const auto permit = store::authorize(tx, *caller, caller->asks(Action::team_read), {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
   std::vector<DelegationView> views;
-  for (auto& delegation : store::list_delegations(tx, team, caller->member.id, after, limit)) {
+  for (auto& delegation : store::list_delegations(tx, team, caller->member.id, page)) {
     views.push_back(view_of(*caller, std::move(delegation), tx.now()));
   }
   return views;

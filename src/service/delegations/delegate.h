@@ -36,7 +36,7 @@ struct Delegate {
 /// Those that the caller has given or received, newest first. Errors: unauthenticated, not_found, denied.
 [[nodiscard]] Result<std::vector<DelegationView>> list_delegations(store::Transaction& tx, const Environment& environment,
                                                                    const store::Credential& credential, const TeamId& team,
-                                                                   const DelegationId& after, int limit);
+                                                                   const store::DelegationPage& page);
 
 /// By the clinician or the assistant. Errors: unauthenticated, not_found (also for everybody else), denied, conflict
 /// (`delegation_over`).

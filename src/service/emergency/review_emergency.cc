@@ -5,12 +5,19 @@
 #include "service/emergency/ask_about_emergency.h"
 #include "service/emergency/end_emergency.h"
 #include "service/sessions/session_fields.h"
-#include "store/caller.h"
 
 namespace rolecall::service {
 namespace {
 
 constexpr std::size_t longest_comment = 1000;
+
+/// About those of others, whichever they are.
+policy::Question ask_about_others(const store::TeamCaller& caller) {
+  auto question = ask_to_review_emergency(caller, std::nullopt);
+  question.resource.known = true;
+  question.resource.accessed_by_subject = false;
+  return question;
+}
 
 Result<ShownEmergency> shown(const store::TeamCaller& caller, const store::TeamVault& vault, store::EmergencyAccess access,
                              Instant now) {
@@ -39,10 +46,7 @@ Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment
                                        const std::optional<store::EmergencyPosition>& after, int limit) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
-  auto question = ask_to_review_emergency(*caller, std::nullopt);
-  question.resource.known = true;
-  question.resource.accessed_by_subject = false;
-  const auto permit = store::authorize(tx, *caller, question, {"team", team.value});
+  const auto permit = store::authorize(tx, *caller, ask_about_others(*caller), {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
   auto accesses = store::list_emergency_accesses(tx, team, after, limit + 1);
   EmergencyPage page;
@@ -56,6 +60,11 @@ Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment
     page.items.push_back(std::move(*item));
   }
   return page;
+}
+
+std::optional<std::int64_t> reviews_waiting(store::Transaction& tx, const store::TeamCaller& caller) {
+  if (!policy::decide(ask_about_others(caller)).permitted()) return std::nullopt;
+  return store::count_waiting_reviews(tx, caller.team.id, caller.member.id);
 }
 
 Result<ShownEmergency> review_emergency(store::Transaction& tx, const Environment& environment,

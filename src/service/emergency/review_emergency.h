@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "service/environment.h"
+#include "store/caller.h"
 #include "store/credential.h"
 #include "store/emergency.h"
 
@@ -27,6 +28,9 @@ struct EmergencyPage {
 [[nodiscard]] Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment& environment,
                                                      const store::Credential& credential, const TeamId& team,
                                                      const std::optional<store::EmergencyPosition>& after, int limit);
+
+/// How many emergency accesses wait for the caller's review; nothing for who does not review.
+[[nodiscard]] std::optional<std::int64_t> reviews_waiting(store::Transaction& tx, const store::TeamCaller& caller);
 
 struct ReviewEmergency {
   TeamId team;

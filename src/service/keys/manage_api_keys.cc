@@ -36,6 +36,17 @@ audit::Value facts_of(const store::ApiKey& key) {
   return audit::Object{{"name", key.name}, {"roles", std::move(roles)}, {"expires_at", to_rfc3339(key.expires_at)}};
 }
 
+/// The built-in roles that a key of the caller may hold, each asked as if a key were made with it alone.
+policy::RoleSet roles_for_a_key(const store::TeamCaller& caller) {
+  auto question = ask_about_key(caller, Action::api_key_manage, caller.member.id);
+  policy::RoleSet roles;
+  for (const policy::RoleEntry& entry : policy::all_roles) {
+    question.request.roles = policy::RoleRequest{{entry.role}, {}, false};
+    if (policy::decide(question).permitted()) roles.add(entry.role);
+  }
+  return roles;
+}
+
 /// The roles, which have to be built-in ones that the maker holds, and the permit for them.
 struct Granted {
   store::Permit permit;
@@ -87,9 +98,8 @@ Result<ApiKeyMade> make_api_key(store::Transaction& tx, const Environment& envir
   return ApiKeyMade{view_of(*caller, std::move(key), tx.now()), secret};
 }
 
-Result<std::vector<ApiKeyView>> list_api_keys(store::Transaction& tx, const Environment& environment,
-                                              const store::Credential& credential, const TeamId& team, const ApiKeyId& after,
-                                              int limit) {
+Result<ApiKeyList> list_api_keys(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                 const TeamId& team, const ApiKeyId& after, int limit) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const bool sees_all = policy::decide(ask_about_key(*caller, Action::api_key_revoke, {})).permitted();
@@ -97,11 +107,11 @@ Result<std::vector<ApiKeyView>> list_api_keys(store::Transaction& tx, const Envi
   const auto permit = store::authorize(tx, *caller, ask_about_key(*caller, action, caller->member.id), {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
   const auto maker = sees_all ? std::nullopt : std::optional(caller->member.id);
-  std::vector<ApiKeyView> views;
+  ApiKeyList list{{}, roles_for_a_key(*caller)};
   for (auto& key : store::list_api_keys(tx, {team, maker, after, limit})) {
-    views.push_back(view_of(*caller, std::move(key), tx.now()));
+    list.keys.push_back(view_of(*caller, std::move(key), tx.now()));
   }
-  return views;
+  return list;
 }
 
 Result<Done> end_api_key(store::Transaction& tx, const Environment& environment, const store::Credential& credential,

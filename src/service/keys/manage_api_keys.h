@@ -31,10 +31,14 @@ struct ApiKeyMade {
 [[nodiscard]] Result<ApiKeyMade> make_api_key(store::Transaction& tx, const Environment& environment,
                                               const store::Credential& credential, const NewApiKey& request);
 
+struct ApiKeyList {
+  std::vector<ApiKeyView> keys;
+  policy::RoleSet roles;  // that a key made by the caller may hold
+};
 /// The own keys, or all of the team for holders of api_key.revoke; newest first, behind `after`. Ended ones too.
-[[nodiscard]] Result<std::vector<ApiKeyView>> list_api_keys(store::Transaction& tx, const Environment& environment,
-                                                            const store::Credential& credential, const TeamId& team,
-                                                            const ApiKeyId& after, int limit);
+[[nodiscard]] Result<ApiKeyList> list_api_keys(store::Transaction& tx, const Environment& environment,
+                                               const store::Credential& credential, const TeamId& team, const ApiKeyId& after,
+                                               int limit);
 
 /// Once it has ended it stays so: ending it again changes nothing. Errors: those of authorize.
 [[nodiscard]] Result<Done> end_api_key(store::Transaction& tx, const Environment& environment,

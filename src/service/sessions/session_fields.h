@@ -28,7 +28,7 @@ inline constexpr std::size_t longest_context = 20'000;
 /// Whether the team asks for a recorded consent before a session starts.
 [[nodiscard]] bool asks_consent(const store::TeamCaller& caller);
 /// Asked when a session starts, not while it runs: one that was started before the team asked goes on. `before`: the state that
-/// it leaves; a new one leaves `draft`. Error: conflict (`consent_needed`). SPEC section 5, docs/decisions/0014.
+/// it leaves; a new one leaves `draft`. Error: conflict (`consent_needed`). SPEC section 5, docs/decisions/0015.
 [[nodiscard]] Result<Done> check_consent_to_start(const store::TeamCaller& caller, SessionStatus before,
                                                   const store::Session& session);
 /// Asked before the first segment, note or document of a session that is not started. Error: conflict (`consent_needed`).

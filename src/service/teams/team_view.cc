@@ -1,6 +1,7 @@
 #include "service/teams/team_view.h"
 
 #include "policy/decide.h"
+#include "service/emergency/review_emergency.h"
 #include "store/ownership.h"
 #include "store/session.h"
 
@@ -26,7 +27,8 @@ TeamView view_team(store::Transaction& tx, const store::TeamCaller& caller) {
   const bool may_erase = allowed_actions.has(policy::Action::team_delete) || team.deleted_at;
   const auto held = may_erase ? std::optional(store::held_sessions(tx, caller.team.id)) : std::nullopt;
   return {std::move(team), ref_of(caller.member.owner ? std::optional(caller.member) : store::find_owner(tx, caller.team.id)),
-          view_member(tx, caller, caller.member), std::move(allowed_actions), waiting_transfer(tx, caller.team.id), held};
+          view_member(tx, caller, caller.member), std::move(allowed_actions), waiting_transfer(tx, caller.team.id), held,
+          reviews_waiting(tx, caller)};
 }
 
 }  // namespace rolecall::service

@@ -29,6 +29,7 @@ struct TeamView {
   policy::ActionSet allowed_actions;
   std::optional<Transfer> transfer;
   std::optional<std::int64_t> held_sessions;  // for who may delete the team: what keeps it from being erased
+  std::optional<std::int64_t> reviews_waiting;  // of emergency accesses; nothing for who does not review
 };
 
 [[nodiscard]] TeamView view_team(store::Transaction& tx, const store::TeamCaller& caller);

@@ -5,6 +5,7 @@
 #include "service/sessions/session_fields.h"
 #include "service/templates/open_template.h"
 #include "service/templates/template_fields.h"
+#include "service/texts/texts.h"
 
 namespace rolecall::service {
 namespace {
@@ -37,7 +38,9 @@ Result<TemplatePreview> preview_template(store::Transaction& tx, const Environme
   if (!body) return invalid_field("/body", "expected at most 20,000 characters without control characters");
   TemplatePreview preview{clinical::check_placeholders(*body), {}};
   if (preview.errors.empty()) {
-    preview.rendered = clinical::fill_placeholders(*body, invented_values(opened->caller, request.kind, tx.now()));
+    const auto filled = clinical::fill_placeholders(*body, invented_values(opened->caller, request.kind, tx.now()), longest_text_body);
+    if (!filled) return invalid_field("/body", "expected at most 100,000 characters when the placeholders are filled in");
+    preview.rendered = *filled;
   }
   return preview;
 }

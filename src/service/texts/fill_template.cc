@@ -43,9 +43,9 @@ Result<std::string> transcript_text(store::Transaction& tx, const store::TeamVau
 }
 
 Result<std::string> latest_note(store::Transaction& tx, const store::TeamVault& vault, const SessionId& session) {
-  const auto notes = store::list_texts(tx, store::TextKind::note, session);
-  if (notes.empty()) return std::string();
-  auto content = store::open_text(vault, notes.back());
+  const auto note = store::find_latest_text(tx, store::TextKind::note, session);
+  if (!note) return std::string();
+  auto content = store::open_text(vault, *note);
   if (!content) return std::unexpected(content.error());
   return std::move(content->body);
 }
@@ -83,6 +83,18 @@ Result<Values> content_values(store::Transaction& tx, const OpenedText& opened, 
   return values;
 }
 
+/// The sentence about a template that becomes too long for this session: what was sent is the template, and what helps is another
+/// one, or a body of one's own.
+std::unexpected<Error> too_long(const Values& values) {
+  const auto transcript = values.find("transcript");
+  const bool is_transcript = transcript != values.end() && length_in_code_points(transcript->second) > longest_text_body;
+  return invalid_field("/template", is_transcript
+                                        ? "the transcript of this session has more than the 100,000 characters of a text: "
+                                          "take a template without `{{transcript}}`, or send a `body`"
+                                        : "filled in for this session it has more than 100,000 characters: take a "
+                                          "template with fewer placeholders, or send a `body`");
+}
+
 }  // namespace
 
 Result<store::Template> usable_template(store::Transaction& tx, const OpenedText& opened, const TextPlace& place,
@@ -107,7 +119,9 @@ Result<FilledTemplate> fill_template(store::Transaction& tx, const OpenedText& o
                   {"author.name", opened.caller.member.name},
                   {"team.name", opened.caller.team.name},
                   {"today", day_of(tx.now())}});
-  return FilledTemplate{clinical::fill_placeholders(used.body, *values), shows};
+  auto body = clinical::fill_placeholders(used.body, *values, longest_text_body);
+  if (!body) return too_long(*values);
+  return FilledTemplate{std::move(*body), shows};
 }
 
 }  // namespace rolecall::service

@@ -18,7 +18,8 @@ struct FilledTemplate {
   Shows shows = Shows::own_words;
 };
 /// Patient and session only for who may read the session, the transcript and the latest note only for who may read those: nothing
-/// comes into a text that its writer could not see. Error: unavailable (`content_damaged`).
+/// comes into a text that its writer could not see. Errors: unavailable (`content_damaged`); invalid at
+/// `/template` when it becomes longer than a text may be.
 [[nodiscard]] Result<FilledTemplate> fill_template(store::Transaction& tx, const OpenedText& opened,
                                                    const store::TeamVault& vault, const store::Template& used);
 

@@ -70,6 +70,12 @@ Result<OpenedText> open_session_for(store::Transaction& tx, const Environment& e
   return OpenedText{std::move(*caller), std::move(*session), std::nullopt, std::move(*permit)};
 }
 
+policy::ActionSet allowed_on(const store::TeamCaller& caller, const store::SessionFacts& session, const store::SessionText& text,
+                             Instant now) {
+  const auto question = ask_about_text(caller, actions_of(text.kind).read, session, text, text.kind, now);
+  return that_make_sense(policy::allowed_actions(question), text);
+}
+
 Result<ShownText> show_text(store::Transaction& tx, const store::TeamCaller& caller, const store::TeamVault& vault,
                             const store::SessionFacts& session, const store::SessionText& text) {
   auto content = store::open_text(vault, text);
@@ -78,7 +84,7 @@ Result<ShownText> show_text(store::Transaction& tx, const store::TeamCaller& cal
   if (!addenda) return std::unexpected(addenda.error());
   const auto question = ask_about_text(caller, actions_of(text.kind).read, session, text, text.kind, tx.now());
   ShownText shown{text, std::move(*content), std::move(*addenda), text.author == caller.member.id, {}, {}};
-  shown.allowed_actions = that_make_sense(policy::allowed_actions(question), text);
+  shown.allowed_actions = allowed_on(caller, session, text, tx.now());
   for (const Action action : offered(text.kind)) {
     auto asked = question;
     asked.action = action;

@@ -35,6 +35,10 @@ struct OpenedText {
                                                   const store::Credential& credential, const TextPlace& place,
                                                   policy::Action action);
 
+/// What the caller may do to it, of what makes sense.
+[[nodiscard]] policy::ActionSet allowed_on(const store::TeamCaller& caller, const store::SessionFacts& session,
+                                           const store::SessionText& text, Instant now);
+
 /// As the caller sees it; asks no right. Error: unavailable (`content_damaged`).
 [[nodiscard]] Result<ShownText> show_text(store::Transaction& tx, const store::TeamCaller& caller, const store::TeamVault& vault,
                                           const store::SessionFacts& session, const store::SessionText& text);

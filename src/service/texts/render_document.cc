@@ -14,24 +14,27 @@ std::string footer_of(const store::TeamCaller& caller) {
 
 }  // namespace
 
-Result<RenderedDocument> render_document(store::Transaction& tx, const Environment& environment,
-                                         const store::Credential& credential, const TextPlace& place, DocumentFormat format) {
+Result<OpenedDocument> open_document(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                     const TextPlace& place) {
   const auto opened = open_text_for(tx, environment, credential, place, actions_of(place.kind).read);
   if (!opened) return std::unexpected(opened.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), place.team);
   auto content = store::open_text(vault, *opened->text);
   if (!content) return std::unexpected(content.error());
-  // First the row, so that a read that must be run again as a write renders once.
   const auto recorded =
       record_opening(tx, opened->caller, opened->permit, opened->session.session, {actions_of(place.kind).name, place.id});
   if (!recorded) return std::unexpected(recorded.error());
-  const clinical::Printed printed{std::move(content->title), clinical::parse_markdown(content->body), footer_of(opened->caller)};
+  return OpenedDocument{place.id, std::move(*content), footer_of(opened->caller)};
+}
+
+Result<RenderedDocument> render(const OpenedDocument& document, DocumentFormat format) {
+  const clinical::Printed printed{document.content.title, clinical::parse_markdown(document.content.body), document.footer};
   if (format == DocumentFormat::plain_text) {
-    return RenderedDocument{clinical::plain_text_of(printed), "text/plain; charset=utf-8", place.id + ".txt"};
+    return RenderedDocument{clinical::plain_text_of(printed), "text/plain; charset=utf-8", document.id + ".txt"};
   }
-  auto pdf = clinical::pdf_of(printed);
+  auto pdf = clinical::pdf_of(printed, most_document_pages);
   if (!pdf) return std::unexpected(pdf.error());
-  return RenderedDocument{std::move(*pdf), "application/pdf", place.id + ".pdf"};
+  return RenderedDocument{std::move(*pdf), "application/pdf", document.id + ".pdf"};
 }
 
 }  // namespace rolecall::service

@@ -36,11 +36,25 @@ struct ShownText {
   std::vector<std::pair<policy::Action, Refusal>> refused;
 };
 
-/// Of one session, oldest first, without addenda and bodies. Errors: unauthenticated, not_found, denied (note.read or
-/// document.read), unavailable (`content_damaged`).
-[[nodiscard]] Result<std::vector<ShownText>> list_texts(store::Transaction& tx, const Environment& environment,
-                                                        const store::Credential& credential, const TextPlace& place);
-/// Errors: as list_texts.
+struct ListedText {
+  store::SessionText text;
+  std::optional<std::string> title;  // nothing: damaged on the disk; the others are shown all the same
+  bool authored = false;
+  policy::ActionSet allowed_actions;
+};
+struct TextPage {
+  std::vector<ListedText> items;
+  std::optional<store::TextPosition> next;  // nothing on the last page
+};
+struct ListTexts {
+  TextPlace place;  // without an id
+  std::optional<store::TextPosition> after;
+  int limit = 50;
+};
+/// Of one session, oldest first. Errors: unauthenticated, not_found, denied (note.read or document.read).
+[[nodiscard]] Result<TextPage> list_texts(store::Transaction& tx, const Environment& environment,
+                                          const store::Credential& credential, const ListTexts& request);
+/// Errors: as list_texts, and unavailable (`content_damaged`).
 [[nodiscard]] Result<ShownText> read_text(store::Transaction& tx, const Environment& environment,
                                           const store::Credential& credential, const TextPlace& place);
 
@@ -48,10 +62,19 @@ struct ShownVersion {
   store::TextVersion version;
   store::TextContent content;
 };
+struct VersionPage {
+  std::vector<store::TextVersion> items;
+  std::optional<std::int64_t> next;  // the last of these; nothing on the last page
+};
+struct ListVersions {
+  TextPlace place;
+  std::optional<std::int64_t> before;
+  int limit = 50;
+};
 /// Newest first, without contents. Errors: as list_texts.
-[[nodiscard]] Result<std::vector<store::TextVersion>> list_versions(store::Transaction& tx, const Environment& environment,
-                                                                    const store::Credential& credential, const TextPlace& place);
-/// Errors: as list_texts.
+[[nodiscard]] Result<VersionPage> list_versions(store::Transaction& tx, const Environment& environment,
+                                                const store::Credential& credential, const ListVersions& request);
+/// Errors: as read_text.
 [[nodiscard]] Result<ShownVersion> read_version(store::Transaction& tx, const Environment& environment,
                                                 const store::Credential& credential, const TextPlace& place,
                                                 std::int64_t version);

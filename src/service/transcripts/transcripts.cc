@@ -54,7 +54,25 @@ store::TranscriptSegment stored(const clinical::Segment& segment, const std::str
 }
 
 std::unexpected<Error> too_long() {
-  return fail(Code::too_large, "transcript_too_long", "a transcript has at most 20,000 segments");
+  return fail(Code::too_large, "transcript_too_long", "a transcript has at most 20,000 segments and 4 MB of text");
+}
+
+/// So that what can be read can also be sent back and written again.
+Result<Done> check_size(const store::TranscriptSize& before, const store::TranscriptSize& added) {
+  const bool fits = before.segments + added.segments <= static_cast<std::int64_t>(clinical::most_segments) &&
+                    before.bytes + added.bytes <= static_cast<std::int64_t>(clinical::largest_transcript);
+  return fits ? Result<Done>() : too_long();
+}
+
+Result<std::vector<store::TranscriptSegment>> checked(const std::vector<clinical::Segment>& sent) {
+  std::vector<store::TranscriptSegment> segments;
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    auto segment = clinical::check_segment(sent[i], "/segments/" + std::to_string(i));
+    if (!segment) return std::unexpected(segment.error());
+    segments.push_back(stored(*segment, "", std::nullopt));
+    segments.back().position = static_cast<std::int64_t>(i) + 1;
+  }
+  return segments;
 }
 
 /// The lowest and the highest number of what was sent; nothing between them when nothing is numbered.
@@ -117,8 +135,9 @@ Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environme
   const auto appended = static_cast<std::int64_t>(segments->size());
   const auto repeated = static_cast<std::int64_t>(request.segments.size()) - appended;
   if (appended == 0) return SegmentsAppended{0, repeated, session.transcript_revision};
-  if (store::segment_count(tx, session.id) + appended > static_cast<std::int64_t>(clinical::most_segments)) return too_long();
   const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
+  const auto fits = check_size(store::transcript_size(tx, vault, session.id), store::size_of(*segments));
+  if (!fits) return std::unexpected(fits.error());
   const auto recorded = store::record(tx, opened->permit, "session.record", {"transcript", session.id.value}, nullptr,
                                       audit::Object{{"segments", appended}, {"source", request.source}});
   store::append_segments(tx, opened->permit, recorded, vault, session, *segments);
@@ -137,21 +156,28 @@ Result<ShownTranscript> write_transcript(store::Transaction& tx, const Environme
     return std::unexpected(consent.error());
   }
   if (request.segments.size() > clinical::most_segments) return too_long();
-  std::vector<store::TranscriptSegment> segments;
-  for (std::size_t i = 0; i < request.segments.size(); ++i) {
-    auto segment = clinical::check_segment(request.segments[i], "/segments/" + std::to_string(i));
-    if (!segment) return std::unexpected(segment.error());
-    segments.push_back(stored(*segment, "", std::nullopt));
-  }
-  const auto before = store::segment_count(tx, session.id);
+  auto segments = checked(request.segments);
+  if (!segments) return std::unexpected(segments.error());
+  if (const auto fits = check_size({}, store::size_of(*segments)); !fits) return std::unexpected(fits.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
+  const auto before = store::transcript_size(tx, vault, session.id).segments;
   const auto recorded = store::record(tx, opened->permit, "transcript.update", {"transcript", session.id.value},
                                       audit::Object{{"segments", before}},
-                                      audit::Object{{"segments", static_cast<std::int64_t>(segments.size())}});
-  store::replace_transcript(tx, opened->permit, recorded, vault, session, segments);
-  auto written = store::read_transcript(tx, vault, session.id);
-  if (!written) return std::unexpected(written.error());
-  return shown(*opened, std::move(*written), tx.now());
+                                      audit::Object{{"segments", static_cast<std::int64_t>(segments->size())}});
+  store::replace_transcript(tx, opened->permit, recorded, vault, session, *segments);
+  return shown(*opened, std::move(*segments), tx.now());
+}
+
+Result<Done> ask_to_append(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                           const TeamId& team, const SessionId& session) {
+  const auto opened = open_for(tx, environment, credential, team, session, Action::session_record);
+  return opened ? Result<Done>() : std::unexpected(opened.error());
+}
+
+Result<Done> ask_to_write(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                          const TeamId& team, const SessionId& session) {
+  const auto opened = open_for(tx, environment, credential, team, session, Action::transcript_update);
+  return opened ? Result<Done>() : std::unexpected(opened.error());
 }
 
 }  // namespace rolecall::service

@@ -70,10 +70,9 @@ void compare_text(const Scene& scene, const Session& session, const Text& text, 
   const auto shown = service::read_text(scene.tx, scene.environment, scene.credential, at);
   scene.expect_equal(text.id, expected, answer_of(scene, shown));
   scene.expect_equal("the versions of " + text.id, expected,
-                     answer_of(scene, service::list_versions(scene.tx, scene.environment, scene.credential, at)));
+                     answer_of(scene, service::list_versions(scene.tx, scene.environment, scene.credential, {at, {}, 50})));
   if (words.kind == store::TextKind::document) {
-    const auto printed =
-        service::render_document(scene.tx, scene.environment, scene.credential, at, service::DocumentFormat::plain_text);
+    const auto printed = service::open_document(scene.tx, scene.environment, scene.credential, at);
     scene.expect_equal("the text file of " + text.id, expected, answer_of(scene, printed));
   }
   if (!shown) return;
@@ -86,13 +85,13 @@ void compare_text(const Scene& scene, const Session& session, const Text& text, 
 /// The list of a session's notes, or documents, is asked like one of them.
 void compare_text_list(const Scene& scene, const Session& session, const TextWords& words) {
   const service::TextPlace at{scene.team.id, session.id, words.kind, ""};
-  const auto shown = service::list_texts(scene.tx, scene.environment, scene.credential, at);
+  const auto shown = service::list_texts(scene.tx, scene.environment, scene.credential, {at, {}, 200});
   const auto answer = answer_of(scene, shown);
   const auto expected = scene.expected(words.read, scene.place(words.resource, session));
   scene.expect_equal("the " + std::string(policy::name_of(words.resource)) + "s of " + session.id.value, expected, answer);
   if (!shown) return;
   std::vector<std::string> ids;
-  for (const auto& one : *shown) ids.push_back(one.text.id);
+  for (const auto& one : shown->items) ids.push_back(one.text.id);
   std::vector<std::string> all;
   for (const Text& text : session.texts) {
     if (text.kind == words.resource) all.push_back(text.id);

@@ -23,11 +23,14 @@ interface ActionButtonProps extends ButtonProps {
   readonly allowed: boolean;
   readonly question: Question;
   readonly onClick: () => void;
+  /** The accessible name, where the words on the button say too little. */
+  readonly label?: string;
   readonly children: ReactNode;
 }
 
 /** A button for an action: when the server does not allow it, it stays in place, does nothing and says why. */
-export function ActionButton({ allowed, question, onClick, ...rest }: ActionButtonProps) {
+export function ActionButton({ allowed, question, onClick, label, ...look }: ActionButtonProps) {
+  const rest = label === undefined ? look : { ...look, 'aria-label': label };
   if (allowed) return <Button {...rest} onClick={onClick} />;
   return (
     <WhyTooltip question={question}>

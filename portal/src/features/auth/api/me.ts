@@ -1,8 +1,10 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Action } from '@/lib/allowed';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 import { hasStatus } from '@/lib/problem';
 import { meKey } from '@/lib/query-client';
+import type { Question } from '@/lib/why';
 
 export type Me = components['schemas']['Me'];
 export type User = components['schemas']['User'];
@@ -44,6 +46,13 @@ export function useMe() {
 /** The signed-in user's part of `/me`, where a page is only shown to somebody who is signed in. */
 export function useUser(): User | null {
   return useMe().data?.user ?? null;
+}
+
+/** Asks whether the caller may do something on a team, see `useWhy`. */
+export function useTeamQuestion(team: string, action: Action): Question {
+  const memberships = useMe().data?.memberships ?? [];
+  const subject = memberships.find((membership) => membership.team.id === team)?.member ?? '';
+  return { subject, action, resource: { type: 'team', id: team } };
 }
 
 /** Forgets everything that belonged to the login before; what nobody signed in for stays. */

@@ -1,10 +1,12 @@
-import { Button, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { IconCheck } from '@/components/ui/icons';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Section } from '@/components/ui/section';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { useTeamQuestion } from '@/features/auth/api/me';
 import type { Billing, Interval } from '@/features/billing/api/billing';
 import { type Plan, priceOf, usePlans } from '@/features/billing/api/subscription';
 import { ChangePlan } from '@/features/billing/components/change-plan';
@@ -42,6 +44,7 @@ export function PlanComparison({ team, billing, reload }: PlanComparisonProps) {
               key={plan.id}
               plan={plan}
               interval={interval}
+              team={team}
               billing={billing.value}
               onChoose={() => setChosen(plan)}
             />
@@ -67,12 +70,11 @@ export function PlanComparison({ team, billing, reload }: PlanComparisonProps) {
 
 /** How the team stops paying. */
 function WayOut({ plans, now }: { plans: readonly Plan[]; now: string }) {
-  const free = plans.find((plan) => priceOf(plan, 'month') === 0 && priceOf(plan, 'year') === 0);
+  const free = plans.find((plan) => plan.free_of_charge);
   if (!free || free.id === now) return null;
   return (
     <Text size="sm" c="dimmed" mt="md">
-      To cancel, the owner chooses {free.name}: what is paid runs to the end of the term, and nothing is
-      deleted.
+      To cancel, choose {free.name}: what is paid runs to the end of the term, and nothing is deleted.
     </Text>
   );
 }
@@ -92,16 +94,17 @@ function IntervalControl({ value, onChange }: { value: Interval; onChange: (inte
 }
 
 interface PlanCardProps {
+  readonly team: string;
   readonly plan: Plan;
   readonly interval: Interval;
   readonly billing: Billing;
   readonly onChoose: () => void;
 }
 
-function PlanCard({ plan, interval, billing, onChoose }: PlanCardProps) {
+function PlanCard({ team, plan, interval, billing, onChoose }: PlanCardProps) {
   const standing = standingOf(plan, interval, billing);
-  // Which of the two rights a choice needs is the server's to say; its preview does.
-  const mayChoose = isAllowed(billing, 'billing.upgrade') || isAllowed(billing, 'billing.cancel');
+  const action = plan.chosen_by[interval];
+  const question = useTeamQuestion(team, action);
   return (
     <Paper
       component="li"
@@ -119,10 +122,17 @@ function PlanCard({ plan, interval, billing, onChoose }: PlanCardProps) {
             {standing}
           </Text>
         )}
-        {!standing && mayChoose && (
-          <Button variant="default" onClick={onChoose} aria-label={`Choose ${plan.name}, by the ${interval}`}>
+        {!standing && (
+          <ActionButton
+            allowed={isAllowed(billing, action)}
+            question={question}
+            variant="default"
+            fullWidth
+            label={`Choose ${plan.name}, by the ${interval}`}
+            onClick={onChoose}
+          >
             Choose
-          </Button>
+          </ActionButton>
         )}
       </Stack>
     </Paper>

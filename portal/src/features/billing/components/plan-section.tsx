@@ -1,7 +1,9 @@
-import { Alert, Button, Group, Table, Text } from '@mantine/core';
+import { Alert, Group, Table, Text } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
 import { IconClock } from '@/components/ui/icons';
 import { Section } from '@/components/ui/section';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { useTeamQuestion } from '@/features/auth/api/me';
 import type { Billing } from '@/features/billing/api/billing';
 import { type Plan, useChangeSubscription, usePlans } from '@/features/billing/api/subscription';
 import { intervalWords, owedWords } from '@/features/billing/components/money-words';
@@ -31,7 +33,7 @@ export function PlanSection({ team, billing: { value: billing, etag } }: PlanSec
     <Section
       title={billing.plan_name ?? billing.plan}
       intro={billing.interval === 'year' ? 'Paid for a year' : 'Paid for a month'}
-      actions={isAllowed(billing, 'billing.change_seats') && <SeatLimit team={team} billing={billing} />}
+      actions={<SeatLimit team={team} billing={billing} />}
     >
       {billing.next && <Waiting team={team} billing={billing} next={billing.next} etag={etag} />}
       <Table variant="vertical" withRowBorders={false} verticalSpacing={6} aria-label="Plan">
@@ -65,6 +67,7 @@ function nameIn(plans: readonly Plan[] | undefined, id: string): string {
 function Waiting({ team, billing, next, etag }: WaitingProps) {
   const plans = usePlans(team);
   const change = useChangeSubscription(team);
+  const question = useTeamQuestion(team, 'billing.upgrade');
   const { plan, interval } = billing;
   const takeBack = () =>
     change.mutate(
@@ -86,9 +89,16 @@ function Waiting({ team, billing, next, etag }: WaitingProps) {
             From {formatDate(next.from)}: {nameIn(plans.data, next.plan)}, {intervalWords[next.interval]}.
             Until then nothing changes.
           </Text>
-          <Button size="xs" variant="default" loading={change.isPending} onClick={takeBack}>
+          <ActionButton
+            allowed={isAllowed(billing, 'billing.upgrade')}
+            question={question}
+            size="xs"
+            variant="default"
+            loading={change.isPending}
+            onClick={takeBack}
+          >
             Take back
-          </Button>
+          </ActionButton>
         </Group>
       </Alert>
       <Failure error={change.error} />

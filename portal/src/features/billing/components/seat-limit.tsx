@@ -1,8 +1,11 @@
-import { Button, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { NumberInput, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { useTeamQuestion } from '@/features/auth/api/me';
 import { type Billing, useLimitSeats } from '@/features/billing/api/billing';
+import { isAllowed } from '@/lib/allowed';
 import { count } from '@/lib/plural';
 import { fieldErrors } from '@/lib/problem';
 import { toast } from '@/lib/toast';
@@ -12,15 +15,22 @@ interface SeatLimitProps {
   readonly billing: Billing;
 }
 
-/** How many seats the team lets itself have. For who may change it. */
+/** How many seats the team lets itself have; who may not change it hears who can. */
 export function SeatLimit({ team, billing }: SeatLimitProps) {
   const [opened, setOpened] = useState(false);
   const close = () => setOpened(false);
+  const question = useTeamQuestion(team, 'billing.change_seats');
   return (
     <>
-      <Button variant="default" size="xs" onClick={() => setOpened(true)}>
+      <ActionButton
+        allowed={isAllowed(billing, 'billing.change_seats')}
+        question={question}
+        variant="default"
+        size="xs"
+        onClick={() => setOpened(true)}
+      >
         Limit the seats
-      </Button>
+      </ActionButton>
       <Dialog title="Limit the seats" opened={opened} onClose={close}>
         <SeatLimitForm team={team} billing={billing} onClose={close} />
       </Dialog>

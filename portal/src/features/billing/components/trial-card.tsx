@@ -1,5 +1,7 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import { Section } from '@/components/ui/section';
+import { ActionButton } from '@/components/ui/why-tooltip';
+import { useTeamQuestion } from '@/features/auth/api/me';
 import type { Billing } from '@/features/billing/api/billing';
 import { StartTrial } from '@/features/billing/components/start-trial';
 import { isAllowed } from '@/lib/allowed';
@@ -13,13 +15,29 @@ interface TrialCardProps {
 
 /** The trial: to be had, running, over, or not for this team. */
 export function TrialCard({ team, billing }: TrialCardProps) {
-  const { available, started_at: started, ends_at: ends } = billing.trial;
+  const { available, running, started_at: started, ends_at: ends } = billing.trial;
   const now = useNow();
-  if (started && ends && Date.parse(ends) > now) {
+  if (running && started && ends) {
     return <RunningTrial started={started} ends={ends} now={now} />;
   }
-  const mayStart = available && isAllowed(billing, 'billing.start_trial');
-  return <Section title="Trial" intro={standing(billing)} actions={mayStart && <StartTrial team={team} />} />;
+  return (
+    <Section
+      title="Trial"
+      intro={standing(billing)}
+      actions={available && <Start team={team} billing={billing} />}
+    />
+  );
+}
+
+/** The button, or who can press it. */
+function Start({ team, billing }: TrialCardProps) {
+  const question = useTeamQuestion(team, 'billing.start_trial');
+  if (isAllowed(billing, 'billing.start_trial')) return <StartTrial team={team} />;
+  return (
+    <ActionButton allowed={false} question={question} onClick={() => {}}>
+      Start the trial
+    </ActionButton>
+  );
 }
 
 function standing({ trial, plan_name: plan }: Billing): string {

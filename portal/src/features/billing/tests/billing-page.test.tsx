@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { FakeServer, ok, refused } from '@/testing/fake-server';
+import { FakeServer, ok, problem, refused } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 import { billing, endedTrial, runningTrial, trialPreview } from '@/testing/oversight';
@@ -69,12 +69,54 @@ describe('the billing page', () => {
   });
 
   it('says that there is none to start once it is used', async () => {
-    open({ ...billing, trial: { available: false, started_at: null, ends_at: null } });
+    open({ ...billing, trial: { available: false, running: false, started_at: null, ends_at: null } });
     expect(await trial()).toHaveTextContent(/There is no trial to start/);
   });
 
-  it('offers the trial only to who may start it', async () => {
-    open({ ...billing, allowed_actions: ['billing.read'] });
-    expect(within(await trial()).queryByRole('button')).toBeNull();
+  it('says who may start the trial to who may not', async () => {
+    const { user } = open({ ...billing, allowed_actions: ['billing.read'] });
+    const button = within(await trial()).getByRole('button', { name: 'Start the trial' });
+    await user.click(button);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(await screen.findByText(/None of your roles allows/)).toBeVisible();
+  });
+
+  it('takes the word of the server for whether the trial runs, not the clock of the reader', async () => {
+    vi.setSystemTime(clinic.now + 100 * 86_400_000);
+    open(runningTrial);
+    expect(await trial()).toHaveTextContent('0 days left');
+    vi.useRealTimers();
+  });
+
+  it('shows that it loads', async () => {
+    const { server } = open();
+    server.set(`GET ${path}`, problem(503, 'unavailable'));
+    expect(await screen.findByRole('status', { name: 'Loading the billing' })).toBeVisible();
+  });
+
+  it('says that it could not be read, and asks again', async () => {
+    const server = new FakeServer({ [`GET ${path}`]: problem(503, 'unavailable') });
+    const { user } = openPage(address, server);
+    expect(await screen.findByText(/server is busy/)).toBeVisible();
+    server.set(`GET ${path}`, ok(billing));
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('region', { name: 'Pro' })).toBeVisible();
+  });
+
+  it('says why it is closed to who may not see it, and who can change that', async () => {
+    const why = {
+      rule: 'no_grant',
+      explanation: 'None of your roles allows this.',
+      remedy: {
+        text: 'An administrator can give a role that includes this.',
+        who: [],
+        action: 'role.assign',
+      },
+    };
+    openPage(address, new FakeServer({ [`GET ${path}`]: refused(why) }));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('None of your roles allows this.');
+    expect(alert).toHaveTextContent('An administrator can give a role that includes this.');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 });

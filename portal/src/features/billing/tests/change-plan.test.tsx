@@ -10,6 +10,7 @@ import {
   waitingBilling,
 } from '@/testing/billing';
 import { type Asked, FakeServer, ok, problem, refused } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 
 const subscription = `PUT ${billingPath}/subscription`;
@@ -45,9 +46,16 @@ describe('the comparison of plans', () => {
     expect(within(await card('Pro')).getByRole('button', { name: 'Choose Pro, by the month' })).toBeEnabled();
   });
 
-  it('offers no choice to who may make none', async () => {
-    open({ ...ownedBilling, allowed_actions: ['billing.read'] });
-    expect(within(await card('Together')).queryByRole('button')).toBeNull();
+  it('says who can choose to who may not, plan by plan', async () => {
+    const { server, user } = open({ ...ownedBilling, allowed_actions: ['billing.read', 'billing.upgrade'] });
+    expect(within(await card('Together')).getByRole('button')).not.toHaveAttribute('aria-disabled');
+    await user.click(within(await card('Free')).getByRole('button', { name: 'Choose Free, by the year' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(await screen.findByText(/None of your roles allows/)).toBeVisible();
+    expect(server.last('POST', '/access/v1/evaluation')?.body).toMatchObject({
+      subject: { id: clinic.ada.id },
+      action: { name: 'billing.cancel' },
+    });
   });
 
   it('asks again when the plans could not be read', async () => {

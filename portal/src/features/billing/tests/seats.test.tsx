@@ -57,9 +57,10 @@ describe('the seat limit', () => {
   });
 
   it('is offered only to who may change the seats', async () => {
-    open({ ...ownedBilling, allowed_actions: ['billing.read'] });
-    await screen.findByText('As many as wanted');
-    expect(screen.queryByRole('button', { name: 'Limit the seats' })).toBeNull();
+    const { user } = open({ ...ownedBilling, allowed_actions: ['billing.read'] });
+    await user.click(await screen.findByRole('button', { name: 'Limit the seats' }));
+    expect(await screen.findByText(/None of your roles allows/)).toBeVisible();
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 });
 

@@ -1,7 +1,6 @@
 // Emergency access (break-glass): opening one patient's sessions, and the review of who did.
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRoles } from '@/features/team/api/roles';
-import { teamKey, type Team } from '@/features/team/api/teams';
+import { teamKey, useTeamChanged } from '@/features/team/api/teams';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 
@@ -32,15 +31,6 @@ export function useOpenEmergency(team: string) {
   });
 }
 
-/** Does a role of the caller hold the review? Asking for the queue without it would be a refused attempt in the audit. */
-export function useIsReviewer(team: Team): boolean {
-  const roles = useRoles(team.id);
-  return (roles.data ?? []).some(
-    ({ id, grants }) =>
-      team.my_member.roles.includes(id) && grants.some(({ action }) => action === 'emergency.review'),
-  );
-}
-
 export function useEmergencies(team: string) {
   return useInfiniteQuery({
     queryKey: emergencyKey(team),
@@ -60,7 +50,7 @@ export function useEmergencies(team: string) {
 }
 
 export function useReviewEmergency(team: string, emergency: string) {
-  const client = useQueryClient();
+  const changed = useTeamChanged(team);
   return useMutation({
     mutationFn: (body: { verdict: Verdict; comment: string }) =>
       answer(
@@ -69,7 +59,7 @@ export function useReviewEmergency(team: string, emergency: string) {
           body,
         }),
       ),
-    onSuccess: () => void client.invalidateQueries({ queryKey: emergencyKey(team) }),
+    onSuccess: changed,
   });
 }
 

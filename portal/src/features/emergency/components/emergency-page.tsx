@@ -4,7 +4,6 @@ import { Dialog } from '@/components/ui/dialog';
 import { IconLock } from '@/components/ui/icons';
 import { Page } from '@/components/ui/page';
 import { TextLink } from '@/components/ui/text-link';
-import { useIsReviewer } from '@/features/emergency/api/emergency';
 import { OpenEmergency } from '@/features/emergency/components/open-emergency';
 import { ReviewQueue } from '@/features/emergency/components/review-queue';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -14,7 +13,6 @@ import { type Question, useWhy } from '@/lib/why';
 /** Opening a patient's sessions in an emergency, where the team enables it, and the reviews for who may do them. */
 export function EmergencyPage() {
   const { team } = useCurrentTeam();
-  const isReviewer = useIsReviewer(team);
   const [opened, setOpened] = useState(false);
   const may = isAllowed(team, 'session.emergency_access');
   return (
@@ -32,7 +30,7 @@ export function EmergencyPage() {
     >
       <Stack gap="lg">
         {!may && <Closed />}
-        {isReviewer && <ReviewQueue />}
+        {team.reviews_waiting !== null && <ReviewQueue />}
       </Stack>
       <Dialog title="Emergency access" opened={opened} onClose={() => setOpened(false)}>
         <OpenEmergency onClose={() => setOpened(false)} />

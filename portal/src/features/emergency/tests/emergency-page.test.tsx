@@ -3,13 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
-import {
-  enabledTeam,
-  overdueAccess,
-  reviewedAccess,
-  reviewingRoles,
-  waitingAccess,
-} from '@/testing/oversight';
+import { enabledTeam, overdueAccess, reviewedAccess, reviewedTeam, waitingAccess } from '@/testing/oversight';
 
 const address = `/teams/${clinic.team.id}/emergency`;
 const team = `/api/v1/teams/${clinic.team.id}`;
@@ -32,7 +26,7 @@ function open(changes: ConstructorParameters<typeof FakeServer>[0] = {}) {
 
 function asReviewer(changes: ConstructorParameters<typeof FakeServer>[0] = {}) {
   return open({
-    [`GET ${team}/roles`]: ok({ items: reviewingRoles, definition: clinic.definition }),
+    [`GET ${team}`]: ok(reviewedTeam, '"1"'),
     [`GET ${path}`]: ok({ items: [waitingAccess, overdueAccess, reviewedAccess], next_cursor: null }),
     ...changes,
   });
@@ -129,6 +123,26 @@ describe('emergency access', () => {
 });
 
 describe('the review queue', () => {
+  it('is not asked for by who does not review', async () => {
+    const { server } = open();
+    await screen.findByRole('button', { name: "Open a patient's sessions" });
+    expect(server.last('GET', path)).toBeUndefined();
+  });
+
+  it('stays in the navigation with its number while reviews wait, also when the setting is off', async () => {
+    const { server, user } = asReviewer({
+      [`GET ${team}`]: ok({ ...clinic.team, reviews_waiting: 2 }, '"1"'),
+    });
+    const link = await screen.findByRole('link', { name: /^Emergency access/ });
+    expect(within(link).getByLabelText('2 reviews to do')).toBeVisible();
+    server.set(`GET ${team}`, ok({ ...clinic.team, reviews_waiting: 0 }, '"1"'));
+    server.set(`POST ${path}/emg_1/review`, ok({ ...waitingAccess, allowed_actions: [] }));
+    await user.click(await screen.findByRole('button', { name: 'Review the access of Ben Whitfield' }));
+    await user.click(await screen.findByRole('radio', { name: 'Justified' }));
+    await user.click(screen.getByRole('button', { name: 'Record the review' }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: /^Emergency access/ })).toBeNull());
+  });
+
   it('shows when each review is due, what is overdue, and what was said', async () => {
     asReviewer();
     const rows = within(await screen.findByRole('region', { name: 'Reviews' })).getAllByRole('listitem');

@@ -33,15 +33,23 @@ export function useDelegations(team: string) {
   });
 }
 
-/** The clinicians who have delegated to `member` now. */
-export function useDelegatingClinicians(team: string, member: string) {
+async function allReceivedInForce(team: string): Promise<Delegation[]> {
+  const found: Delegation[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query = { only: 'received_in_force', limit: 200, cursor };
+    const page: DelegationPage = await ask<DelegationPage>('get', teamPath(team, 'delegations'), { query });
+    found.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  return found;
+}
+
+/** The clinicians who have delegated to the caller now. */
+export function useDelegatingClinicians(team: string) {
   return useQuery({
     queryKey: [...delegationsKey(team), 'clinicians'],
-    queryFn: () => ask<DelegationPage>('get', teamPath(team, 'delegations'), { query: { limit: 200 } }),
-    select: ({ items }) =>
-      items
-        .filter(({ assistant, state }) => assistant.id === member && state === 'in_force')
-        .map(({ clinician }) => clinician),
+    queryFn: () => allReceivedInForce(team),
+    select: (delegations) => delegations.map(({ clinician }) => clinician),
   });
 }
 

@@ -3,7 +3,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
 import { ifMatch, type Versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
-import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
+import { ask, askAll, askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { hasStatus } from '@/lib/problem';
 import { meKey } from '@/lib/query-client';
 
@@ -11,6 +11,8 @@ type Schemas = components['schemas'];
 /** The body is Markdown. */
 export type Note = Schemas['Note'];
 export type TextDocument = Schemas['Document'];
+/** As a list shows it: without a title when it cannot be read. */
+export type ListedText = Schemas['ListedNote'] | Schemas['ListedDocument'];
 export type Version = Schemas['TextVersionList']['items'][number];
 export type VersionText = Schemas['TextVersion'];
 
@@ -37,11 +39,10 @@ const textKey = (place: TextPlace, id: string) => [...kindKey(place), 'text', id
 export const textPath = ({ team, session, kind }: TextPlace, ...parts: string[]) =>
   teamPath(team, 'sessions', session, kind, ...parts);
 
-export function useTexts<K extends TextKind>(place: TextPlace<K>) {
+export function useTexts(place: TextPlace) {
   return useQuery({
     queryKey: [...kindKey(place), 'list'],
-    queryFn: () => ask<{ items: Omit<TextKinds[K], 'body'>[] }>('get', textPath(place)),
-    select: ({ items }) => items,
+    queryFn: () => askAll<ListedText>(textPath(place)),
     ...readOnce,
   });
 }
@@ -139,8 +140,7 @@ export function useAddendum(place: TextPlace<'notes'>, id: string) {
 export function useVersions(place: TextPlace, id: string) {
   return useQuery({
     queryKey: [...kindKey(place), 'versions', id, 'list'],
-    queryFn: () => ask<{ items: Version[] }>('get', textPath(place, id, 'versions')),
-    select: ({ items }) => items,
+    queryFn: () => askAll<Version>(textPath(place, id, 'versions')),
     ...readOnce,
   });
 }

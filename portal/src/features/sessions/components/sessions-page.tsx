@@ -61,7 +61,7 @@ function NewSession() {
     resource: { type: 'team', id: team.id },
   };
   const forSelf = useIsPermitted(question);
-  const delegating = useDelegatingClinicians(team.id, team.my_member.id).data ?? [];
+  const delegating = useDelegatingClinicians(team.id).data ?? [];
   return (
     <>
       <ActionButton

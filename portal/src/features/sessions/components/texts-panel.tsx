@@ -55,7 +55,7 @@ export function TextsPanel({ session, kind }: { session: Session; kind: TextKind
             allowDeselect={false}
             data={texts.data.map(({ id, title }) => ({
               value: id,
-              label: `${title || 'Untitled'}${isStuck(stateOf(id)) ? ' (not saved)' : ''}`,
+              label: `${title ?? 'Cannot be read'}${isStuck(stateOf(id)) ? ' (not saved)' : ''}`,
             }))}
             value={shown?.id ?? null}
             onChange={setChosen}

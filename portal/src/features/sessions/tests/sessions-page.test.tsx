@@ -43,7 +43,10 @@ describe('the sessions page', () => {
         action: 'team.session_view.update',
       },
     };
-    const server = new FakeServer({ [`GET ${path}`]: list({ items: [], why_not_all: why }) });
+    const server = new FakeServer({
+      [`GET ${path}`]: list({ items: [], why_not_all: why }),
+      [`GET ${teamAddress}`]: ok({ ...clinic.team, allowed_actions: ['team.session_view.update'] }, '"1"'),
+    });
     openPage(`${address}?clinician=all`, server);
     const reason = await screen.findByRole('note', { name: /not shown/ });
     expect(reason).toHaveTextContent('Session View is switched off in this team.');
@@ -174,7 +177,12 @@ describe('a new session', () => {
       state: 'in_force',
     };
     const server = new FakeServer({
-      [`GET ${teamAddress}/delegations`]: ok({ items: [delegation] }),
+      [`GET ${teamAddress}/delegations`]: ({ search }) => {
+        if (search.get('only') !== 'received_in_force') return ok({ items: [], next_cursor: null });
+        return search.has('cursor')
+          ? ok({ items: [delegation], next_cursor: null })
+          : ok({ items: [], next_cursor: 'next' });
+      },
       'POST /access/v1/evaluation': ok({ decision: false }),
     });
     const { user } = openPage(address, server);

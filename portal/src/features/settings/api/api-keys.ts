@@ -22,6 +22,11 @@ export function useApiKeys(team: string) {
   });
 }
 
+/** The roles that a key made by the caller may hold. */
+export function useRolesForAKey(team: string): readonly string[] {
+  return useApiKeys(team).data?.pages[0]?.roles_for_a_key ?? [];
+}
+
 export function useCreateApiKey(team: string) {
   const client = useQueryClient();
   return useMutation({

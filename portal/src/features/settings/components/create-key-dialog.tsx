@@ -2,7 +2,7 @@ import { Alert, Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@m
 import { useForm } from '@mantine/form';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
-import { useCreateApiKey } from '@/features/settings/api/api-keys';
+import { useCreateApiKey, useRolesForAKey } from '@/features/settings/api/api-keys';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useRoles } from '@/features/team/api/roles';
 import { useNow } from '@/lib/clock';
@@ -23,6 +23,7 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
   const { team } = useCurrentTeam();
   const create = useCreateApiKey(team.id);
   const roles = useRoles(team.id);
+  const rolesForAKey = useRolesForAKey(team.id);
   const now = useNow();
   const form = useForm({
     initialValues: { name: '', roles: [] as string[], expires_at: localDay(now + ninetyDays) },
@@ -35,7 +36,7 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
       { onError: (error) => showFieldErrors(form, error) },
     );
   });
-  const mine = (roles.data ?? []).filter((role) => role.built_in && team.my_member.roles.includes(role.id));
+  const offered = (roles.data ?? []).filter((role) => rolesForAKey.includes(role.id));
   return (
     <DialogForm onSubmit={submit} onCancel={onClose} submit="Create" busy={create.isPending}>
       <TextInput
@@ -53,7 +54,7 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
         {...form.getInputProps('roles')}
       >
         <Stack gap={8} mt={8}>
-          {mine.map((role) => (
+          {offered.map((role) => (
             <Checkbox key={role.id} value={role.id} label={role.name} />
           ))}
         </Stack>

@@ -1,9 +1,9 @@
 import { Box, Text } from '@mantine/core';
 import { LockedReason } from '@/components/ui/refusal';
-import { TextLink } from '@/components/ui/text-link';
 import { StartTrial } from '@/features/billing/components/start-trial';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useRoleNames } from '@/features/team/api/roles';
+import { RemedyPage } from '@/features/team/components/remedy-page';
 import { isAllowed } from '@/lib/allowed';
 import { listed } from '@/lib/plural';
 import type { Why } from '@/lib/problem';
@@ -28,11 +28,7 @@ function Way({ remedy }: { remedy: NonNullable<Why['remedy']> }) {
     return <StartTrial team={team.id} size="compact-sm" variant="light" />;
   }
   if (remedy.action === 'billing.upgrade' && isAllowed(team, 'billing.upgrade')) {
-    return (
-      <TextLink to="/teams/$team/billing" params={{ team: team.id }} size="sm">
-        Open billing
-      </TextLink>
-    );
+    return <RemedyPage action={remedy.action} />;
   }
   return <WhoCan who={remedy.who} />;
 }

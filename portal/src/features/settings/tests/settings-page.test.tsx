@@ -87,6 +87,7 @@ describe('the API keys page', () => {
     await user.click(await screen.findByRole('button', { name: 'Create API key' }));
     await user.type(await screen.findByLabelText('Name'), 'Practice software');
     await user.click(await screen.findByRole('checkbox', { name: 'Administrator' }));
+    expect(screen.queryByRole('checkbox', { name: 'Assistant' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Create' }));
     expect(await screen.findByLabelText('API key')).toHaveValue('rck_secret');
     await user.click(screen.getByRole('button', { name: 'Done' }));

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { meKey } from '@/lib/query-client';
 import { answer, api, ifMatch, versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
@@ -23,10 +23,20 @@ export function useTeamChanged(team: string): () => void {
 }
 
 export function useTeam(team: string) {
-  return useQuery({
+  return useQuery(teamQuery(team));
+}
+
+function teamQuery(team: string) {
+  return queryOptions({
     queryKey: [...teamKey(team), 'team'],
     queryFn: () => versioned(api.GET('/api/v1/teams/{team}', path(team))),
   });
+}
+
+/** Emergency accesses that wait for the caller's review. Null asks nothing: a refusal would stand in the audit. */
+export function useReviewsWaiting(team: string | null): number {
+  const loaded = useQuery({ ...teamQuery(team ?? ''), enabled: team !== null });
+  return loaded.data?.value.reviews_waiting ?? 0;
 }
 
 /** The own teams, with the deleted ones that we can restore. */

@@ -1,0 +1,42 @@
+// The lines of a transcript file, and the runs of them between blank ones, one after the other: a file of nothing but line ends
+// costs no memory. Knows no cue.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace rolecall::clinical {
+
+/// A line of the file, without its end, and its number, from 1.
+struct NumberedLine {
+  std::string_view text;
+  std::size_t number = 0;
+};
+
+/// An invalid field at `/line/N`.
+[[nodiscard]] std::unexpected<Error> wrong_line(const NumberedLine& line, std::string detail);
+
+class LineReader {
+ public:
+  explicit LineReader(std::string_view text) : rest_(text) {}
+  std::optional<NumberedLine> next();
+
+ private:
+  std::string_view rest_;
+  std::size_t number_ = 0;
+};
+
+using LineBlock = std::vector<NumberedLine>;
+
+/// The next run of lines between blank ones that does not start with NOTE, STYLE or REGION. Empty at the end.
+/// Error: invalid at the line with which it has more than `longest_block` bytes.
+[[nodiscard]] Result<LineBlock> next_block(LineReader& lines);
+
+/// A cue of the longest text, whatever its tags and references.
+inline constexpr std::size_t longest_block = 400'000;
+
+}  // namespace rolecall::clinical
