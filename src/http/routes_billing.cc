@@ -95,7 +95,8 @@ Result<Reply> reply_with(int status, const Result<service::BillingView>& view) {
   writer.field("seats_used", view->seats_used)
       .field("seat_limit", view->team.seat_limit)
       .field("balance_minor", view->balance_minor)
-      .field("currency", view->currency);
+      .field("currency", view->currency)
+      .field("seat_charge", name_of(view->charged));
   write_trial(writer, *view);
   write_retention(writer, view->retention_to_come);
   write_features(writer, *view);
