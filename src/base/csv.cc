@@ -89,8 +89,19 @@ class Reader {
   std::size_t number_ = 0;
 };
 
+bool is_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
+
+/// `-542`, `0.25`: there is nothing to compute, and with an apostrophe a column of credits would not sum up.
+bool is_plain_number(std::string_view cell) {
+  if (cell.starts_with('-')) cell.remove_prefix(1);
+  const auto point = cell.find('.');
+  if (point == std::string_view::npos) return is_digits(cell);
+  return is_digits(cell.substr(0, point)) && is_digits(cell.substr(point + 1));
+}
+
 void append_cell(std::string& out, std::string_view cell) {
-  const bool is_formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+  const bool is_formula =
+      !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos && !is_plain_number(cell);
   if (!is_formula && cell.find_first_of(",\"\r\n") == std::string_view::npos) {
     out += cell;
     return;

@@ -28,8 +28,8 @@ struct CsvLimits {
 /// beyond the limits; name `too_many` when there are more rows than `limits.rows`.
 [[nodiscard]] Result<std::vector<CsvRow>> read_csv(std::string_view text, const CsvLimits& limits = {});
 
-/// Appends one record with CRLF. A cell that starts with = + - @ TAB or CR gets an apostrophe in front, so that a
-/// spreadsheet shows it instead of computing it; quotes are set where RFC 4180 asks for them.
+/// Appends one record with CRLF. A cell that starts with = + - @ TAB or CR and is no plain number (`-542`, `-0.25`) gets an
+/// apostrophe in front, so that a spreadsheet shows it instead of computing it; quotes are set where RFC 4180 asks for them.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells);
 
 }  // namespace rolecall

@@ -116,10 +116,10 @@ int decimals_of(std::string_view currency) {
 
 }  // namespace
 
-std::optional<Instant> invoice_due(const LedgerRow& row, const Term& term) {
+std::optional<Instant> invoice_due(const LedgerRow& row, const Term& term, Instant posted_at) {
   if (row.kind == LedgerKind::term) return row.at;
   if (row.kind == LedgerKind::payment || row.amount_minor <= 0 || !is_annual(term)) return std::nullopt;
-  return row.at + invoice_grouping;
+  return posted_at + invoice_grouping;
 }
 
 std::string explain_amount(const ExplainedRow& explained, std::string_view currency) {

@@ -18,9 +18,9 @@ inline constexpr Duration invoice_grouping = minutes(10);
 /// From the issue of an invoice to the day on which it is overdue.
 inline constexpr Duration payment_period = days(14);
 
-/// When `row` wants to be invoiced: a new term at once, a charge within an annual term when the others of its ten minutes have
-/// come; a charge within a monthly term, a credit and a payment wait for the next invoice.
-[[nodiscard]] std::optional<Instant> invoice_due(const LedgerRow& row, const Term& term);
+/// When `row`, posted at `posted_at`, wants to be invoiced: a new term at once, a charge within an annual term when the others of
+/// the ten minutes after the posting have come; a charge within a monthly term, a credit and a payment wait for the next invoice.
+[[nodiscard]] std::optional<Instant> invoice_due(const LedgerRow& row, const Term& term, Instant posted_at);
 
 /// A row with the states around it; nothing before the first row of a team.
 struct ExplainedRow {

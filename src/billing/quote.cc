@@ -30,8 +30,10 @@ Result<Done> check_quote(const Quote& quote, const LedgerState& state, const Quo
   return Done{};
 }
 
-Posting post_quote(const LedgerState& state, const QuoteBasis& basis, const Quote& quote) {
-  return add_quoted_seats(state, change_of(basis, quote.seats, quote.at), quote.amount.minor);
+Posting post_quoted_seat(const LedgerState& state, const QuoteBasis& basis, const Quote& quote, const QuoteTaken& taken) {
+  const SeatChange change = change_of(basis, {1}, quote.at);
+  if (taken.seats.count + 1 < quote.seats.count) return add_seats(state, change);
+  return add_quoted_seats(state, change, quote.amount.minor - taken.amount_minor);
 }
 
 }  // namespace rolecall::billing

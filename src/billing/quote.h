@@ -38,7 +38,16 @@ struct Quote {
 [[nodiscard]] Result<Done> check_quote(const Quote& quote, const LedgerState& state, const QuoteBasis& basis, Seats seats,
                                        Instant now);
 
-/// Posts the quote's amount from the quote's instant. INVARIANT: check_quote said yes.
-[[nodiscard]] Posting post_quote(const LedgerState& state, const QuoteBasis& basis, const Quote& quote);
+/// What of a quote's seats is posted already.
+struct QuoteTaken {
+  Seats seats;
+  std::int64_t amount_minor = 0;
+};
+
+/// Posts one seat of the quote from the quote's instant. The last one brings the sum to the quote's amount; each before it is
+/// rounded like any other, so that the rows of all are what they would be without a quote as long as nothing came in between.
+/// INVARIANT: check_quote said yes, and `taken` is less than the quote's seats.
+[[nodiscard]] Posting post_quoted_seat(const LedgerState& state, const QuoteBasis& basis, const Quote& quote,
+                                       const QuoteTaken& taken = {});
 
 }  // namespace rolecall::billing

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "base/crypto/master_key.h"
+#include "service/billing/check_plans.h"
 #include "store/installation.h"
 #include "store/open.h"
 
@@ -23,6 +24,11 @@ Result<billing::Plans> load_plans(const std::string& file) {
   const auto text = read_file(file);
   if (!text) return std::unexpected(text.error());
   return billing::parse_plans(*text);
+}
+
+Result<Done> check_plans(store::Store& store, const billing::Plans& plans) {
+  return store::run_and_wait(store, store::Kind::read,
+                             [&](store::Transaction& tx) { return service::check_plans(tx, plans); });
 }
 
 KnownKeys known_keys(store::Store& store) {
@@ -78,6 +84,9 @@ Result<Installation> open_installation(const Settings& settings, const Clock& cl
   Installation installation;
   installation.store = store::open_store(settings.database, settings.data, clock, settings.connections);
   installation.store->migrate();
+  if (const auto fit = check_plans(*installation.store, *plans); !fit) {
+    return fail(Code::invalid, "plans_invalid", "setting `plans`: " + fit.error().detail);
+  }
   auto keys = open_keys(*installation.store, settings.key_dir);
   if (!keys) return std::unexpected(keys.error());
   installation.environment = std::make_unique<service::Environment>(settings.service, std::move(*plans), std::move(*keys));

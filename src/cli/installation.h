@@ -33,7 +33,8 @@ struct Installation {
   std::unique_ptr<service::Environment> environment;
 };
 
-/// The clock outlives it. Keys are made only for data that was never used with others. Errors: one line for the operator.
+/// The clock outlives it. Keys are made only for data that was never used with others. The plans must fit the teams. Errors: one line
+/// for the operator.
 [[nodiscard]] Result<Installation> open_installation(const Settings& settings, const Clock& clock);
 
 }  // namespace rolecall::cli

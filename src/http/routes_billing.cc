@@ -95,7 +95,8 @@ Result<Reply> reply_with(int status, const Result<service::BillingView>& view) {
   writer.field("seats_used", view->seats_used)
       .field("seat_limit", view->team.seat_limit)
       .field("balance_minor", view->balance_minor)
-      .field("currency", view->currency);
+      .field("currency", view->currency)
+      .field("seat_charge", name_of(view->charged));
   write_trial(writer, *view);
   write_retention(writer, view->retention_to_come);
   write_features(writer, *view);
@@ -185,7 +186,8 @@ BOOST_DESCRIBE_STRUCT(SeatLimitBody, (), (seats))
 Result<Reply> limit_seats(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<SeatLimitBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  return reply_with(200, service::limit_seats(tx, environment, call.credential, call.id<TeamId>("team"), body->seats));
+  return reply_with(200, service::limit_seats(tx, environment, call.credential,
+                                              {call.id<TeamId>("team"), body->seats, call.if_match()}));
 }
 
 struct SubscriptionBody {

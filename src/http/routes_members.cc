@@ -6,6 +6,7 @@
 #include "http/cursor.h"
 #include "http/member_batch.h"
 #include "http/member_json.h"
+#include "http/quote_json.h"
 #include "service/members/add_member.h"
 #include "service/members/add_members.h"
 #include "service/members/change_title.h"
@@ -106,7 +107,8 @@ Result<Reply> add_several(store::Transaction& tx, const service::Environment& en
   const auto rows = read_batch(call);
   if (!rows) return std::unexpected(rows.error());
   const auto mode = call.is_dry_run() ? service::BatchMode::dry_run : service::BatchMode::for_real;
-  const auto result = service::add_members(tx, environment, call.credential, call.id<TeamId>("team"), *rows, mode);
+  const auto result = service::add_members(tx, environment, call.credential, call.id<TeamId>("team"), *rows, mode,
+                                           named_quote(call));
   if (!result) return std::unexpected(result.error());
   return batch_reply(*result, mode);
 }
@@ -137,7 +139,7 @@ Result<Reply> update(store::Transaction& tx, const service::Environment& environ
 service::InvitationOf invitation_of(const Call& call) { return {call.id<TeamId>("team"), call.id<MemberId>("member")}; }
 
 Result<Reply> resend(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(200, service::resend_invitation(tx, environment, call.credential, invitation_of(call)));
+  return reply_with(200, service::resend_invitation(tx, environment, call.credential, invitation_of(call), named_quote(call)));
 }
 
 Result<Reply> revoke(store::Transaction& tx, const service::Environment& environment, const Call& call) {

@@ -2,6 +2,7 @@
 
 #include "base/json_read.h"
 #include "http/member_json.h"
+#include "http/quote_json.h"
 #include "policy/catalog.h"
 #include "service/membership/change_roles.h"
 #include "service/membership/reinstate_member.h"
@@ -110,11 +111,13 @@ Result<Reply> suspend(store::Transaction& tx, const service::Environment& enviro
 }
 
 Result<Reply> reactivate(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(service::reactivate_member(tx, environment, call.credential, team_of(call), member_of(call)));
+  return reply_with(
+      service::reactivate_member(tx, environment, call.credential, team_of(call), member_of(call), named_quote(call)));
 }
 
 Result<Reply> reinstate(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(service::reinstate_member(tx, environment, call.credential, team_of(call), member_of(call)));
+  return reply_with(
+      service::reinstate_member(tx, environment, call.credential, team_of(call), member_of(call), named_quote(call)));
 }
 
 Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {

@@ -60,27 +60,54 @@ auto look(store::Store& store, F f) {
   return store::run_and_wait(store, store::Kind::read, [&](store::Transaction& tx) { return Result<Found>(f(tx)); }).value();
 }
 
-void expire_all_invitations(store::Store& store, const Environment& environment) {
-  if (!look(store, store::team_with_due_invitations)) return;
-  for (int round = 0; round < most_at_once; ++round) {
-    const auto remaining = store::run_and_wait(store, store::Kind::write,
-                                               [&](store::Transaction& tx) { return expire_invitations(tx, environment); });
-    if (!remaining || *remaining == Remaining::none) return;
+/// `act` on each thing that `find(tx, after)` finds, page by page: what cannot be done now, in a full or a broken team, stays due
+/// and does not hide what is due behind it.
+template <class Thing, class Find, class Act>
+void each_due(store::Store& store, Find find, Act act) {
+  for (Thing after;;) {
+    const auto due = look(store, [&](store::Transaction& tx) { return find(tx, after); });
+    if (due.empty()) return;
+    for (const Thing& thing : due) act(thing);
+    after = due.back();
   }
 }
 
-void return_members(store::Store& store, const Environment& environment) {
-  const auto due = look(store, [](store::Transaction& tx) { return store::due_returns(tx, most_at_once); });
-  for (const auto& [team_id, member_id] : due) {
-    write(store, "return_members", [&](store::Transaction& tx) -> Result<Done> {
-      tx.lock_team(team_id);
-      const auto team = store::find_team(tx, team_id);
-      auto member = store::find_member(tx, team_id, member_id);
-      const bool is_due = team && !team->deleted_at && member && member->status == MemberState::suspended && member->return_at &&
-                          *member->return_at <= tx.now();
-      return is_due ? return_member(tx, environment, *team, *member) : Done{};
+void expire_invitations_of(store::Store& store, const Environment& environment, const TeamId& team) {
+  auto remaining = Remaining::some;
+  for (int round = 0; round < most_at_once && remaining == Remaining::some; ++round) {
+    remaining = Remaining::none;
+    write(store, "expire_invitations", [&](store::Transaction& tx) -> Result<Done> {
+      const auto expired = expire_invitations(tx, environment, team);
+      if (!expired) return std::unexpected(expired.error());
+      remaining = *expired;
+      return Done{};
     });
   }
+}
+
+void expire_all_invitations(store::Store& store, const Environment& environment) {
+  each_due<TeamId>(
+      store,
+      [](store::Transaction& tx, const TeamId& after) { return store::teams_with_due_invitations(tx, after, most_at_once); },
+      [&](const TeamId& team) { expire_invitations_of(store, environment, team); });
+}
+
+void return_due_member(store::Store& store, const Environment& environment, const store::DueReturn& due) {
+  write(store, "return_members", [&](store::Transaction& tx) -> Result<Done> {
+    tx.lock_team(due.team);
+    const auto team = store::find_team(tx, due.team);
+    auto member = store::find_member(tx, due.team, due.member);
+    const bool is_due = team && !team->deleted_at && member && member->status == MemberState::suspended && member->return_at &&
+                        *member->return_at <= tx.now();
+    return is_due ? return_member(tx, environment, *team, *member) : Done{};
+  });
+}
+
+void return_members(store::Store& store, const Environment& environment) {
+  each_due<store::DueReturn>(
+      store,
+      [](store::Transaction& tx, const store::DueReturn& after) { return store::due_returns(tx, after, most_at_once); },
+      [&](const store::DueReturn& due) { return_due_member(store, environment, due); });
 }
 
 void end_expired_transfers(store::Store& store) {

@@ -1,7 +1,10 @@
 #include "service/quotes.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
+#include <vector>
 
 #include "base/crypto/encoding.h"
 #include "base/crypto/token.h"
@@ -28,9 +31,18 @@ std::string inputs_of(const billing::Quote& quote) {
   return text + quote.amount.currency + " " + quote.fingerprint;
 }
 
-std::optional<std::string> note_of(const std::optional<billing::Trial>& trial, Instant now) {
-  if (!trial || !trial->is_running(now)) return std::nullopt;
-  return "Seats that are added during the trial cost nothing until it ends; this is the price from then to the end of the term.";
+std::optional<std::string> note_of(const std::optional<billing::Trial>& trial, SeatCharge charged, Instant now) {
+  std::vector<std::string> sentences;
+  if (charged == SeatCharge::at_acceptance) {
+    sentences.emplace_back(
+        "A seat is charged when its invitation is accepted, at the price of that instant; this is the price of now.");
+  }
+  if (trial && trial->is_running(now)) {
+    sentences.emplace_back(
+        "Seats that are added during the trial cost nothing until it ends; this is the price from then to the end of the term.");
+  }
+  if (sentences.empty()) return std::nullopt;
+  return fmt::format("{}", fmt::join(sentences, " "));
 }
 
 std::optional<billing::Quote> parse_inputs(std::string_view text) {
@@ -56,8 +68,9 @@ std::optional<billing::Quote> parse_inputs(std::string_view text) {
 TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account, billing::Seats seats) {
   auto quote = billing::make_quote(account.state, account.basis, seats, account.at);
   const std::string inputs = inputs_of(quote);
-  return {QuoteId{"quo_" + mac(environment, team, inputs) + crypto::to_base64url(inputs)}, std::move(quote),
-          note_of(account.basis.trial, account.at)};
+  const SeatCharge charged = environment.settings.seat_charge;
+  return {QuoteId{"quo_" + mac(environment, team, inputs) + crypto::to_base64url(inputs)}, std::move(quote), charged,
+          note_of(account.basis.trial, charged, account.at)};
 }
 
 Result<billing::Quote> open_quote(const Environment& environment, const TeamId& team, const QuoteId& id) {

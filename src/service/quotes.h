@@ -17,7 +17,8 @@ namespace rolecall::service {
 struct TeamQuote {
   QuoteId id;
   billing::Quote quote;
-  std::optional<std::string> note;  // a sentence to show beside the price
+  SeatCharge charged = SeatCharge::at_invitation;
+  std::optional<std::string> note;  // sentences to show beside the price
 };
 
 /// The price of `seats` more seats from the account's instant to the end of the term. INVARIANT: seats > 0.

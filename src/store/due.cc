@@ -13,14 +13,15 @@ std::vector<TeamId> read_teams(Rows rows) {
 
 }  // namespace
 
-std::vector<DueReturn> due_returns(Transaction& tx, int limit) {
+std::vector<DueReturn> due_returns(Transaction& tx, const DueReturn& after, int limit) {
   std::vector<DueReturn> due;
   for (auto rows = query(tx,
-                         "SELECT m.team_id, m.id FROM member m JOIN team t ON t.id = m.team_id "
-                         "WHERE m.status = 5 AND m.return_at <= $1 AND t.deleted_at IS NULL ORDER BY m.return_at, m.id LIMIT $2",
-                         tx.now(), limit);
+                         "SELECT m.team_id, m.id, m.return_at FROM member m JOIN team t ON t.id = m.team_id "
+                         "WHERE m.status = 5 AND m.return_at <= $1 AND (m.return_at, m.id) > ($2, $3) AND t.deleted_at IS NULL "
+                         "ORDER BY m.return_at, m.id LIMIT $4",
+                         tx.now(), after.at, after.member, limit);
        rows.next();) {
-    due.push_back({rows.id<TeamId>(0), rows.id<MemberId>(1)});
+    due.push_back({rows.id<TeamId>(0), rows.id<MemberId>(1), rows.instant(2)});
   }
   return due;
 }

@@ -13,9 +13,10 @@ namespace rolecall::store {
 struct DueReturn {
   TeamId team;
   MemberId member;
+  Instant at;
 };
-/// Suspended members whose return date has come, oldest first.
-[[nodiscard]] std::vector<DueReturn> due_returns(Transaction& tx, int limit);
+/// Suspended members whose return date has come, oldest first, behind `after`.
+[[nodiscard]] std::vector<DueReturn> due_returns(Transaction& tx, const DueReturn& after, int limit);
 
 /// Teams with an offered ownership that is over.
 [[nodiscard]] std::vector<TeamId> teams_with_expired_transfer(Transaction& tx, int limit);

@@ -31,13 +31,17 @@ std::optional<Member> find_expired_member(Transaction& tx, const TeamId& team, c
   return std::move(found.front());
 }
 
-std::optional<TeamId> team_with_due_invitations(Transaction& tx) {
-  auto rows = query(tx,
-                    "SELECT team_id FROM member WHERE status = 0 AND invitation_expires_at <= $1 "
-                    "ORDER BY invitation_expires_at LIMIT 1",
-                    tx.now());
-  if (!rows.next()) return std::nullopt;
-  return rows.id<TeamId>(0);
+std::vector<TeamId> teams_with_due_invitations(Transaction& tx, const TeamId& after, int limit) {
+  std::vector<TeamId> teams;
+  // Materialized, so that the index of what is due is walked and not that of all teams.
+  for (auto rows = query(tx,
+                         "WITH due AS MATERIALIZED (SELECT team_id FROM member WHERE status = 0 AND invitation_expires_at <= $1) "
+                         "SELECT DISTINCT team_id FROM due WHERE team_id > $2 ORDER BY team_id LIMIT $3",
+                         tx.now(), after, limit);
+       rows.next();) {
+    teams.push_back(rows.id<TeamId>(0));
+  }
+  return teams;
 }
 
 std::vector<Member> due_invitations(Transaction& tx, const TeamId& team, int limit) {

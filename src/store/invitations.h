@@ -18,8 +18,8 @@ namespace rolecall::store {
 /// The member with this address whose invitation is stored as expired; at most one has not been replaced.
 [[nodiscard]] std::optional<Member> find_expired_member(Transaction& tx, const TeamId& team, const std::string& address_key);
 
-/// The team whose invitation has been due the longest; nothing when none is due.
-[[nodiscard]] std::optional<TeamId> team_with_due_invitations(Transaction& tx);
+/// Teams with due invitations, by id, behind `after`.
+[[nodiscard]] std::vector<TeamId> teams_with_due_invitations(Transaction& tx, const TeamId& after, int limit);
 /// At most `limit` of the team's due invitations, the longest due first.
 [[nodiscard]] std::vector<Member> due_invitations(Transaction& tx, const TeamId& team, int limit);
 

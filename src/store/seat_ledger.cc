@@ -16,7 +16,7 @@ void note_what_is_due(Transaction& tx, const TeamId& team, const billing::Postin
           "VALUES ($1, $2, $3, 0, 0, $4) ON CONFLICT (team_id) DO UPDATE SET term_end = excluded.term_end, "
           "due_at = CASE WHEN invoicing.due_at <= coalesce(excluded.due_at, invoicing.due_at) THEN invoicing.due_at "
           "ELSE excluded.due_at END",
-          team, term.end, billing::invoice_due(posting.row, term), tx.now());
+          team, term.end, billing::invoice_due(posting.row, term, tx.now()), tx.now());
 }
 
 Instant event_at_of(const Transaction& tx, const LedgerCause& cause, const billing::LedgerRow& row) {

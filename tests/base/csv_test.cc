@@ -63,6 +63,17 @@ TEST(Csv, CellsThatStartAFormulaAreShownAndNotComputed) {
   }
 }
 
+TEST(Csv, NumbersAreNoFormulas) {
+  std::string out;
+  append_csv_row(out, {"-542", "-0.25", "0", "12.50"});
+  EXPECT_EQ(out, "-542,-0.25,0,12.50\r\n");
+  for (const std::string text : {"-", "-1-1", "-.5", "-5.", "--5", "-1.2.3", "-1e5", "+5", "-5\t", "-0x5"}) {
+    std::string guarded;
+    append_csv_row(guarded, {text});
+    EXPECT_EQ(guarded, "\"'" + text + "\"\r\n");
+  }
+}
+
 TEST(Csv, WhatIsWrittenReadsBackTheSame) {
   const std::vector<std::string> row = {"plain", "a,b", "say \"hi\"", "two\r\nlines", "", "ä"};
   std::string out;

@@ -19,22 +19,28 @@ std::string explained(const std::optional<LedgerState>& before, const Posting& p
 
 TEST(Invoice, AnAnnualAdditionAsksForOneAfterTheTenMinutesInWhichOthersMayFollow) {
   const auto added = add_seats(open_ledger(year, price), change("2026-09-15T10:30:00Z"));
-  EXPECT_EQ(invoice_due(added.row, year), at("2026-09-15T10:40:00Z"));
+  EXPECT_EQ(invoice_due(added.row, year, added.row.at), at("2026-09-15T10:40:00Z"));
+}
+
+TEST(Invoice, TheTenMinutesBeginWithThePostingAndNotWithTheQuote) {
+  const auto quoted = add_seats(open_ledger(year, price), change("2026-09-15T10:30:00Z"));
+  EXPECT_EQ(invoice_due(quoted.row, year, at("2026-09-15T11:20:00Z")), at("2026-09-15T11:30:00Z"));
 }
 
 TEST(Invoice, AMonthlyAdditionWaitsForTheNextTerm) {
   const auto added = add_seats(open_ledger(month, 9900), change("2026-03-15T10:30:00Z"));
   EXPECT_GT(added.row.amount_minor, 0);
-  EXPECT_EQ(invoice_due(added.row, month), std::nullopt);
+  EXPECT_EQ(invoice_due(added.row, month, added.row.at), std::nullopt);
   const auto next = begin_term(added.state, LedgerKind::term, {month.end, at("2026-05-01T00:00:00Z")}, 9900);
-  EXPECT_EQ(invoice_due(next.row, next.state.term), month.end);
+  EXPECT_EQ(invoice_due(next.row, next.state.term, month.end + days(3)), month.end);
 }
 
 TEST(Invoice, CreditsAndPaymentsAskForNone) {
   const auto added = add_seats(open_ledger(year, price), change("2026-03-01T00:00:00Z"));
   const auto removed = remove_seats(added.state, change("2026-09-15T10:30:00Z"));
-  EXPECT_EQ(invoice_due(removed.row, year), std::nullopt);
-  EXPECT_EQ(invoice_due(post_payment(added.state, at("2026-04-01T00:00:00Z"), 118800).row, year), std::nullopt);
+  EXPECT_EQ(invoice_due(removed.row, year, removed.row.at), std::nullopt);
+  const auto paid = post_payment(added.state, at("2026-04-01T00:00:00Z"), 118800);
+  EXPECT_EQ(invoice_due(paid.row, year, paid.row.at), std::nullopt);
 }
 
 TEST(Invoice, AnAddedSeatIsExplainedToTheSecond) {

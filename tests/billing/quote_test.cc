@@ -28,7 +28,7 @@ TEST(Quote, PostsWhatItShowedFromItsOwnInstant) {
   const Quote quote = make_quote(one_seat(), pro(), {1}, now);
   const Instant later = now + minutes(59);
   ASSERT_TRUE(check_quote(quote, one_seat(), pro(), {1}, later));
-  const Posting posting = post_quote(one_seat(), pro(), quote);
+  const Posting posting = post_quoted_seat(one_seat(), pro(), quote);
   EXPECT_EQ(posting.row.amount_minor, 54213);
   EXPECT_EQ(posting.row.at, quote.at);
   EXPECT_LT(make_quote(one_seat(), pro(), {1}, later).amount.minor, 54213) << "the price of the later instant is another";
@@ -37,9 +37,25 @@ TEST(Quote, PostsWhatItShowedFromItsOwnInstant) {
 TEST(Quote, TwoAdministratorsAddingAtOnceBothGetWhatTheySaw) {
   const LedgerState state = one_seat();
   const Quote a = make_quote(state, pro(), {1}, now), b = make_quote(state, pro(), {1}, now);
-  const LedgerState after = post_quote(state, pro(), a).state;
+  const LedgerState after = post_quoted_seat(state, pro(), a).state;
   ASSERT_TRUE(check_quote(b, after, pro(), {1}, now)) << "another seat changes no input of the price";
-  EXPECT_EQ(post_quote(after, pro(), b).row.amount_minor, b.amount.minor);
+  EXPECT_EQ(post_quoted_seat(after, pro(), b).row.amount_minor, b.amount.minor);
+}
+
+TEST(Quote, OfSeveralSeatsIsPostedSeatBySeatAndSumsUpToWhatItShowed) {
+  LedgerState state = one_seat();
+  const Quote quote = make_quote(state, pro(), {7}, now);
+  ASSERT_TRUE(check_quote(quote, state, pro(), {7}, now));
+  state = post_quoted_seat(state, pro(), make_quote(state, pro(), {1}, now - minutes(30))).state;  // somebody else meanwhile
+  QuoteTaken taken;
+  for (std::int64_t i = 0; i < 7; ++i) {
+    const Posting posting = post_quoted_seat(state, pro(), quote, taken);
+    EXPECT_EQ(posting.row.quantity.count, 3 + i);
+    taken = {{i + 1}, taken.amount_minor + posting.row.amount_minor};
+    state = posting.state;
+  }
+  EXPECT_EQ(taken.amount_minor, quote.amount.minor);
+  EXPECT_LE(std::abs(state.posted_minor - round_half_up(state.exact)), 1);
 }
 
 void expect_stale(const Quote& quote, const LedgerState& state, const QuoteBasis& basis, Seats seats, Instant when,

@@ -20,6 +20,7 @@ using Integer = boost::multiprecision::cpp_int;
 struct Seat {
   Instant charged_from;
   std::optional<Instant> removed;
+  std::optional<Instant> expires;  // and is not booked yet
 };
 
 /// A price that held from `from` on, until the next stretch or the end of the term.
@@ -63,11 +64,34 @@ class History {
     return std::uniform_int_distribution<std::int64_t>(low, high)(random_);
   }
 
-  /// Sometimes within the same second, sometimes past several terms.
+  /// Sometimes within the same second, sometimes past several terms; some seats end in between and are booked only now.
   void go_on() {
     const std::int64_t most = interval_ == Interval::month ? 20 * 86400 : 200 * 86400;
+    const Instant before = now_;
     now_ = now_ + (number(0, 4) == 0 ? Duration{number(0, 900)} : seconds(number(0, most)));
-    while (now_ >= state_.term.end) begin(LedgerKind::term, term_at(anchor_, interval_, state_.term.end), number(0, 200000));
+    draw_expiries(before);
+    while (now_ >= state_.term.end) {
+      book_expiries();
+      begin(LedgerKind::term, term_at(anchor_, interval_, state_.term.end), number(0, 200000));
+    }
+    book_expiries();
+  }
+
+  void draw_expiries(Instant before) {
+    for (Seat& seat : seats_) {
+      if (seat.removed || number(0, 9) != 0) continue;
+      seat.expires = before + Duration{number(0, (now_ - before).ms)};
+    }
+  }
+
+  /// Of the running term, in no order: whoever touches the ledger books them first, in the term of their instant.
+  void book_expiries() {
+    for (Seat& seat : seats_) {
+      if (seat.removed || !seat.expires || *seat.expires >= state_.term.end) continue;
+      book(remove_seats(state_, {*seat.expires, {1}, seat.charged_from}));
+      seat.removed = seat.expires;
+      is_even_ = true;
+    }
   }
 
   void do_something() {
@@ -92,7 +116,7 @@ class History {
   void add() {
     const std::int64_t seats = number(1, 5);
     book(add_seats(state_, {now_, {seats}, charged_from(trial_, now_)}));
-    for (std::int64_t i = 0; i < seats; ++i) seats_.push_back({charged_from(trial_, now_), std::nullopt});
+    for (std::int64_t i = 0; i < seats; ++i) seats_.push_back({charged_from(trial_, now_), std::nullopt, std::nullopt});
     is_even_ = true;
   }
 
@@ -101,8 +125,8 @@ class History {
     const Quote quote = make_quote(state_, basis, {1}, now_);
     const Instant later = std::min(now_ + seconds(number(0, 3599)), {state_.term.end.ms - 1});
     ASSERT_TRUE(check_quote(quote, state_, basis, {1}, later));
-    book(post_quote(state_, basis, quote));
-    seats_.push_back({charged_from(trial_, quote.at), std::nullopt});
+    book(post_quoted_seat(state_, basis, quote));
+    seats_.push_back({charged_from(trial_, quote.at), std::nullopt, std::nullopt});
     is_even_ = false;
   }
 

@@ -103,6 +103,17 @@ TEST(Start, stops_with_one_line_that_names_the_wrong_setting) {
   }
 }
 
+TEST(Start, names_the_plan_that_teams_have_and_another_file_lacks) {
+  const Folders folders;
+  Server(folders.serve({"--demo"})).stop();
+  write_file(folders.file("plans.toml"),
+             "default_plan = \"solo\"\n[[plan]]\nid = \"solo\"\nname = \"Solo\"\nfeatures = []\n"
+             "price_per_seat_month = 1\nprice_per_seat_year = 1\ncurrency = \"AUD\"\n");
+  const auto ran = run({.arguments = folders.serve({"--plans", folders.file("plans.toml"), "--log-level", "error"})});
+  expect_one_line_naming(ran, "plans");
+  EXPECT_NE(ran.error.find("`plan.id`"), std::string::npos) << ran.error;
+}
+
 TEST(Start, names_the_TLS_settings_whose_files_cannot_be_used) {
   const Folders folders;
   const auto words = folders.serve({"--tls-certificate", "missing.pem", "--tls-key", "missing.pem", "--log-level", "error"});

@@ -42,6 +42,36 @@ TEST_P(Billing, quotes_the_amount_that_is_charged_to_the_minor_unit) {
   }
 }
 
+TEST_P(Billing, posts_what_a_quote_showed_for_a_batch_and_for_who_comes_back) {
+  world().advance(days(100));
+  const auto login = world().signed_in_again(owner());
+  const auto shown = as(login).get(path("/billing/quote?seats=2"));
+  const auto before = seats().balance_minor;
+  const std::string named = path("/members/batch?quote=" + text_of(shown, {"id"}));
+  const auto fewer = as(login).send(http::Method::post, named, "email,roles\na@x.example,clinician\n", "text/csv");
+  EXPECT_EQ(fewer.status, 409);
+  EXPECT_EQ(text_of(fewer, {"code"}), "quote_stale");
+  const auto added = as(login).send(http::Method::post, named, "email,roles\na@x.example,clinician\nb@x.example,\n", "text/csv");
+  EXPECT_EQ(added.status, 200) << added.body;
+  EXPECT_EQ(seats().balance_minor - before, number(shown, "amount_minor"));
+  const auto pending = added.body.substr(added.body.find("mem_"), 30);
+  EXPECT_EQ(text_of(as(login).post(path("/members/" + pending + "/invitation?quote=quo_forged")), {"code"}), "quote_stale");
+}
+
+TEST_P(Billing, checks_the_quote_that_is_named_for_who_comes_back) {
+  const auto cara = join("Cara", "cara@x.example", {"clinician"});
+  const auto member = path("/members/" + cara.member.value);
+  ASSERT_EQ(as(owner()).post(member + "/suspend").status, 200);
+  EXPECT_EQ(text_of(as(owner()).post(member + "/reactivate?quote=quo_forged"), {"code"}), "quote_stale");
+  ASSERT_EQ(as(owner()).remove(member).status, 200);
+  EXPECT_EQ(text_of(as(owner()).post(member + "/reinstate?quote=quo_forged"), {"code"}), "quote_stale");
+}
+
+TEST_P(Billing, says_when_a_seat_is_charged) {
+  EXPECT_EQ(text_of(get(), {"seat_charge"}), "invitation");
+  EXPECT_EQ(text_of(get("/quote"), {"seat_charge"}), "invitation");
+}
+
 TEST_P(Billing, says_beside_the_price_that_seats_cost_nothing_during_a_trial) {
   EXPECT_NE(get("/quote").body.find("\"note\":null"), std::string::npos);
   force_team([](store::Team& changed, Instant now) { changed.trial.emplace(now, now + days(30)); });

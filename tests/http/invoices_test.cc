@@ -72,6 +72,14 @@ TEST_P(InvoicesApi, a_limit_of_seats_lets_no_more_begin_and_takes_none_away) {
   EXPECT_EQ(audited("billing.change_seats").size(), 2U);
 }
 
+TEST_P(InvoicesApi, a_limit_of_seats_is_not_set_by_who_saw_an_older_team) {
+  const auto first = get("");
+  const auto client = as(owner()).with("if-match", std::string(first.header("ETag").value()));
+  ASSERT_EQ(client.put(path("/billing/seat-limit"), R"({"seats":5})").status, 200);
+  EXPECT_EQ(client.put(path("/billing/seat-limit"), R"({"seats":9})").status, 412);
+  EXPECT_NE(get("").body.find("\"seat_limit\":5"), std::string::npos);
+}
+
 ROLECALL_ON_BOTH_STORES(InvoicesApi);
 
 }  // namespace

@@ -38,8 +38,9 @@ class InvitationTest : public TeamTest {
     });
   }
   void run_expiry() {
-    while (write([](auto& tx, const auto& environment) { return service::expire_invitations(tx, environment); }).value() ==
-           service::Remaining::some) {
+    while (write([&](auto& tx, const auto& environment) {
+             return service::expire_invitations(tx, environment, team());
+           }).value() == service::Remaining::some) {
     }
   }
   /// The member with this address whose row is the newest.

@@ -1,12 +1,15 @@
 // Invoices by the clock: when they are made, what stands on them, how they are numbered and paid.
 #include <thread>
 
+#include "base/csv.h"
 #include "service/billing/bill_team.h"
 #include "service/billing/mark_paid.h"
 #include "service/billing/print_invoice.h"
 #include "service/billing/read_invoices.h"
 #include "service/billing/reconcile_seats.h"
 #include "service/billing/start_trial.h"
+#include "service/members/pending_invitation.h"
+#include "service/quotes.h"
 #include "service/jobs.h"
 #include "service/sessions/create_session.h"
 #include "service/team_life.h"
@@ -301,6 +304,56 @@ TEST_P(Invoices, the_csv_holds_every_line_and_the_pdf_says_the_same) {
                            "Total: 2376.00 AUD", "Pay to account 1."}) {
     EXPECT_NE(words.find(said), std::string::npos) << said << " is not in\n" << words;
   }
+}
+
+TEST_P(Invoices, seats_of_an_old_quote_wait_ten_minutes_from_their_posting_for_others) {
+  bill_after(minutes(10));
+  ASSERT_EQ(invoices().size(), 1U) << "the owner's seat";
+  const auto reader = olga();
+  const auto shown = read([&](auto& tx, const auto& environment) {
+    return service::ask_quote(tx, environment, reader.credential, team(), 1);
+  });
+  world().advance(minutes(50));
+  service::NewMember person{"a@clinic.example", {"clinician"}};
+  person.quote = shown.value().id;
+  ASSERT_TRUE(add(olga(), person));
+  bill_after(minutes(9));
+  EXPECT_EQ(invoices().size(), 1U) << "others may follow";
+  add(olga(), {"b@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(1));
+  ASSERT_EQ(invoices().size(), 2U);
+  EXPECT_EQ(invoices()[0].lines.size(), 2U);
+}
+
+TEST_P(Invoices, the_csv_shows_credits_as_numbers_that_sum_up_to_the_total_and_names_as_text) {
+  service::NewMember person{"a@clinic.example", {"clinician"}};
+  person.name = "=HYPERLINK(\"https://elsewhere.example\")";
+  const auto added = add(owner(), person).value();
+  add(owner(), {"b@clinic.example", {"clinician"}}).value();
+  world().advance(minutes(5));
+  const auto by = olga();
+  ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+    return service::revoke_invitation(tx, environment, by.credential, {team(), added.id});
+  }));
+  bill_after(minutes(5));
+  const auto made = invoices();
+  ASSERT_EQ(made.size(), 1U);
+  const auto table = read_csv(service::invoice_csv(made[0]), {}).value();
+  const auto column = [&](std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(table[0].cells, name) - table[0].cells.begin());
+  };
+  std::int64_t total = 0;
+  bool has_credit = false;
+  for (std::size_t i = 1; i < table.size(); ++i) {
+    const std::string& amount = table[i].cells[column("amount_minor")];
+    has_credit = has_credit || amount.starts_with('-');
+    std::size_t read_to = 0;
+    total += std::stoll(amount, &read_to);
+    EXPECT_EQ(read_to, amount.size()) << amount;
+  }
+  EXPECT_TRUE(has_credit);
+  EXPECT_EQ(total, made[0].invoice.total_minor);
+  EXPECT_EQ(table[2].cells[column("name")], "'" + person.name.value());
 }
 
 TEST_P(Invoices, the_owner_is_told_a_week_and_a_day_before_a_trial_ends) {

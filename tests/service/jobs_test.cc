@@ -166,6 +166,50 @@ TEST_P(Jobs, credit_an_expired_seat_from_its_end_however_late_they_run) {
   EXPECT_NEAR(static_cast<double>(paid_once - credited), static_cast<double>(paid_once) * 30 / 365, 1.0);
 }
 
+TEST_P(Jobs, expire_the_invitations_of_all_teams_although_one_of_them_is_broken) {
+  const auto otto = world().signed_in("Otto", "otto@elsewhere.example");
+  const auto elsewhere = found_team(otto, "Elsewhere");
+  for (const TeamId& id : {elsewhere, team()}) {
+    const auto by = world().signed_in_again(id == team() ? static_cast<const Person&>(owner()) : otto);
+    ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+      return service::add_member(tx, environment, by.credential, id, {"new@clinic.example", {"clinician"}});
+    }));
+    world().advance(hours(1));  // what is broken is due first
+  }
+  const auto broken = world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE seat_ledger SET state = 'unreadable' WHERE team_id = $1", elsewhere);
+    return Done{};
+  });
+  ASSERT_TRUE(broken);
+  world().advance(days(31));
+  run_jobs();
+  EXPECT_EQ(count("SELECT count(*) FROM member WHERE team_id = $1 AND status = 4"), 1);
+  EXPECT_EQ(seats().quantity, 1);
+}
+
+TEST_P(Jobs, bring_members_back_behind_a_hundred_who_find_their_team_full) {
+  const auto otto = world().signed_in("Otto", "otto@elsewhere.example");
+  const auto elsewhere = found_team(otto, "Elsewhere");
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  ASSERT_TRUE(suspend(owner(), cara.member, world().clock().now() + days(1)));
+  const auto full = world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE team SET seat_limit = 1 WHERE id = $1", elsewhere);
+    for (int i = 0; i < 100; ++i) {
+      const std::string name = "full" + std::to_string(i);
+      store::execute(
+          tx,
+          "INSERT INTO member(id, team_id, address, address_key, name, name_key, status, roles, created_at, status_since, "
+          "return_at) VALUES ($2, $1, $3, $3, 'B', 'b', 5, 1, 0, 0, 1)",
+          elsewhere, "mem_" + name, name + "@x.example");
+    }
+    return Done{};
+  });
+  ASSERT_TRUE(full);
+  world().advance(days(1));
+  run_jobs();
+  EXPECT_EQ(stored(cara.member).status, MemberState::active);
+}
+
 TEST_P(Jobs, of_a_broken_team_hold_up_no_other) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   ASSERT_TRUE(suspend(owner(), cara.member, world().clock().now() + days(1)));

@@ -181,6 +181,22 @@ TEST_P(Teams, stop_their_seats_when_deleted_and_resume_them_when_restored) {
   EXPECT_FALSE(verified_chain(team().value).problem);
 }
 
+TEST_P(Teams, come_back_with_more_seats_than_their_limit_lets_begin) {
+  for (const char* name : {"a", "b", "c", "d"}) invite(std::string(name) + "@clinic.example", {"clinician"});
+  const auto limited = world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE team SET seat_limit = 3 WHERE id = $1", team());
+    return Done{};
+  });
+  ASSERT_TRUE(limited);
+  ASSERT_TRUE(delete_team(owner()));
+  world().advance(days(1));
+  const auto back = world().signed_in_again(owner());
+  const auto restored = restore(back);
+  ASSERT_TRUE(restored) << rule_of(restored);
+  EXPECT_EQ(seats().quantity, 5) << "a limit takes no seat away";
+  EXPECT_EQ(rule_of(add(back, {"e@clinic.example", {"clinician"}})), "seat_limit");
+}
+
 TEST_P(Teams, are_restored_without_the_invitations_that_ended_in_between) {
   world().environment().settings.invitation_lifetime = days(5);
   const auto link = invite("new@clinic.example", {"clinician"});

@@ -254,6 +254,7 @@ export const quote: Schemas['Quote'] = {
   term: { start: '2026-03-01T00:00:00Z', end: '2027-03-01T00:00:00Z' },
   at: days(0),
   expires_at: days(1),
+  seat_charge: 'invitation',
   note: null,
 };
 

@@ -16,6 +16,7 @@ export const billing: Billing = {
   seat_limit: null,
   balance_minor: 54213,
   currency: 'AUD',
+  seat_charge: 'invitation',
   trial: { available: true, running: false, started_at: null, ends_at: null },
   retention_to_come: null,
   features: {

@@ -35,6 +35,7 @@ BillingView view_billing(store::Transaction& tx, const Environment& environment,
   view.seats_used = account.state.quantity.count;
   view.balance_minor = account.state.balance_minor;
   view.currency = account.basis.currency;
+  view.charged = environment.settings.seat_charge;
   view.is_trial_available = !caller.team_facts.trial_used && !caller.team_facts.trial_features.empty();
   view.is_trial_running = caller.team.trial && caller.team.trial->is_running(tx.now());
   const auto& waiting = caller.team.settings.retention_next;

@@ -29,6 +29,7 @@ struct BillingView {
   std::int64_t seats_used = 0;
   std::int64_t balance_minor = 0;
   std::string currency;
+  SeatCharge charged = SeatCharge::at_invitation;
   bool is_trial_available = false;
   bool is_trial_running = false;
   std::optional<RetentionToCome> retention_to_come;  // where the plan or the trial has team policies

@@ -93,7 +93,7 @@ Result<Done> join(store::Transaction& tx, const Environment& environment, Invita
                                       std::move(change.after));
   store::save_member(tx, permit, recorded, member);
   store::withdraw_mails_of_member(tx, member.id, "invitation");
-  if (member.invitation->seat == store::InvitedSeat::taken) return Done{};
+  // Whatever is charged when: who was invited without a seat, before the operator changed the setting, gets it here.
   const auto posted = begin_seat(tx, environment, permit, recorded, link.team, member);
   if (!posted) return std::unexpected(posted.error());
   return Done{};

@@ -11,7 +11,8 @@ Result<MemberView> add_member(store::Transaction& tx, const Environment& environ
   const auto invitee = read_invitee(tx, team, person);
   if (!invitee) return std::unexpected(invitee.error());
   if (const auto may = check_may_give(tx, *caller, invitee->roles); !may) return std::unexpected(may.error());
-  const auto member = invite(tx, environment, *permit, *caller, *invitee);
+  SeatPrice price{person.quote};
+  const auto member = invite(tx, environment, *permit, *caller, *invitee, price);
   if (!member) return std::unexpected(member.error());
   return view_member(tx, *caller, *member);
 }

@@ -22,7 +22,7 @@ class Judge {
 
   Result<Invitee> judge(const BatchRow& row, std::size_t number) {
     if (!row.errors.empty()) return invalid(row.errors);
-    if (row.person.quote) return invalid_field("/quote", "is not taken here; the price of this instant counts");
+    if (row.person.quote) return invalid_field("/quote", "is not taken in a row; name one quote for all rows");
     auto invitee = read_invitee(tx_, caller_.team.id, row.person);
     if (!invitee) return invitee;
     if (const auto free = check_free(*invitee, number); !free) return std::unexpected(free.error());
@@ -74,13 +74,14 @@ std::optional<TeamQuote> price_of(store::Transaction& tx, const Environment& env
   return quote_seats(environment, team.id, seat_account(tx, environment, team), {seats});
 }
 
-/// Sends what was judged good. Only mails that are too many can still keep a row back.
+/// Sends what was judged good. Only mails that are too many can still keep a row back; with a quote they keep back all, because it
+/// was made for all.
 Result<Done> send(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
-                  const store::TeamCaller& caller, const Invitee& invitee, BatchVerdict& verdict) {
-  const auto member = invite(tx, environment, permit, caller, invitee);
+                  const store::TeamCaller& caller, const Invitee& invitee, SeatPrice& price, BatchVerdict& verdict) {
+  const auto member = invite(tx, environment, permit, caller, invitee, price);
   if (member) {
     verdict.member = view_member(tx, caller, *member);
-  } else if (member.error().code == Code::throttled) {
+  } else if (member.error().code == Code::throttled && !price.quote) {
     verdict.errors = row_errors(member.error());
   } else {
     return std::unexpected(member.error());
@@ -91,7 +92,8 @@ Result<Done> send(store::Transaction& tx, const Environment& environment, const 
 }  // namespace
 
 Result<BatchResult> add_members(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                const TeamId& team, const std::vector<BatchRow>& rows, BatchMode mode) {
+                                const TeamId& team, const std::vector<BatchRow>& rows, BatchMode mode,
+                                const std::optional<QuoteId>& quote) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::member_invite), {"team", team.value});
@@ -112,9 +114,11 @@ Result<BatchResult> add_members(store::Transaction& tx, const Environment& envir
     result.price = price_of(tx, environment, caller->team, judge.good());
     return result;
   }
+  SeatPrice price{quote, judge.good()};
+  if (const auto holds = check_price(tx, environment, caller->team, price); !holds) return std::unexpected(holds.error());
   for (std::size_t i = 0; i < invitees.size(); ++i) {
     if (!invitees[i]) continue;
-    if (const auto sent = send(tx, environment, *permit, *caller, *invitees[i], result.rows[i]); !sent) {
+    if (const auto sent = send(tx, environment, *permit, *caller, *invitees[i], price, result.rows[i]); !sent) {
       return std::unexpected(sent.error());
     }
   }

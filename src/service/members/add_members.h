@@ -44,10 +44,12 @@ struct BatchResult {
   std::optional<TeamQuote> price;  // of all good rows; with `dry_run`, where invitations cost something
 };
 
-/// With `dry_run` the verdicts are the same and nothing is written. Errors for all rows at once: unauthenticated, not_found,
-/// denied, and invalid `too_many`.
+/// With `dry_run` the verdicts are the same and nothing is written. A quote is for all good rows together: their amounts sum up to
+/// it. Errors for all rows at once: unauthenticated, not_found, denied, invalid `too_many`, conflict `quote_stale` (also when
+/// there are more or fewer good rows than seats of the quote), and with a quote throttled.
 [[nodiscard]] Result<BatchResult> add_members(store::Transaction& tx, const Environment& environment,
                                               const store::Credential& credential, const TeamId& team,
-                                              const std::vector<BatchRow>& rows, BatchMode mode);
+                                              const std::vector<BatchRow>& rows, BatchMode mode,
+                                              const std::optional<QuoteId>& quote = std::nullopt);
 
 }  // namespace rolecall::service

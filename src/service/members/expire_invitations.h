@@ -9,8 +9,8 @@ namespace rolecall::service {
 
 enum class Remaining { none, some };
 
-/// Expires the due invitations of one team, a bounded number at a time; call it again while some remain. Each seat ends at the
+/// Expires the team's due invitations, a bounded number at a time; call it again while some remain. Each seat ends at the
 /// end of its invitation, each has an audit row `invitation.expire` of the system. Errors: those of end_seat.
-[[nodiscard]] Result<Remaining> expire_invitations(store::Transaction& tx, const Environment& environment);
+[[nodiscard]] Result<Remaining> expire_invitations(store::Transaction& tx, const Environment& environment, const TeamId& team);
 
 }  // namespace rolecall::service

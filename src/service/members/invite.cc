@@ -6,7 +6,6 @@
 #include "service/compose/team_mails.h"
 #include "service/members/end_invitation.h"
 #include "service/members/member_audit.h"
-#include "service/seats.h"
 #include "store/invitations.h"
 #include "store/outbox.h"
 
@@ -53,9 +52,9 @@ Result<Done> count_invitation(store::Transaction& tx, const Environment& environ
 
 Result<Done> begin_invited_seat(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                                 const store::Recorded& recorded, const store::Team& team, const store::Member& member,
-                                const std::optional<QuoteId>& quote) {
-  if (member.invitation->seat == store::InvitedSeat::not_taken) return Done{};
-  const auto posted = begin_seat(tx, environment, permit, recorded, team, member, quote);
+                                SeatPrice& price) {
+  if (member.invitation->seat == store::InvitedSeat::not_taken) return check_price(tx, environment, team, price);
+  const auto posted = begin_seat(tx, environment, permit, recorded, team, member, price);
   if (!posted) return std::unexpected(posted.error());
   return Done{};
 }
@@ -104,7 +103,7 @@ Result<Done> check_can_be_invited(store::Transaction& tx, const TeamId& team, co
 }
 
 Result<store::Member> invite(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
-                             const store::TeamCaller& caller, const Invitee& invitee) {
+                             const store::TeamCaller& caller, const Invitee& invitee, SeatPrice& price) {
   if (const auto free = check_can_be_invited(tx, caller.team.id, invitee.address.key); !free)
     return std::unexpected(free.error());
   if (const auto counted = count_invitation(tx, environment, caller, invitee.address.key); !counted) {
@@ -119,14 +118,14 @@ Result<store::Member> invite(store::Transaction& tx, const Environment& environm
   const auto recorded =
       store::record(tx, permit, "member.invite", {"member", member.id.value}, std::move(change.before), std::move(change.after));
   store::insert_member(tx, permit, recorded, member);
-  const auto seated = begin_invited_seat(tx, environment, permit, recorded, caller.team, member, invitee.quote);
+  const auto seated = begin_invited_seat(tx, environment, permit, recorded, caller.team, member, price);
   if (!seated) return std::unexpected(seated.error());
   mail_invitation(tx, environment, caller, member, issued.token);
   return member;
 }
 
 Result<store::Member> invite_again(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
-                                   const store::TeamCaller& caller, const store::Member& member) {
+                                   const store::TeamCaller& caller, const store::Member& member, SeatPrice& price) {
   if (const auto counted = count_invitation(tx, environment, caller, member.address_key); !counted) {
     return std::unexpected(counted.error());
   }
@@ -148,7 +147,7 @@ Result<store::Member> invite_again(store::Transaction& tx, const Environment& en
   const auto recorded = store::record(tx, permit, "member.resend_invitation", {"member", again.id.value},
                                       std::move(change.before), std::move(change.after));
   store::save_member(tx, permit, recorded, again);
-  const auto seated = begin_invited_seat(tx, environment, permit, recorded, caller.team, again, std::nullopt);
+  const auto seated = begin_invited_seat(tx, environment, permit, recorded, caller.team, again, price);
   if (!seated) return std::unexpected(seated.error());
   mail_invitation(tx, environment, caller, again, issued.token);
   return again;

@@ -50,7 +50,6 @@ Result<Invitee> read_invitee(store::Transaction& tx, const TeamId& team, const N
   if (!errors.empty()) {
     return std::unexpected(Error{Code::invalid, "invalid", "a field is invalid", std::move(errors), std::nullopt, 0});
   }
-  invitee.quote = person.quote;
   return invitee;
 }
 

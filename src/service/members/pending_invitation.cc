@@ -28,7 +28,7 @@ Result<Done> check_can_revive(store::Transaction& tx, const store::TeamCaller& c
 }  // namespace
 
 Result<MemberView> resend_invitation(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                     const InvitationOf& which) {
+                                     const InvitationOf& which, const std::optional<QuoteId>& quote) {
   const auto caller = store::load_team_caller(tx, credential, which.team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const auto member = store::find_member(tx, which.team, which.member);
@@ -39,7 +39,8 @@ Result<MemberView> resend_invitation(store::Transaction& tx, const Environment& 
     return std::unexpected(fits.error());
   }
   if (const auto can = check_can_revive(tx, *caller, *member); !can) return std::unexpected(can.error());
-  const auto again = invite_again(tx, environment, *permit, *caller, *member);
+  SeatPrice price{quote};
+  const auto again = invite_again(tx, environment, *permit, *caller, *member, price);
   if (!again) return std::unexpected(again.error());
   return view_member(tx, *caller, *again);
 }

@@ -18,10 +18,12 @@ struct InvitationOf {
 };
 
 /// A new link was mailed, the old one is dead; an expired invitation lives again. Reviving one gives its roles once more, so it
-/// needs `role.assign` for them beside `member.resend_invitation`. Errors: unauthenticated, not_found, denied, throttled,
-/// conflict `not_invited`, `already_member`, `seat_limit`.
+/// needs `role.assign` for them beside `member.resend_invitation`, and begins a seat, at the quote's price when one is named.
+/// Errors: unauthenticated, not_found, denied, throttled, conflict `not_invited`, `already_member`, `seat_limit`, `quote_stale`
+/// (also for a pending one, whose seat is charged already).
 [[nodiscard]] Result<MemberView> resend_invitation(store::Transaction& tx, const Environment& environment,
-                                                   const store::Credential& credential, const InvitationOf& which);
+                                                   const store::Credential& credential, const InvitationOf& which,
+                                                   const std::optional<QuoteId>& quote = std::nullopt);
 
 /// The link is dead and the seat is free. Never touches anybody who has joined: conflict `not_invited`.
 /// Other errors: unauthenticated, not_found, denied.

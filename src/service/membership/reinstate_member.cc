@@ -23,7 +23,7 @@ RoleSelection roles_of_then(store::Transaction& tx, const store::Member& member)
 }  // namespace
 
 Result<MemberView> reinstate_member(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                    const TeamId& team, const MemberId& id) {
+                                    const TeamId& team, const MemberId& id, const std::optional<QuoteId>& quote) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const auto member = store::find_member(tx, team, id);
@@ -37,9 +37,10 @@ Result<MemberView> reinstate_member(store::Transaction& tx, const Environment& e
   }
   const auto address = read_address(member->address);
   if (!address) return fail(Code::gone, "reinstatement_over", "the account of this member was deleted");
-  const Invitee invitee{*address, member->name, member->title, roles_of_then(tx, *member), std::nullopt};
+  const Invitee invitee{*address, member->name, member->title, roles_of_then(tx, *member)};
   if (const auto may_give = check_may_give(tx, *caller, invitee.roles); !may_give) return std::unexpected(may_give.error());
-  const auto invited = invite(tx, environment, *permit, *caller, invitee);
+  SeatPrice price{quote};
+  const auto invited = invite(tx, environment, *permit, *caller, invitee, price);
   if (!invited) return std::unexpected(invited.error());
   return view_member(tx, *caller, *invited);
 }

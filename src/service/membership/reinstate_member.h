@@ -1,6 +1,8 @@
 // POST …/reinstate: a removed member is invited again with the roles of then. What was handed over stays where it is.
 #pragma once
 
+#include <optional>
+
 #include "service/environment.h"
 #include "service/members/member_view.h"
 #include "store/credential.h"
@@ -11,6 +13,6 @@ namespace rolecall::service {
 /// (`reinstatement_over`) after 90 days.
 [[nodiscard]] Result<MemberView> reinstate_member(store::Transaction& tx, const Environment& environment,
                                                   const store::Credential& credential, const TeamId& team,
-                                                  const MemberId& member);
+                                                  const MemberId& member, const std::optional<QuoteId>& quote = std::nullopt);
 
 }  // namespace rolecall::service

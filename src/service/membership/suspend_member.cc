@@ -19,7 +19,7 @@ void mail_to(store::Transaction& tx, const Environment& environment, const store
 
 /// Active again with the seat that belongs to it.
 Result<Done> bring_back(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
-                        const store::Team& team, store::Member& member) {
+                        const store::Team& team, store::Member& member, SeatPrice& price) {
   const store::Member before = member;
   member.status = MemberState::active;
   member.status_since = tx.now();
@@ -28,7 +28,7 @@ Result<Done> bring_back(store::Transaction& tx, const Environment& environment, 
   const auto recorded = store::record(tx, permit, "member.reactivate", {"member", member.id.value}, std::move(change.before),
                                       std::move(change.after));
   store::save_member(tx, permit, recorded, member);
-  const auto seat = begin_seat(tx, environment, permit, recorded, team, member);
+  const auto seat = begin_seat(tx, environment, permit, recorded, team, member, price);
   if (!seat) return std::unexpected(seat.error());
   mail_to(tx, environment, member, "reactivated",
           compose::reactivated_mail(team.name, environment.settings.public_url + "/teams/" + team.id.value + "/members"));
@@ -68,7 +68,7 @@ Result<MemberView> suspend_member(store::Transaction& tx, const Environment& env
 }
 
 Result<MemberView> reactivate_member(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                     const TeamId& team, const MemberId& id) {
+                                     const TeamId& team, const MemberId& id, const std::optional<QuoteId>& quote) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto member = store::find_member(tx, team, id);
@@ -78,13 +78,17 @@ Result<MemberView> reactivate_member(store::Transaction& tx, const Environment& 
   const auto suspended = check_state(*member, policy::Action::member_reactivate, tx.now(), "not_suspended",
                                      "only a suspended member can be reactivated");
   if (!suspended) return std::unexpected(suspended.error());
-  if (const auto back = bring_back(tx, environment, *permit, caller->team, *member); !back) return std::unexpected(back.error());
+  SeatPrice price{quote};
+  const auto back = bring_back(tx, environment, *permit, caller->team, *member, price);
+  if (!back) return std::unexpected(back.error());
   return view_member(tx, *caller, *member);
 }
 
 Result<Done> return_member(store::Transaction& tx, const Environment& environment, const store::Team& team,
                            store::Member& member) {
-  return bring_back(tx, environment, store::permit_system(tx, team.id, store::SystemReason::suspension_over), team, member);
+  SeatPrice of_the_instant;
+  const auto permit = store::permit_system(tx, team.id, store::SystemReason::suspension_over);
+  return bring_back(tx, environment, permit, team, member, of_the_instant);
 }
 
 }  // namespace rolecall::service

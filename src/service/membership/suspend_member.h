@@ -21,10 +21,11 @@ struct SuspendMember {
 [[nodiscard]] Result<MemberView> suspend_member(store::Transaction& tx, const Environment& environment,
                                                 const store::Credential& credential, const SuspendMember& request);
 
-/// Errors: unauthenticated, not_found, denied, conflict (`not_suspended`, `seat_limit`).
+/// The seat is charged at the price of the instant, or of the quote. Errors: unauthenticated, not_found, denied, conflict
+/// (`not_suspended`, `seat_limit`, `quote_stale`).
 [[nodiscard]] Result<MemberView> reactivate_member(store::Transaction& tx, const Environment& environment,
                                                    const store::Credential& credential, const TeamId& team,
-                                                   const MemberId& member);
+                                                   const MemberId& member, const std::optional<QuoteId>& quote = std::nullopt);
 
 /// The job behind the return date: back, by the system. Errors: conflict (`seat_limit`). INVARIANT: the team is locked.
 [[nodiscard]] Result<Done> return_member(store::Transaction& tx, const Environment& environment, const store::Team& team,

@@ -20,13 +20,13 @@ Result<Done> end_all_seats(store::Transaction& tx, const Environment& environmen
   return Done{};
 }
 
-Result<Done> begin_all_seats(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
+Result<Done> resume_all_seats(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                              const store::Recorded& recorded, const store::Team& team) {
   for (const store::Member& member : store::seated_members(tx, team.id)) {
     const bool is_charged = member.status == MemberState::active || member.invitation->seat == store::InvitedSeat::taken;
     if (!is_charged) continue;
-    const auto begun = begin_seat(tx, environment, permit, recorded, team, member);
-    if (!begun) return std::unexpected(begun.error());
+    const auto resumed = resume_seat(tx, environment, permit, recorded, team, member);
+    if (!resumed) return std::unexpected(resumed.error());
   }
   return Done{};
 }
@@ -82,8 +82,8 @@ Result<TeamView> restore_team(store::Transaction& tx, const Environment& environ
                     audit::Object{{"deleted_at", nullptr}});
   caller->team.deleted_at.reset();
   store::save_team(tx, *permit, recorded, caller->team);
-  if (const auto begun = begin_all_seats(tx, environment, *permit, recorded, caller->team); !begun) {
-    return std::unexpected(begun.error());
+  if (const auto resumed = resume_all_seats(tx, environment, *permit, recorded, caller->team); !resumed) {
+    return std::unexpected(resumed.error());
   }
   tell_team(tx, {team, caller->member.id, {}}, NoticeKind::team_restored, {});
   caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
