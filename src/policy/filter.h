@@ -22,8 +22,8 @@ struct Filter {
 };
 
 /// For an action on a session, transcript, note or document. Of the resource in the question only the kind counts, and
-/// `known`. Sessions whose retention has expired are in no list: the caller leaves them out. Authorship of a single document
-/// (scope `authored`) is no way to reach a session, so it adds none.
+/// `known`. Sessions whose retention has expired are in no list: the caller leaves them out. A legal hold stops changes, which no
+/// list shows. Authorship of a single document (scope `authored`) is no way to reach a session, so it adds none.
 [[nodiscard]] Filter filter(const Question& question);
 
 }  // namespace rolecall::policy
