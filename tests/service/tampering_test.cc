@@ -146,11 +146,8 @@ TEST_P(Tampering, with_a_document_is_noticed_in_its_downloads) {
   const auto session = session_of(cara_);
   const auto one = made(cara_, Kind::document, session, "It hurts.");
   const auto other = made(cara_, Kind::document, session, "It does not.");
-  for (const auto format : {service::DocumentFormat::pdf, service::DocumentFormat::plain_text}) {
-    swap_with(version_of(one), version_of(other), [&](store::Transaction& tx) {
-      return service::render_document(tx, world().environment(), cara_.credential, one, format);
-    });
-  }
+  swap_with(version_of(one), version_of(other),
+            [&](store::Transaction& tx) { return service::open_document(tx, world().environment(), cara_.credential, one); });
 }
 
 TEST_P(Tampering, with_an_addendum_is_noticed) {
