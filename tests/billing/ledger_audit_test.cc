@@ -217,7 +217,7 @@ TEST(InvoiceAudit, NumbersRowsAndTotalsAreCompared) {
   Book book;
   book.add(spring);
   book.add(autumn);
-  book.follow(book.row(post_payment(book.state_, autumn, 50)));
+  for (int payment = 0; payment < 2; ++payment) book.follow(book.row(post_payment(book.state_, autumn, 50)));
   const auto first = book.audit_.charged_through(1);
   const auto second = book.audit_.charged_through(3) - first;
   const auto found = [&](const std::vector<StoredInvoice>& invoices, const InvoicedUpTo& kept) {
@@ -232,6 +232,8 @@ TEST(InvoiceAudit, NumbersRowsAndTotalsAreCompared) {
   EXPECT_EQ(found({{1, 0, 1, first, 1}}, {2, 1}), std::vector<std::string>{"invoice 1 is the last one, and 2 is kept as the last"});
   EXPECT_TRUE(found({{1, 0, 1, first, 3}}, {1, 3}).empty()) << "with credits that were used when it was paid";
   EXPECT_FALSE(found({{1, 0, 9, first, 9}}, {1, 9}).empty()) << "rows that are not there";
+  EXPECT_TRUE(found({{1, 0, 1, first, 4}, {2, 1, 3, second, 3}}, {2, 4}).empty()) << "the older one was paid with a credit";
+  EXPECT_FALSE(found({{1, 0, 1, first, 4}, {2, 1, 3, second, 3}}, {2, 3}).empty()) << "the credit would be used again";
 }
 
 }  // namespace
