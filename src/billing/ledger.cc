@@ -124,6 +124,8 @@ Posting add_quoted_seats(const LedgerState& state, const SeatChange& change, std
 
 Posting change_price(const LedgerState& state, Instant at, std::int64_t price_minor) {
   require(state.term.contains(at), "a price changes outside the term of the ledger");
+  // Nothing is to be settled. What a quote's rounding left is evened out by the next charge, not by an invoice over a minor unit.
+  if (price_minor == state.price_minor) return post(state, LedgerKind::plan, at, 0);
   LedgerState next = state;
   next.exact = state.exact + rest_of_all_seats(state, price_minor - state.price_minor, state.term, at);
   next.price_minor = price_minor;

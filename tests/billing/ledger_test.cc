@@ -72,6 +72,15 @@ TEST(Ledger, AnUpgradeChargesTheDifferenceForTheRestOfTheTerm) {
   EXPECT_EQ(posting.state.price_minor, 218800);
 }
 
+TEST(Ledger, APriceThatStaysPostsNothingAndKeepsWhatAQuoteLeft) {
+  const Instant added = at("2026-08-30T12:00:00Z");
+  const LedgerState quoted = add_quoted_seats(with_one_seat(), change(added), 59401).state;
+  const Posting posting = change_price(quoted, at("2026-08-30T13:00:00Z"), quoted.price_minor);
+  EXPECT_EQ(posting.row.kind, LedgerKind::plan);
+  EXPECT_EQ(posting.row.amount_minor, 0);
+  EXPECT_EQ(posting.state, quoted);
+}
+
 TEST(Ledger, AChangeOfIntervalCreditsTheRestAndStartsItsOwnTerm) {
   const Instant middle = at("2026-08-30T12:00:00Z");
   const Term month = term_at(middle, Interval::month, middle);
