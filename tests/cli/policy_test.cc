@@ -106,14 +106,14 @@ class PolicyDiff : public ::testing::Test {
 TEST_F(PolicyDiff, of_a_table_with_itself_is_none) {
   const Ran same = diff({});
   EXPECT_EQ(same.status, 0) << same.error;
-  EXPECT_EQ(same.output, "0 of 2304 cases are decided differently: 0 now permitted, 0 now denied.\n");
+  EXPECT_EQ(same.output, "0 of 2616 cases are decided differently: 0 now permitted, 0 now denied.\n");
 }
 
 TEST_F(PolicyDiff, lists_exactly_who_gains_and_who_loses_what) {
   const Ran changed = diff({{"audit.read,team,0,0,1,0,0,0", "audit.read,team,0,0,1,0,0,1"},
                             {"billing.cancel,team,0,0,0,0,0,1", "billing.cancel,team,0,0,0,0,1,0"}});
   EXPECT_EQ(changed.output,
-            "12 of 2304 cases are decided differently: 8 now permitted, 4 now denied.\n"
+            "12 of 2616 cases are decided differently: 8 now permitted, 4 now denied.\n"
             "\n"
             "billing.cancel team: 8 now permitted, such as template_manager: Cancel or downgrade the plan.\n"
             "  template_manager\n"

@@ -50,6 +50,7 @@ TEST(Start, takes_every_setting_from_a_flag_and_from_a_variable) {
                                                    {"invitation_days", "7"},
                                                    {"idle_minutes", "8"},
                                                    {"absolute_hours", "9"},
+                                                   {"payment_instructions", "By transfer"},
                                                    {"seat_charge", "acceptance"},
                                                    {"throttle.enabled", "false"},
                                                    {"log_level", "debug"}};
