@@ -73,16 +73,19 @@ class MoneyTest : public TeamLifeTest {
            })
         .value();
   }
+  /// Also those that no posting settles.
   std::vector<std::string> differences() {
-    return world()
-        .look([&](store::Transaction& tx) { return service::compare_seats_of(tx, world().environment(), team()); })
-        .differences;
+    auto report =
+        world().look([&](store::Transaction& tx) { return service::compare_seats_of(tx, world().environment(), team()); });
+    report.differences.insert(report.differences.end(), report.findings.begin(), report.findings.end());
+    return report.differences;
   }
   /// What the newest seat of this address was posted with.
   std::int64_t amount_of(const std::string& address) {
-    return count("SELECT l.amount_minor FROM seat_ledger l JOIN member m ON m.id = l.member_id WHERE l.team_id = $1 "
-                 "AND l.kind = 'seat_added' AND m.address_key = '" +
-                 address + "' ORDER BY l.seq DESC LIMIT 1");
+    return count(
+        "SELECT l.amount_minor FROM seat_ledger l JOIN member m ON m.id = l.member_id WHERE l.team_id = $1 "
+        "AND l.kind = 'seat_added' AND m.address_key = '" +
+        address + "' ORDER BY l.seq DESC LIMIT 1");
   }
   std::int64_t owed() { return seats().balance_minor; }
   std::int64_t rows() { return count("SELECT count(*) FROM seat_ledger WHERE team_id = $1"); }
