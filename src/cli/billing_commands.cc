@@ -65,8 +65,9 @@ Result<Done> mark_invoice_paid(const Settings& settings, const PaidInvoice& invo
                               {TeamId{invoice.team}, invoice.number, invoice.reference, invoice.amount_minor});
   });
   if (!paid) return std::unexpected(paid.error());
-  std::printf("Invoice %lld of %s is paid: %s.\n", static_cast<long long>(paid->number), invoice.team.c_str(),
-              billing::format_money(paid->total_minor, paid->currency).c_str());
+  const bool is_known = paid->posted == service::PaidInvoice::Posted::before;
+  std::printf("Invoice %lld of %s is paid: %s%s.\n", static_cast<long long>(paid->invoice.number), invoice.team.c_str(),
+              billing::format_money(paid->amount_minor, paid->invoice.currency).c_str(), is_known ? ", posted before" : "");
   return Done{};
 }
 

@@ -91,10 +91,10 @@ void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded&, c
   if (settled_seq) execute(tx, "UPDATE invoicing SET invoiced_seq = $2 WHERE team_id = $1", invoice.team, *settled_seq);
 }
 
-bool has_older_unpaid(Transaction& tx, const Invoice& invoice) {
-  return query(tx, "SELECT 1 FROM invoice WHERE team_id = $1 AND number < $2 AND paid_at IS NULL LIMIT 1", invoice.team,
-               invoice.number)
-      .next();
+std::vector<Invoice> older_unpaid(Transaction& tx, const Invoice& invoice) {
+  return read_invoices(query(tx,
+                             ROLECALL_INVOICES "WHERE i.team_id = $1 AND i.number < $2 AND i.paid_at IS NULL ORDER BY i.number",
+                             invoice.team, invoice.number));
 }
 
 void insert_payment(Transaction& tx, const Permit& permit, const Recorded&, const PaymentRow& payment) {
@@ -103,10 +103,10 @@ void insert_payment(Transaction& tx, const Permit& permit, const Recorded&, cons
           payment.reference, permit.team(), payment.invoice, payment.amount_minor, tx.now());
 }
 
-std::optional<InvoiceId> find_payment(Transaction& tx, const std::string& reference) {
-  auto rows = query(tx, "SELECT invoice_id FROM payment WHERE reference = $1", reference);
+std::optional<PaymentRow> find_payment(Transaction& tx, const std::string& reference) {
+  auto rows = query(tx, "SELECT invoice_id, amount_minor FROM payment WHERE reference = $1", reference);
   if (!rows.next()) return std::nullopt;
-  return rows.id<InvoiceId>(0);
+  return PaymentRow{reference, rows.id<InvoiceId>(0), rows.integer(1)};
 }
 
 std::optional<Invoice> find_invoice(Transaction& tx, const TeamId& team, const InvoiceId& id) {
@@ -155,10 +155,16 @@ std::vector<InvoiceLine> invoice_lines(Transaction& tx, const TeamId& team, std:
 }
 
 std::vector<Invoice> invoices_to_remind(Transaction& tx, Instant now, int limit) {
-  return read_invoices(query(tx,
-                             ROLECALL_INVOICES "JOIN team t ON t.id = i.team_id AND t.deleted_at IS NULL WHERE i.paid_at IS NULL "
-                                               "AND i.reminded_at IS NULL AND i.due_at <= $1 ORDER BY i.due_at, i.id LIMIT $2",
-                             now, limit));
+  // What is unpaid up to an invoice, with the rows behind all invoices, is more than nothing when something of it is open.
+  return read_invoices(query(
+      tx,
+      ROLECALL_INVOICES
+      "JOIN team t ON t.id = i.team_id AND t.deleted_at IS NULL JOIN invoicing v ON v.team_id = i.team_id "
+      "WHERE i.paid_at IS NULL AND i.reminded_at IS NULL AND i.due_at <= $1 AND "
+      "(SELECT sum(o.total_minor) FROM invoice o WHERE o.team_id = i.team_id AND o.number <= i.number AND o.paid_at IS NULL) + "
+      "(SELECT coalesce(sum(l.amount_minor), 0) FROM seat_ledger l WHERE l.team_id = i.team_id AND l.seq > v.invoiced_seq "
+      "AND l.kind <> 'payment') > 0 ORDER BY i.due_at, i.id LIMIT $2",
+      now, limit));
 }
 
 void mark_invoice_reminded(Transaction& tx, const Permit& permit, const Invoice& invoice) {

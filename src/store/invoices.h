@@ -62,8 +62,8 @@ void insert_invoice(Transaction& tx, const Permit& permit, const Recorded& recor
 /// With the rows up to `settled_seq` when their credit was used for it: no other invoice will hold them.
 void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded& recorded, const Invoice& invoice,
                        std::optional<std::int64_t> settled_seq);
-/// An unpaid one of the team with a lower number.
-[[nodiscard]] bool has_older_unpaid(Transaction& tx, const Invoice& invoice);
+/// Those of the team with a lower number, the oldest first.
+[[nodiscard]] std::vector<Invoice> older_unpaid(Transaction& tx, const Invoice& invoice);
 
 struct PaymentRow {
   std::string reference;
@@ -72,8 +72,8 @@ struct PaymentRow {
 };
 /// Throws ConstraintViolation when the reference is there already.
 void insert_payment(Transaction& tx, const Permit& permit, const Recorded& recorded, const PaymentRow& payment);
-/// The invoice for which this reference came in.
-[[nodiscard]] std::optional<InvoiceId> find_payment(Transaction& tx, const std::string& reference);
+/// What came in with this reference.
+[[nodiscard]] std::optional<PaymentRow> find_payment(Transaction& tx, const std::string& reference);
 
 [[nodiscard]] std::optional<Invoice> find_invoice(Transaction& tx, const TeamId& team, const InvoiceId& id);
 [[nodiscard]] std::optional<Invoice> find_invoice(Transaction& tx, const TeamId& team, std::int64_t number);
@@ -83,7 +83,8 @@ void insert_payment(Transaction& tx, const Permit& permit, const Recorded& recor
 [[nodiscard]] std::vector<InvoiceLine> invoice_lines(Transaction& tx, const TeamId& team, std::int64_t from_seq,
                                                      std::int64_t to_seq);
 
-/// Unpaid, overdue at `now` and not yet reminded of, of teams that are not deleted; the oldest first.
+/// Unpaid, overdue at `now` and not yet reminded of, of teams that are not deleted; the oldest first. Without those that credits
+/// cover at present (service/billing/open_amount.h): they are called to mind when the credits were used for something else.
 [[nodiscard]] std::vector<Invoice> invoices_to_remind(Transaction& tx, Instant now, int limit);
 void mark_invoice_reminded(Transaction& tx, const Permit& permit, const Invoice& invoice);
 

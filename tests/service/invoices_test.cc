@@ -8,9 +8,9 @@
 #include "service/billing/read_invoices.h"
 #include "service/billing/reconcile_seats.h"
 #include "service/billing/start_trial.h"
+#include "service/jobs.h"
 #include "service/members/pending_invitation.h"
 #include "service/quotes.h"
-#include "service/jobs.h"
 #include "service/sessions/create_session.h"
 #include "service/team_life.h"
 #include "support/pdf_words.h"
@@ -40,7 +40,8 @@ class Invoices : public TeamLifeTest {
     }
     return full;
   }
-  Result<store::Invoice> pay(std::int64_t number, const std::string& reference = "", std::optional<std::int64_t> amount = {}) {
+  Result<service::PaidInvoice> pay(std::int64_t number, const std::string& reference = "",
+                                   std::optional<std::int64_t> amount = {}) {
     return write([&](auto& tx, const auto& environment) {
       return service::mark_paid(tx, environment, {team(), number, reference, amount});
     });
@@ -50,6 +51,13 @@ class Invoices : public TeamLifeTest {
              return Result<service::SeatReport>(service::compare_seats_of(tx, environment, team()));
            })
         .value();
+  }
+  /// Two members join and are invoiced, and removed at once.
+  std::int64_t credit_of_two_seats() {
+    const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+    const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+    bill_after(minutes(10));
+    return remove(olga(), cara.member).value().credit_minor + remove(olga(), dora.member).value().credit_minor;
   }
   service::NextInvoice next() {
     const auto reader = olga();
@@ -169,7 +177,10 @@ TEST_P(Invoices, a_payment_that_is_told_twice_is_posted_once) {
   bill_after(minutes(10));
   ASSERT_TRUE(pay(1, "bank-77"));
   const auto balance = seats().balance_minor;
-  EXPECT_TRUE(pay(1, "bank-77")) << "a repeated webhook is no error";
+  const auto repeated = pay(1, "bank-77");
+  ASSERT_TRUE(repeated) << "a repeated webhook is no error";
+  EXPECT_EQ(repeated->posted, service::PaidInvoice::Posted::before);
+  EXPECT_EQ(repeated->amount_minor, 118800);
   EXPECT_EQ(seats().balance_minor, balance);
   EXPECT_EQ(audited("billing.payment").size(), 1U);
   EXPECT_EQ(pay(1, "bank-78").error().name, "already_paid");
@@ -190,7 +201,8 @@ TEST_P(Invoices, a_credit_after_the_issue_lowers_what_is_asked_for_and_is_used_o
   bill_after(days(8));
   const auto mails = world().take_mails();
   ASSERT_EQ(mails.size(), 1U);
-  EXPECT_NE(mails[0].text.find(billing::format_money(owed - credit, "AUD") + " was to be paid"), std::string::npos) << mails[0].text;
+  EXPECT_NE(mails[0].text.find(billing::format_money(owed - credit, "AUD") + " was to be paid"), std::string::npos)
+      << mails[0].text;
   EXPECT_NE(mails[0].text.find("A credit of " + billing::format_money(credit, "AUD")), std::string::npos);
   EXPECT_EQ(pay(1, "bank-1", owed - credit - 1).error().name, "wrong_amount");
   ASSERT_TRUE(pay(1));
@@ -209,6 +221,54 @@ TEST_P(Invoices, a_credit_waits_for_the_next_charge_when_the_whole_invoice_was_p
   ASSERT_TRUE(pay(1, "bank-1", total));
   EXPECT_EQ(seats().balance_minor, -credit);
   EXPECT_EQ(compare().open(), 0);
+}
+
+TEST_P(Invoices, credits_pay_the_oldest_one_first_and_what_they_leave_lowers_the_next) {
+  bill_after(minutes(10));
+  const auto credit = credit_of_two_seats();
+  const auto owed = seats().balance_minor;
+  ASSERT_GT(credit, invoices()[1].invoice.total_minor);
+  world().take_mails();
+  bill_after(days(15));
+  bill();
+  const auto mails = world().take_mails();
+  ASSERT_EQ(mails.size(), 1U) << "nothing is open of the first";
+  EXPECT_NE(mails[0].text.find(billing::format_money(owed, "AUD") + " was to be paid"), std::string::npos) << mails[0].text;
+  EXPECT_EQ(audited("billing.invoice").size(), 3U) << "two were issued, the second is overdue";
+  EXPECT_EQ(pay(2).value().amount_minor, owed);
+  EXPECT_EQ(seats().balance_minor, 0);
+  for (const auto& made : invoices()) EXPECT_EQ(made.status, service::InvoiceStatus::paid) << made.invoice.number;
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  EXPECT_EQ(invoices()[0].invoice.total_minor, seats().balance_minor) << "the credits are not used again";
+  EXPECT_EQ(compare().open(), 0);
+}
+
+TEST_P(Invoices, one_that_credits_cover_is_paid_only_with_an_amount_that_came_in) {
+  bill_after(minutes(10));
+  credit_of_two_seats();
+  const auto owed = seats().balance_minor;
+  EXPECT_EQ(pay(1).error().name, "nothing_open");
+  EXPECT_EQ(pay(1, "bank-1", 0).error().name, "wrong_amount");
+  EXPECT_EQ(seats().balance_minor, owed) << "nothing is booked that nobody paid";
+  EXPECT_EQ(pay(1, "bank-1", 118800).value().amount_minor, 118800);
+  EXPECT_EQ(seats().balance_minor, owed - 118800);
+  EXPECT_EQ(compare().open(), 0);
+}
+
+TEST_P(Invoices, one_that_credits_cover_is_called_to_mind_when_they_were_used_for_something_else) {
+  bill_after(minutes(10));
+  credit_of_two_seats();
+  ASSERT_TRUE(pay(2, "bank-2", invoices()[0].invoice.total_minor));
+  world().take_mails();
+  bill_after(days(15));
+  EXPECT_EQ(world().take_mails().size(), 0U);
+  EXPECT_EQ(audited("billing.invoice").size(), 2U);
+  for (const char* address : {"a@clinic.example", "b@clinic.example"}) add(olga(), {address, {"clinician"}}).value();
+  world().take_mails();
+  bill_after(minutes(10));
+  ASSERT_EQ(world().take_mails().size(), 1U);
+  EXPECT_EQ(audited("billing.invoice").size(), 3U);
 }
 
 TEST_P(Invoices, an_overdue_one_leaves_reading_export_and_clinical_work_open) {
@@ -310,9 +370,8 @@ TEST_P(Invoices, seats_of_an_old_quote_wait_ten_minutes_from_their_posting_for_o
   bill_after(minutes(10));
   ASSERT_EQ(invoices().size(), 1U) << "the owner's seat";
   const auto reader = olga();
-  const auto shown = read([&](auto& tx, const auto& environment) {
-    return service::ask_quote(tx, environment, reader.credential, team(), 1);
-  });
+  const auto shown =
+      read([&](auto& tx, const auto& environment) { return service::ask_quote(tx, environment, reader.credential, team(), 1); });
   world().advance(minutes(50));
   service::NewMember person{"a@clinic.example", {"clinician"}};
   person.quote = shown.value().id;

@@ -57,13 +57,13 @@ Result<Done> remind_of_invoice(store::Transaction& tx, const Environment& enviro
   tx.lock_team(team);
   const auto invoice = store::find_invoice(tx, team, id);
   if (!invoice || invoice->paid_at || invoice->due_at > tx.now()) return Done{};
+  const auto open = open_amount(tx, *invoice);
+  if (open.minor == 0) return Done{};
   const auto permit = store::permit_system(tx, team, store::SystemReason::billing_due);
   store::record(tx, permit, "billing.invoice", {"invoice", id.value}, audit::Object{{"status", "open"}},
                 audit::Object{{"status", "overdue"}});
   store::mark_invoice_reminded(tx, permit, *invoice);
-  if (const auto open = open_amount(tx, *invoice); open.minor > 0) {
-    payment_provider().invoice_overdue(tx, environment, *invoice, open.minor);
-  }
+  payment_provider().invoice_overdue(tx, environment, *invoice, open.minor);
   return Done{};
 }
 

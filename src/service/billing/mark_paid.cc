@@ -14,12 +14,24 @@ struct Settlement {
 
 Result<Settlement> settlement_of(store::Transaction& tx, const store::Invoice& invoice, const Payment& payment) {
   const OpenAmount open = open_amount(tx, invoice);
-  const std::int64_t asked = open.minor > 0 ? open.minor : invoice.total_minor;
-  const std::int64_t amount = payment.amount_minor.value_or(asked);
+  if (open.minor == 0 && !payment.amount_minor) {
+    return fail(Code::conflict, "nothing_open", "credits cover this invoice; name the amount that came in");
+  }
+  const std::int64_t amount = payment.amount_minor.value_or(open.minor);
   if (amount == invoice.total_minor) return Settlement{amount, std::nullopt};
-  if (amount == asked) return Settlement{amount, open.credited_seq};
-  return fail(Code::conflict, "wrong_amount",
-              "expected " + std::to_string(asked) + " or " + std::to_string(invoice.total_minor) + " minor units");
+  if (amount == open.minor && open.minor > 0) return Settlement{amount, open.credited_seq};
+  const std::string what_is_open = open.minor > 0 ? std::to_string(open.minor) + " or " : "";
+  return fail(Code::conflict, "wrong_amount", "expected " + what_is_open + std::to_string(invoice.total_minor) + " minor units");
+}
+
+/// The rows of credits are settled as a whole, so what they are used for first is settled with them.
+void settle_older(store::Transaction& tx, const store::Permit& permit, const store::Invoice& invoice, std::int64_t credited_seq) {
+  for (const auto& older : store::older_unpaid(tx, invoice)) {
+    const auto recorded =
+        store::record(tx, permit, "billing.payment", {"invoice", older.id.value}, audit::Object{{"paid_at", nullptr}},
+                      audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", 0}});
+    store::mark_invoice_paid(tx, permit, recorded, older, credited_seq);
+  }
 }
 
 void post(store::Transaction& tx, const Environment& environment, const store::Team& team, const store::Invoice& invoice,
@@ -27,8 +39,10 @@ void post(store::Transaction& tx, const Environment& environment, const store::T
   const auto permit = store::permit_system(tx, team.id, store::SystemReason::operator_command);
   const SeatAccount account = seat_account(tx, environment, team);
   post_due(tx, permit, team.id, account);
-  const auto recorded = store::record(tx, permit, "billing.payment", {"invoice", invoice.id.value}, audit::Object{{"paid_at", nullptr}},
-                                      audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", settlement.amount_minor}});
+  if (settlement.credited_seq) settle_older(tx, permit, invoice, *settlement.credited_seq);
+  const auto recorded =
+      store::record(tx, permit, "billing.payment", {"invoice", invoice.id.value}, audit::Object{{"paid_at", nullptr}},
+                    audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", settlement.amount_minor}});
   store::append_posting(tx, permit, team.id, {std::nullopt, recorded.action(), std::nullopt, account.basis.currency},
                         billing::post_payment(account.state, account.at, settlement.amount_minor));
   store::insert_payment(tx, permit, recorded, {payment.reference, invoice.id, settlement.amount_minor});
@@ -37,7 +51,7 @@ void post(store::Transaction& tx, const Environment& environment, const store::T
 
 }  // namespace
 
-Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& environment, const Payment& payment) {
+Result<PaidInvoice> mark_paid(store::Transaction& tx, const Environment& environment, const Payment& payment) {
   tx.lock_team(payment.team);
   const auto team = store::find_team(tx, payment.team);
   auto invoice = team ? store::find_invoice(tx, payment.team, payment.number) : std::nullopt;
@@ -45,7 +59,7 @@ Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& envi
   Payment named = payment;
   if (named.reference.empty()) named.reference = invoice->id.value;
   if (const auto paid_for = store::find_payment(tx, named.reference); paid_for && !payment.reference.empty()) {
-    if (*paid_for == invoice->id) return *invoice;
+    if (paid_for->invoice == invoice->id) return PaidInvoice{*invoice, paid_for->amount_minor, PaidInvoice::Posted::before};
     return fail(Code::conflict, "reference_used", "this reference was posted for another invoice");
   }
   if (invoice->paid_at) {
@@ -56,7 +70,7 @@ Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& envi
   if (!settlement) return std::unexpected(settlement.error());
   post(tx, environment, *team, *invoice, named, *settlement);
   invoice->paid_at = tx.now();
-  return *invoice;
+  return PaidInvoice{*invoice, settlement->amount_minor, PaidInvoice::Posted::now};
 }
 
 }  // namespace rolecall::service

@@ -20,10 +20,19 @@ struct Payment {
   std::optional<std::int64_t> amount_minor;  // nothing: what is open
 };
 
-/// Posts what is open of the invoice (open_amount.h), and uses up the credits that made it less than the total; or the total when
-/// the payment says so, and the credits wait for the next charge. A reference that was posted for this invoice changes nothing.
-/// Errors: not_found (team or number); conflict `already_paid`, `reference_used` for another invoice, `wrong_amount` for any other
-/// amount.
-[[nodiscard]] Result<store::Invoice> mark_paid(store::Transaction& tx, const Environment& environment, const Payment& payment);
+/// What is in the ledger for it.
+struct PaidInvoice {
+  enum class Posted { now, before };  // before: the reference was known
+  store::Invoice invoice;
+  std::int64_t amount_minor = 0;
+  Posted posted = Posted::now;
+};
+
+/// Posts what is open of the invoice (open_amount.h), and uses up the credits that made it less than the total: older invoices,
+/// which they cover, are paid with it. Or the total when the payment says so, and the credits wait for the next charge. A
+/// reference that was posted for this invoice changes nothing. Errors: not_found (team or number); conflict `already_paid`,
+/// `reference_used` for another invoice, `nothing_open` when credits cover it and no amount is named, `wrong_amount` for any
+/// other amount.
+[[nodiscard]] Result<PaidInvoice> mark_paid(store::Transaction& tx, const Environment& environment, const Payment& payment);
 
 }  // namespace rolecall::service

@@ -1,4 +1,5 @@
-// What is still owed of an invoice: credits that came after its issue are used for the oldest unpaid one.
+// What is still owed of an invoice: credits that came after its issue are used for the oldest unpaid one first, and
+// what they leave for the next.
 #pragma once
 
 #include <cstdint>
