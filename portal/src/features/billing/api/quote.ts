@@ -17,3 +17,14 @@ export function useQuote(team: string, seats: number) {
     placeholderData: (before) => before,
   });
 }
+
+export function holdsStill({ expires_at }: Quote, now: number): boolean {
+  return now < Date.parse(expires_at);
+}
+
+/** Two quotes that a reader cannot tell apart. */
+export function isSamePrice(one: Quote, other: Quote): boolean {
+  return (
+    one.amount_minor === other.amount_minor && one.term.end === other.term.end && one.note === other.note
+  );
+}

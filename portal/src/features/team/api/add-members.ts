@@ -7,15 +7,13 @@ import { answer, api } from '@/lib/api-client';
 /** Rows as typed in the dialog, or the text of a CSV file. */
 export type Rows = NewMember[] | string;
 
-type Mode = 'check' | 'add';
+interface Mode {
+  readonly query: { readonly dry_run?: boolean; readonly quote?: string };
+  readonly header: { readonly 'Idempotency-Key'?: string };
+}
 
-function send(
-  team: string,
-  rows: Rows,
-  mode: Mode,
-  headers: { 'Idempotency-Key'?: string },
-): Promise<BatchResult> {
-  const params = { path: { team }, query: mode === 'check' ? { dry_run: true } : {}, header: headers };
+function send(team: string, rows: Rows, { query, header }: Mode): Promise<BatchResult> {
+  const params = { path: { team }, query, header };
   if (typeof rows !== 'string')
     return answer(api.POST('/api/v1/teams/{team}/members/batch', { params, body: rows }));
   return answer(
@@ -32,18 +30,25 @@ function send(
 export function useVerdicts(team: string, rows: Rows | null) {
   return useQuery({
     queryKey: [...teamKey(team), 'verdicts', rows],
-    queryFn: () => send(team, rows ?? [], 'check', {}),
+    queryFn: () => send(team, rows ?? [], { query: { dry_run: true }, header: {} }),
     enabled: rows !== null,
     gcTime: 0,
     placeholderData: (before) => (rows === null ? undefined : before),
   });
 }
 
+interface Addition {
+  readonly rows: Rows;
+  /** The one that was shown for the good rows; undefined: at the price of the instant. */
+  readonly quote: string | undefined;
+  readonly headers: { readonly 'Idempotency-Key': string };
+}
+
 export function useAddMembers(team: string) {
   const changed = useTeamChanged(team);
   return useMutation({
-    mutationFn: ({ rows, headers }: { rows: Rows; headers: { 'Idempotency-Key': string } }) =>
-      send(team, rows, 'add', headers),
+    mutationFn: ({ rows, quote, headers }: Addition) =>
+      send(team, rows, { query: quote === undefined ? {} : { quote }, header: headers }),
     onSuccess: changed,
   });
 }

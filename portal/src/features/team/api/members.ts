@@ -17,6 +17,15 @@ const pageSize = 50;
 const membersKey = (team: string) => [...teamKey(team), 'members'] as const;
 const path = (team: string, member: string) => ({ params: { path: { team, member } } });
 
+/** An act that begins a seat, with the quote that was shown; undefined: at the price of its instant. */
+export interface BeginSeat {
+  readonly member: string;
+  readonly quote: string | undefined;
+}
+const priced = (team: string, { member, quote }: BeginSeat) => ({
+  params: { path: { team, member }, query: quote === undefined ? {} : { quote } },
+});
+
 export function useMembers(team: string, filter: MemberFilter) {
   return useInfiniteQuery({
     queryKey: [...membersKey(team), filter],
@@ -114,8 +123,8 @@ export function useUpdateTitle(team: string, member: string) {
 export function useResendInvitation(team: string) {
   const changed = useTeamChanged(team);
   return useMutation({
-    mutationFn: (member: string) =>
-      answer(api.POST('/api/v1/teams/{team}/members/{member}/invitation', path(team, member))),
+    mutationFn: (begin: BeginSeat) =>
+      answer(api.POST('/api/v1/teams/{team}/members/{member}/invitation', priced(team, begin))),
     onSuccess: changed,
   });
 }
@@ -141,8 +150,8 @@ export function useSuspendMember(team: string, member: string) {
 export function useReactivateMember(team: string) {
   const changed = useTeamChanged(team);
   return useMutation({
-    mutationFn: (member: string) =>
-      answer(api.POST('/api/v1/teams/{team}/members/{member}/reactivate', path(team, member))),
+    mutationFn: (begin: BeginSeat) =>
+      answer(api.POST('/api/v1/teams/{team}/members/{member}/reactivate', priced(team, begin))),
     onSuccess: changed,
   });
 }
@@ -150,8 +159,8 @@ export function useReactivateMember(team: string) {
 export function useReinstateMember(team: string) {
   const changed = useTeamChanged(team);
   return useMutation({
-    mutationFn: (member: string) =>
-      answer(api.POST('/api/v1/teams/{team}/members/{member}/reinstate', path(team, member))),
+    mutationFn: (begin: BeginSeat) =>
+      answer(api.POST('/api/v1/teams/{team}/members/{member}/reinstate', priced(team, begin))),
     onSuccess: changed,
   });
 }

@@ -6,6 +6,7 @@ import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { PriceLine } from '@/components/ui/price-line';
 import { type Quote, useQuote } from '@/features/billing/api/quote';
+import { PriceFailure } from '@/features/billing/components/price-failure';
 import { type Rows, useAddMembers, useVerdicts } from '@/features/team/api/add-members';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type BatchResult, type NewMember, useAddMember } from '@/features/team/api/members';
@@ -48,11 +49,12 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
   const ready = rows.length > 0 && form.values.roles.length > 0;
   const verdicts = useVerdicts(team.id, ready ? (JSON.parse(asked) as Rows) : null);
   const quote = useQuote(team.id, Math.max(1, rows.length));
-  const add = useSave(form, onClose, () => void quote.refetch());
+  const price = priceOf(rows, quote.data, asked === JSON.stringify(rows) ? verdicts.data : undefined);
+  const add = useSave(form, onClose, () => void Promise.all([quote.refetch(), ready && verdicts.refetch()]));
 
   const submit = form.onSubmit(() => {
     if (rows.length === 0) form.setFieldError('emails', 'Enter at least one e-mail address.');
-    else add.save(rows, quote.data);
+    else add.save(rows, price);
   });
   return (
     <DialogForm
@@ -64,7 +66,7 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         quote.isError ? (
           <Failure error={quote.error} onRetry={() => void quote.refetch()} />
         ) : (
-          <Price rows={rows.length} quote={quote.data} verdicts={verdicts.data} />
+          price !== null && <PriceLine quote={price} />
         )
       }
     >
@@ -88,36 +90,37 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         maxLength={100}
         {...form.getInputProps('title')}
       />
-      <Failure error={add.error} fields={['email', 'roles', 'title']} />
+      <PriceFailure error={add.error} fields={['email', 'roles', 'title']} />
     </DialogForm>
   );
 }
 
-interface PriceProps {
-  readonly rows: number;
-  readonly quote: Quote | undefined;
-  readonly verdicts: BatchResult | undefined;
+/**
+ * The price that is shown, and goes with what is saved: of several rows only the good ones are paid. Undefined while it is asked,
+ * null where nothing is to pay.
+ */
+function priceOf(
+  rows: readonly NewMember[],
+  quote: Quote | undefined,
+  verdicts: BatchResult | undefined,
+): Quote | undefined | null {
+  if (rows.length >= 2 && verdicts?.created === 0) return null;
+  if (rows.length >= 2 && verdicts?.price) return verdicts.price;
+  return quote?.seats === Math.max(1, rows.length) ? quote : undefined;
 }
 
-/** Of several rows only the good ones are sent and paid. */
-function Price({ rows, quote, verdicts }: PriceProps) {
-  if (!verdicts || rows < 2) return <PriceLine quote={quote} />;
-  if (verdicts.created === 0) return null;
-  return <PriceLine quote={verdicts.price ?? quote} />;
-}
-
-/** One address goes with the price that was shown; several go as a batch whose bad rows stay in the dialog. */
-function useSave(form: ReturnType<typeof useForm<Values>>, onClose: () => void, refreshQuote: () => void) {
+/** All goes with the price that was shown. Several addresses go as a batch whose bad rows stay in the dialog. */
+function useSave(form: ReturnType<typeof useForm<Values>>, onClose: () => void, askPrice: () => void) {
   const { team } = useCurrentTeam();
   const one = useAddMember(team.id);
   const several = useAddMembers(team.id);
   const key = useIdempotencyKey();
   const failed = (error: unknown) => {
     showFieldErrors(form, error);
-    if (hasCode(error, 'quote_stale')) refreshQuote();
+    if (hasCode(error, 'quote_stale')) askPrice();
   };
 
-  const addOne = (row: NewMember, quote: Quote | undefined) => {
+  const addOne = (row: NewMember, quote: Quote | undefined | null) => {
     const body = quote ? { ...row, quote: quote.id } : row;
     const done = () => {
       toast(`${row.email} is invited.`);
@@ -125,10 +128,11 @@ function useSave(form: ReturnType<typeof useForm<Values>>, onClose: () => void, 
     };
     one.mutate({ body, headers: key.keyFor(body) }, { onSuccess: done, onError: failed });
   };
-  const addSeveral = (rows: NewMember[]) =>
+  const addSeveral = (rows: NewMember[], quote: Quote | undefined | null) =>
     several.mutate(
-      { rows, headers: key.keyFor(rows) },
+      { rows, quote: quote?.id, headers: key.keyFor([rows, quote?.id]) },
       {
+        onError: failed,
         onSuccess: (result) => {
           if (result.created > 0) toast(`${count(result.created, 'person', 'people')} invited.`);
           if (result.rejected === 0) return onClose();
@@ -141,10 +145,10 @@ function useSave(form: ReturnType<typeof useForm<Values>>, onClose: () => void, 
       },
     );
   return {
-    save: (rows: NewMember[], quote: Quote | undefined) => {
+    save: (rows: NewMember[], quote: Quote | undefined | null) => {
       const [first] = rows;
       if (rows.length === 1 && first) addOne(first, quote);
-      else addSeveral(rows);
+      else addSeveral(rows, quote);
     },
     isPending: one.isPending || several.isPending,
     error: one.error ?? several.error,

@@ -4,19 +4,16 @@ import type { ReactNode } from 'react';
 import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import {
-  useReactivateMember,
-  useReinstateMember,
-  useResendInvitation,
-  useRevokeInvitation,
-  useRevokeLogins,
-} from '@/features/team/api/members';
+import { useResendInvitation, useRevokeInvitation, useRevokeLogins } from '@/features/team/api/members';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
 import { memberName } from '@/features/team/components/member-name';
+import { InviteAnew, Reactivate, Reinstate } from '@/features/team/components/returning-dialogs';
 import { toast } from '@/lib/toast';
 
-interface ConfirmProps extends MemberDialogProps {
-  readonly act: UseMutationResult<unknown, Error, string>;
+interface ConfirmProps<Of> {
+  readonly onClose: () => void;
+  readonly act: UseMutationResult<unknown, Error, Of>;
+  readonly of: Of;
   readonly submit: string;
   readonly done: string;
   readonly tone?: 'danger';
@@ -24,9 +21,9 @@ interface ConfirmProps extends MemberDialogProps {
 }
 
 /** One act on a member that needs nothing but a yes. */
-function Confirm({ member, onClose, act, submit, done, tone, children }: ConfirmProps) {
+function Confirm<Of>({ onClose, act, of, submit, done, tone, children }: ConfirmProps<Of>) {
   const confirm = () =>
-    act.mutate(member.id, {
+    act.mutate(of, {
       onSuccess: () => {
         toast(done);
         onClose();
@@ -46,14 +43,25 @@ function Confirm({ member, onClose, act, submit, done, tone, children }: Confirm
   );
 }
 
-function Resend(props: MemberDialogProps) {
-  const act = useResendInvitation(useCurrentTeam().team.id);
-  const name = memberName(props.member);
+/** A pending invitation has its seat already. */
+function ResendPending({ member, onClose }: MemberDialogProps) {
+  const resend = useResendInvitation(useCurrentTeam().team.id);
+  const name = memberName(member);
   return (
-    <Confirm {...props} act={act} submit="Resend" done={`A new invitation is on its way to ${name}.`}>
+    <Confirm
+      onClose={onClose}
+      act={resend}
+      of={{ member: member.id, quote: undefined }}
+      submit="Resend"
+      done={`A new invitation is on its way to ${name}.`}
+    >
       {name} gets a new link by mail. The link that was sent before stops working.
     </Confirm>
   );
+}
+
+function Resend(props: MemberDialogProps) {
+  return props.member.status === 'expired' ? <InviteAnew {...props} /> : <ResendPending {...props} />;
 }
 
 function Revoke(props: MemberDialogProps) {
@@ -61,8 +69,9 @@ function Revoke(props: MemberDialogProps) {
   const name = memberName(props.member);
   return (
     <Confirm
-      {...props}
+      onClose={props.onClose}
       act={act}
+      of={props.member.id}
       submit="Revoke"
       tone="danger"
       done={`The invitation of ${name} is revoked.`}
@@ -73,31 +82,17 @@ function Revoke(props: MemberDialogProps) {
   );
 }
 
-function Reactivate(props: MemberDialogProps) {
-  const act = useReactivateMember(useCurrentTeam().team.id);
-  const name = memberName(props.member);
-  return (
-    <Confirm {...props} act={act} submit="Reactivate" done={`${name} is active again.`}>
-      {name} has access again with the roles shown in the list, and takes a seat from now on.
-    </Confirm>
-  );
-}
-
-function Reinstate(props: MemberDialogProps) {
-  const act = useReinstateMember(useCurrentTeam().team.id);
-  const name = memberName(props.member);
-  return (
-    <Confirm {...props} act={act} submit="Send invitation" done={`${name} is invited again.`}>
-      {name} gets an invitation with the roles of before. What was handed over to others stays with them.
-    </Confirm>
-  );
-}
-
 function RevokeLogins(props: MemberDialogProps) {
   const act = useRevokeLogins(useCurrentTeam().team.id);
   const name = memberName(props.member);
   return (
-    <Confirm {...props} act={act} submit="Sign out everywhere" done={`${name} has to sign in again.`}>
+    <Confirm
+      onClose={props.onClose}
+      act={act}
+      of={props.member.id}
+      submit="Sign out everywhere"
+      done={`${name} has to sign in again.`}
+    >
       {name} has to sign in again on every device before this team opens.
     </Confirm>
   );

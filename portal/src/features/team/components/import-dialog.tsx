@@ -4,12 +4,14 @@ import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { IconUpload } from '@/components/ui/icons';
 import { PriceLine } from '@/components/ui/price-line';
+import { PriceFailure } from '@/features/billing/components/price-failure';
 import { useAddMembers, useVerdicts } from '@/features/team/api/add-members';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { BatchResult } from '@/features/team/api/members';
 import { VerdictTable } from '@/features/team/components/verdict-table';
 import { useIdempotencyKey } from '@/lib/idempotency';
 import { count } from '@/lib/plural';
+import { hasCode } from '@/lib/problem';
 
 interface ImportDialogProps {
   readonly opened: boolean;
@@ -38,7 +40,13 @@ function ImportForm({ onClose }: { onClose: () => void }) {
   const key = useIdempotencyKey();
   if (add.data) return <Imported result={add.data} onClose={onClose} />;
   const good = verdicts.data?.created ?? 0;
-  const save = () => csv !== null && add.mutate({ rows: csv, headers: key.keyFor(csv) });
+  const price = verdicts.data?.price ?? undefined;
+  const save = () =>
+    csv !== null &&
+    add.mutate(
+      { rows: csv, quote: price?.id, headers: key.keyFor([csv, price?.id]) },
+      { onError: (error) => hasCode(error, 'quote_stale') && void verdicts.refetch() },
+    );
   return (
     <DialogForm
       onSubmit={save}
@@ -46,7 +54,7 @@ function ImportForm({ onClose }: { onClose: () => void }) {
       submit={good > 0 ? `Add ${count(good, 'member')}` : 'Add members'}
       busy={add.isPending}
       disabled={good === 0 || verdicts.isFetching}
-      summary={verdicts.data?.price && <PriceLine quote={verdicts.data.price} />}
+      summary={price && <PriceLine quote={price} />}
     >
       <FileInput
         label="CSV file"
@@ -67,7 +75,7 @@ function ImportForm({ onClose }: { onClose: () => void }) {
           <VerdictTable results={verdicts.data.results} />
         </>
       )}
-      <Failure error={add.error} />
+      <PriceFailure error={add.error} />
     </DialogForm>
   );
 }
