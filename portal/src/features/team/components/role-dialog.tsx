@@ -1,16 +1,18 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
 import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Member, useMember } from '@/features/team/api/members';
-import { useChangeRoles, useRolePreview, useUndoRoles } from '@/features/team/api/roles';
+import { useChangeRoles, useRoleNames, useRolePreview, useUndoRoles } from '@/features/team/api/roles';
+import { useKeptChoice } from '@/features/team/components/kept-choice';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
 import { memberName } from '@/features/team/components/member-name';
+import { OvertakenChoice } from '@/features/team/components/overtaken-choice';
 import { RolePicker } from '@/features/team/components/role-picker';
 import { RolePreview } from '@/features/team/components/role-preview';
 import type { Versioned } from '@/lib/api-client';
+import { listed } from '@/lib/plural';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
@@ -18,16 +20,11 @@ import { toast } from '@/lib/toast';
 export function RoleDialog({ member, onClose }: MemberDialogProps) {
   const { team } = useCurrentTeam();
   const fresh = useMember(team.id, member.id);
-  if (fresh.isError) return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
+  // A refresh that fails leaves the form alone, unless the member is out of reach.
+  if (fresh.isError && (!fresh.data || hasStatus(fresh.error, 401, 403, 404, 410)))
+    return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
   if (!fresh.data) return <Skeleton h={280} role="status" aria-label="Loading the roles" />;
-  return (
-    <RoleForm
-      key={fresh.data.etag}
-      fresh={fresh.data}
-      reload={() => void fresh.refetch()}
-      onClose={onClose}
-    />
-  );
+  return <RoleForm fresh={fresh.data} reload={() => fresh.refetch()} onClose={onClose} />;
 }
 
 function sameRoles(one: readonly string[], other: readonly string[]): boolean {
@@ -36,13 +33,15 @@ function sameRoles(one: readonly string[], other: readonly string[]): boolean {
 
 interface RoleFormProps {
   readonly fresh: Versioned<Member>;
-  readonly reload: () => void;
+  readonly reload: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 function RoleForm({ fresh: { value: member, etag }, reload, onClose }: RoleFormProps) {
   const { team } = useCurrentTeam();
-  const [roles, setRoles] = useState<string[]>([...member.roles]);
+  const choice = useKeptChoice(member.roles, sameRoles);
+  const roles = choice.value;
+  const names = useRoleNames(team.id);
   const [asked] = useDebouncedValue(roles, 200);
   const isChanged = (chosen: readonly string[]) => chosen.length > 0 && !sameRoles(chosen, member.roles);
   const preview = useRolePreview(team.id, member.id, isChanged(asked) ? { roles: asked, etag } : null);
@@ -62,27 +61,35 @@ function RoleForm({ fresh: { value: member, etag }, reload, onClose }: RoleFormP
       },
     );
   const failure = change.error ?? preview.error;
+  const loadAgain = async () => {
+    await reload();
+    change.reset();
+  };
   return (
     <DialogForm
       onSubmit={save}
       onCancel={onClose}
       submit="Save"
       busy={change.isPending}
-      disabled={!isChanged(roles)}
+      disabled={!isChanged(roles) || choice.isOvertaken}
     >
       <RolePicker
         team={team.id}
         value={roles}
         onChange={(chosen) => {
           change.reset();
-          setRoles(chosen);
+          choice.set(chosen);
         }}
         error={roles.length === 0 ? 'A member holds at least one role.' : null}
       />
+      <OvertakenChoice choice={choice} theirs={listed(names(member.roles))} mine={listed(names(roles))} />
       <Stack gap="sm" aria-live="polite">
         {isChanged(asked) && !failure && <RolePreview team={team.id} preview={preview.data} />}
         {isChanged(roles) && (
-          <Failure error={failure} {...(hasStatus(failure, 412) ? { onRetry: reload } : {})} />
+          <Failure
+            error={failure}
+            {...(hasStatus(failure, 412) ? { onRetry: () => void loadAgain() } : {})}
+          />
         )}
       </Stack>
     </DialogForm>

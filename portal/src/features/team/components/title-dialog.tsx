@@ -1,10 +1,12 @@
 import { Skeleton, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Member, useMember, useUpdateTitle } from '@/features/team/api/members';
+import { useKeptChoice } from '@/features/team/components/kept-choice';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
+import { OvertakenChoice } from '@/features/team/components/overtaken-choice';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
 import { hasStatus } from '@/lib/problem';
@@ -13,53 +15,65 @@ import { toast } from '@/lib/toast';
 export function TitleDialog({ member, onClose }: MemberDialogProps) {
   const { team } = useCurrentTeam();
   const fresh = useMember(team.id, member.id);
-  if (fresh.isError) return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
+  // A refresh that fails leaves the form alone, unless the member is out of reach.
+  if (fresh.isError && (!fresh.data || hasStatus(fresh.error, 401, 403, 404, 410)))
+    return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
   if (!fresh.data) return <Skeleton h={60} role="status" aria-label="Loading" />;
-  return (
-    <TitleForm
-      key={fresh.data.etag}
-      fresh={fresh.data}
-      reload={() => void fresh.refetch()}
-      onClose={onClose}
-    />
-  );
+  return <TitleForm fresh={fresh.data} reload={() => fresh.refetch()} onClose={onClose} />;
 }
 
 interface TitleFormProps {
   readonly fresh: Versioned<Member>;
-  readonly reload: () => void;
+  readonly reload: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 function TitleForm({ fresh, reload, onClose }: TitleFormProps) {
   const { team } = useCurrentTeam();
   const update = useUpdateTitle(team.id, fresh.value.id);
-  const form = useForm({ initialValues: { title: fresh.value.title } });
-  const submit = form.onSubmit(({ title }) =>
+  const saved = fresh.value.title;
+  const choice = useKeptChoice(saved, Object.is);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const submit = () =>
     update.mutate(
-      { title, etag: fresh.etag },
+      { title: choice.value, etag: fresh.etag },
       {
         onSuccess: () => {
           toast('The title is saved.');
           onClose();
         },
-        onError: (error) => showFieldErrors(form, error),
+        onError: (error) => showFieldErrors({ setErrors }, error),
       },
-    ),
-  );
+    );
+  const loadAgain = async () => {
+    await reload();
+    update.reset();
+  };
   return (
-    <DialogForm onSubmit={submit} onCancel={onClose} submit="Save" busy={update.isPending}>
+    <DialogForm
+      onSubmit={submit}
+      onCancel={onClose}
+      submit="Save"
+      busy={update.isPending}
+      disabled={choice.isOvertaken}
+    >
       <TextInput
         label="Title"
         description="Shown beside the name, for example Doctor or Receptionist. It grants nothing."
         maxLength={100}
         data-autofocus
-        {...form.getInputProps('title')}
+        value={choice.value}
+        error={errors['title']}
+        onChange={(event) => {
+          setErrors({});
+          choice.set(event.currentTarget.value);
+        }}
       />
+      <OvertakenChoice choice={choice} theirs={saved || 'none'} mine={choice.value || 'none'} />
       <Failure
         error={update.error}
         fields={['title']}
-        {...(hasStatus(update.error, 412) ? { onRetry: reload } : {})}
+        {...(hasStatus(update.error, 412) ? { onRetry: () => void loadAgain() } : {})}
       />
     </DialogForm>
   );
