@@ -8,7 +8,9 @@ import type {
   SessionView,
 } from '@/features/sessions/api/session-types';
 import { teamKey } from '@/features/team/api/teams';
+import { ifMatch, type Versioned } from '@/lib/api-client';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
+import { hasStatus } from '@/lib/problem';
 
 export interface SessionFilter {
   /** `me`, `all` or a member. */
@@ -73,13 +75,21 @@ export function useCreateSession(team: string) {
   });
 }
 
-/** Refreshes the lists and the details of one session; not what is being written in it. */
-function useSessionChanged(team: string, session: string): () => void {
+/** Refreshes the lists and the details of one session, not what is being written in it; answers when the details are there. */
+function useSessionChanged(team: string, session: string): () => Promise<void> {
   const client = useQueryClient();
   return () => {
     void client.invalidateQueries({ queryKey: listKey(team) });
-    void client.invalidateQueries({ queryKey: [...sessionKey(team, session), 'details'] });
     void client.invalidateQueries({ queryKey: [...sessionKey(team, session), 'access'] });
+    return client.invalidateQueries({ queryKey: [...sessionKey(team, session), 'details'] });
+  };
+}
+
+/** An act that came too late loads what somebody else changed. */
+function useLoadWhenLate(team: string, session: string): (error: Error) => void {
+  const changed = useSessionChanged(team, session);
+  return (error) => {
+    if (hasStatus(error, 412)) void changed();
   };
 }
 
@@ -88,25 +98,39 @@ export function useUpdateSession(team: string, session: string) {
   return useMutation({
     mutationFn: ({ body, etag }: { body: SessionChange; etag: string }) =>
       change<Session>('patch', teamPath(team, 'sessions', session), etag, body),
-    onSuccess: changed,
+    onSuccess: () => void changed(),
   });
 }
 
+/** Deletes the session as it was seen; 412 when somebody changed it meanwhile. */
 export function useDeleteSession(team: string, session: string) {
   const client = useQueryClient();
+  const loadWhenLate = useLoadWhenLate(team, session);
   return useMutation({
-    mutationFn: () => ask<undefined>('delete', teamPath(team, 'sessions', session)),
+    mutationFn: (seen: Versioned<Session>) =>
+      ask<undefined>('delete', teamPath(team, 'sessions', session), { headers: ifMatch(seen.etag) }),
+    onError: loadWhenLate,
     onSuccess: () => void client.invalidateQueries({ queryKey: listKey(team) }),
   });
 }
 
-/** Switches a mark of the session on or off. */
+export interface Mark {
+  readonly wanted: 'on' | 'off';
+  readonly seen: Versioned<Session>;
+}
+
+/** Switches a mark of the session as it was seen; 412 when somebody changed it meanwhile. */
 function useMark(team: string, session: string, mark: 'restriction' | 'hold') {
   const changed = useSessionChanged(team, session);
+  const loadWhenLate = useLoadWhenLate(team, session);
   return useMutation({
-    mutationFn: (wanted: 'on' | 'off') =>
-      ask<undefined>(wanted === 'on' ? 'put' : 'delete', teamPath(team, 'sessions', session, mark)),
+    mutationFn: ({ wanted, seen }: Mark) =>
+      ask<undefined>(wanted === 'on' ? 'put' : 'delete', teamPath(team, 'sessions', session, mark), {
+        headers: ifMatch(seen.etag),
+      }),
+    // Done only when the new ETag is there: the next mark is set on it.
     onSuccess: changed,
+    onError: loadWhenLate,
   });
 }
 
@@ -120,11 +144,17 @@ export function useHoldSession(team: string, session: string) {
   return useMark(team, session, 'hold');
 }
 
+/** Gives the session as it was seen to another clinician; 412 when somebody changed it meanwhile. */
 export function useReassignSession(team: string, session: string) {
   const changed = useSessionChanged(team, session);
+  const loadWhenLate = useLoadWhenLate(team, session);
   return useMutation({
-    mutationFn: (member: string) =>
-      ask<undefined>('put', teamPath(team, 'sessions', session, 'clinician'), { body: { member } }),
-    onSuccess: changed,
+    mutationFn: ({ member, seen }: { member: string; seen: Versioned<Session> }) =>
+      ask<undefined>('put', teamPath(team, 'sessions', session, 'clinician'), {
+        body: { member },
+        headers: ifMatch(seen.etag),
+      }),
+    onSuccess: () => void changed(),
+    onError: loadWhenLate,
   });
 }

@@ -99,10 +99,15 @@ export function useSaveText<K extends TextKind>(place: TextPlace<K>, id: string)
   };
 }
 
+/** Deletes the text as it was seen; 412 when somebody changed it meanwhile, which is loaded then. */
 export function useDeleteText(place: TextPlace, id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => ask<undefined>('delete', textPath(place, id)),
+    mutationFn: (seen: Versioned<Written>) =>
+      ask<undefined>('delete', textPath(place, id), { headers: ifMatch(seen.etag) }),
+    onError: (error) => {
+      if (hasStatus(error, 412)) void client.invalidateQueries({ queryKey: textKey(place, id) });
+    },
     onSuccess: () => {
       client.removeQueries({ queryKey: textKey(place, id) });
       void client.invalidateQueries({ queryKey: [...kindKey(place), 'list'] });

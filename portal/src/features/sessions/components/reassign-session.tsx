@@ -5,13 +5,21 @@ import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import type { Session } from '@/features/sessions/api/session-types';
 import { useReassignSession } from '@/features/sessions/api/sessions';
+import { LateSessionAct } from '@/features/sessions/components/late-session-act';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { MemberSelect } from '@/features/team/components/member-select';
 import { showFieldErrors } from '@/lib/form-errors';
+import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
+interface ReassignSessionProps {
+  readonly session: Session;
+  readonly etag: string;
+  readonly onClose: () => void;
+}
+
 /** Another clinician for the session. It may be closed to us afterwards, so it leads back to the list. */
-export function ReassignSession({ session, onClose }: { session: Session; onClose: () => void }) {
+export function ReassignSession({ session, etag, onClose }: ReassignSessionProps) {
   const { team } = useCurrentTeam();
   const reassign = useReassignSession(team.id, session.id);
   const navigate = useNavigate();
@@ -20,13 +28,16 @@ export function ReassignSession({ session, onClose }: { session: Session; onClos
     validate: { member: (member) => (member ? null : 'Choose the new clinician.') },
   });
   const submit = form.onSubmit(({ member }) =>
-    reassign.mutate(member ?? '', {
-      onSuccess: () => {
-        toast('The session has a new clinician.');
-        void navigate({ to: '/teams/$team/sessions', params: { team: team.id } });
+    reassign.mutate(
+      { member: member ?? '', seen: { value: session, etag } },
+      {
+        onSuccess: () => {
+          toast('The session has a new clinician.');
+          void navigate({ to: '/teams/$team/sessions', params: { team: team.id } });
+        },
+        onError: (error) => showFieldErrors(form, error),
       },
-      onError: (error) => showFieldErrors(form, error),
-    }),
+    ),
   );
   return (
     <DialogForm onSubmit={submit} onCancel={onClose} submit="Reassign" busy={reassign.isPending}>
@@ -45,7 +56,11 @@ export function ReassignSession({ session, onClose }: { session: Session; onClos
         onChange={(member) => form.setFieldValue('member', member)}
         error={form.errors['member']}
       />
-      <Failure error={reassign.error} fields={['member']} />
+      {hasStatus(reassign.error, 412) ? (
+        <LateSessionAct error={reassign.error} seen={reassign.variables?.seen.value} now={session} />
+      ) : (
+        <Failure error={reassign.error} fields={['member']} />
+      )}
     </DialogForm>
   );
 }

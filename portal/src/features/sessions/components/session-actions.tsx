@@ -2,13 +2,13 @@ import { ActionIcon, Menu, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
-import { Failure } from '@/components/ui/failure';
 import { IconDots } from '@/components/ui/icons';
 import { LockableButton } from '@/components/ui/why-tooltip';
 import type { Session } from '@/features/sessions/api/session-types';
 import { useDeleteSession } from '@/features/sessions/api/sessions';
 import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
 import { EditSessionDialog } from '@/features/sessions/components/edit-session-dialog';
+import { LateSessionAct } from '@/features/sessions/components/late-session-act';
 import { ReassignSession } from '@/features/sessions/components/reassign-session';
 import { ShareDialog } from '@/features/sessions/components/share-dialog';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -54,28 +54,37 @@ export function SessionActions({ session, etag }: { session: Session; etag: stri
       <EditSessionDialog session={session} etag={etag} opened={opened === 'edit'} onClose={close} />
       <ShareDialog session={session} opened={opened === 'share'} onClose={close} />
       <Dialog title="Reassign to a colleague" opened={opened === 'reassign'} onClose={close}>
-        <ReassignSession session={session} onClose={close} />
+        <ReassignSession session={session} etag={etag} onClose={close} />
       </Dialog>
       <Dialog title="Delete session" opened={opened === 'delete'} onClose={close}>
-        <DeleteSession session={session} onClose={close} />
+        <DeleteSession session={session} etag={etag} onClose={close} />
       </Dialog>
     </>
   );
 }
 
-function DeleteSession({ session, onClose }: { session: Session; onClose: () => void }) {
+interface DeleteSessionProps {
+  readonly session: Session;
+  readonly etag: string;
+  readonly onClose: () => void;
+}
+
+function DeleteSession({ session, etag, onClose }: DeleteSessionProps) {
   const { team } = useCurrentTeam();
   const remove = useDeleteSession(team.id, session.id);
   const drafts = useSessionDrafts(session.id);
   const navigate = useNavigate();
   const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        drafts.forgetAll();
-        toast('The session is deleted.');
-        void navigate({ to: '/teams/$team/sessions', params: { team: team.id } });
+    remove.mutate(
+      { value: session, etag },
+      {
+        onSuccess: () => {
+          drafts.forgetAll();
+          toast('The session is deleted.');
+          void navigate({ to: '/teams/$team/sessions', params: { team: team.id } });
+        },
       },
-    });
+    );
   return (
     <DialogForm
       onSubmit={confirm}
@@ -87,7 +96,7 @@ function DeleteSession({ session, onClose }: { session: Session; onClose: () => 
       <Text size="sm">
         The session of {session.patient.name} goes away for good, with its transcript, notes and documents.
       </Text>
-      <Failure error={remove.error} />
+      <LateSessionAct error={remove.error} seen={remove.variables?.value} now={session} />
     </DialogForm>
   );
 }

@@ -32,7 +32,7 @@ export function withChange(theirs: DetailValues, values: DetailValues, base: Det
   return { ...theirs, ...(Object.fromEntries(changed) as Partial<DetailValues>) };
 }
 
-/** As one text, to compare versions by. */
+/** The details as one text, to compare versions by. */
 export function detailWords({ patient, context, started_at, status }: DetailValues): string {
   return [
     `Patient: ${patient.name}`,
@@ -41,5 +41,15 @@ export function detailWords({ patient, context, started_at, status }: DetailValu
     `Begins: ${started_at.replace('T', ' ')}`,
     `Status: ${statusWords[status]}`,
     `Context: ${context}`,
+  ].join('\n');
+}
+
+/** The session as one text: its details with what no form of them holds. */
+export function sessionWords(session: Session): string {
+  return [
+    detailWords(detailsOf(session)),
+    `Clinician: ${session.clinician.name}`,
+    `Restricted: ${session.restricted ? 'yes' : 'no'}`,
+    `Legal hold: ${session.legal_hold ? 'yes' : 'no'}`,
   ].join('\n');
 }

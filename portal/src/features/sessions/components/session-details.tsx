@@ -64,7 +64,7 @@ export function SessionDetails({ session, etag }: { session: Session; etag: stri
       {hasSwitches && (
         <>
           <Divider my="md" />
-          <SessionSwitches session={session} />
+          <SessionSwitches session={session} etag={etag} />
         </>
       )}
     </Section>

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
-import { Failure } from '@/components/ui/failure';
 import { IconDownload } from '@/components/ui/icons';
+import { LateFailure } from '@/components/ui/late-failure';
 import {
   type Note,
   type TextDocument,
@@ -14,7 +14,7 @@ import {
 import { Autosave } from '@/features/sessions/components/autosave';
 import type { SessionDrafts } from '@/features/sessions/components/drafts';
 import { SignNote } from '@/features/sessions/components/sign-note';
-import { draftKey, isNote, textWords } from '@/features/sessions/components/text-words';
+import { draftKey, isNote, textWords, wholeOf } from '@/features/sessions/components/text-words';
 import { VersionHistory } from '@/features/sessions/components/version-history';
 import { isAllowed } from '@/lib/allowed';
 import { toast } from '@/lib/toast';
@@ -84,24 +84,27 @@ export function TextActions({ place, text, etag, drafts }: TextActionsProps) {
         </Dialog>
       )}
       <Dialog title={`Delete ${words.one}`} opened={opened === 'delete'} onClose={close}>
-        <DeleteText place={place} id={text.id} drafts={drafts} onClose={close} />
+        <DeleteText place={place} text={text} etag={etag} drafts={drafts} onClose={close} />
       </Dialog>
     </Group>
   );
 }
 
-interface DeleteTextProps {
-  readonly place: TextPlace;
-  readonly id: string;
-  readonly drafts: SessionDrafts;
+interface DeleteTextProps extends TextActionsProps {
   readonly onClose: () => void;
 }
 
-function DeleteText({ place, id, drafts, onClose }: DeleteTextProps) {
+function DeleteText({ place, text, etag, drafts, onClose }: DeleteTextProps) {
+  const { id } = text;
+  const held = drafts.find(draftKey(place.kind, id));
   const { one } = textWords[place.kind];
   const remove = useDeleteText(place, id);
-  const confirm = () =>
-    remove.mutate(undefined, {
+  const confirm = async () => {
+    // What we have just written ourselves does not make us too late.
+    await held?.saveNow();
+    const own = held instanceof Autosave && !held.unsaved() ? held : null;
+    const seen = own ? { value: own.draft().written, etag: own.etag } : { value: text, etag };
+    remove.mutate(seen, {
       onSuccess: () => {
         drafts.forget(draftKey(place.kind, id));
         drafts.forget(`addenda/${id}`);
@@ -109,16 +112,22 @@ function DeleteText({ place, id, drafts, onClose }: DeleteTextProps) {
         onClose();
       },
     });
+  };
   return (
     <DialogForm
-      onSubmit={confirm}
+      onSubmit={() => void confirm()}
       onCancel={onClose}
       submit={`Delete ${one}`}
       busy={remove.isPending}
       tone="danger"
     >
       <Text size="sm">It goes away for good, with all its versions.</Text>
-      <Failure error={remove.error} />
+      <LateFailure
+        error={remove.error}
+        what={one}
+        seen={remove.variables && wholeOf(remove.variables.value)}
+        now={wholeOf(text)}
+      />
     </DialogForm>
   );
 }

@@ -1,8 +1,9 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { teamKey } from '@/features/team/api/teams';
-import { ifMatch } from '@/lib/api-client';
+import { ifMatch, type Versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
+import { hasStatus } from '@/lib/problem';
 
 type Schemas = components['schemas'];
 /** The body is Markdown with placeholders such as {{patient.name}}. */
@@ -89,11 +90,16 @@ export function useUpdateTemplate(team: string, template: string) {
   });
 }
 
+/** Deletes the template as it was seen; 412 when somebody changed it meanwhile, which is loaded then. */
 export function useDeleteTemplate(team: string, template: string) {
   const changed = useTemplatesChanged(team);
   return useMutation({
-    mutationFn: () => ask<undefined>('delete', teamPath(team, 'templates', template)),
+    mutationFn: (seen: Versioned<Template>) =>
+      ask<undefined>('delete', teamPath(team, 'templates', template), { headers: ifMatch(seen.etag) }),
     onSuccess: changed,
+    onError: (error) => {
+      if (hasStatus(error, 412)) changed();
+    },
   });
 }
 

@@ -1,7 +1,9 @@
 import { Skeleton, Text } from '@mantine/core';
 import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
-import { type Template, useDeleteTemplate, useImpact } from '@/features/templates/api/templates';
+import { LateFailure } from '@/components/ui/late-failure';
+import { type Template, useDeleteTemplate, useImpact, useTemplate } from '@/features/templates/api/templates';
+import { wordsOf } from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { count, listed } from '@/lib/plural';
 import { toast } from '@/lib/toast';
@@ -9,10 +11,12 @@ import { toast } from '@/lib/toast';
 /** Says what hangs on the template before it goes. */
 export function DeleteTemplate({ template, onClose }: { template: Template; onClose: () => void }) {
   const { team } = useCurrentTeam();
+  const fresh = useTemplate(team.id, template.id);
   const impact = useImpact(team.id, template.id);
   const remove = useDeleteTemplate(team.id, template.id);
   const confirm = () =>
-    remove.mutate(undefined, {
+    fresh.data &&
+    remove.mutate(fresh.data, {
       onSuccess: () => {
         toast(`The template ${template.name} is deleted.`);
         onClose();
@@ -24,6 +28,7 @@ export function DeleteTemplate({ template, onClose }: { template: Template; onCl
       onCancel={onClose}
       submit="Delete template"
       busy={remove.isPending}
+      disabled={!fresh.data}
       tone="danger"
     >
       {impact.isPending && <Skeleton h={18} role="status" aria-label="Looking at what uses it" />}
@@ -37,7 +42,13 @@ export function DeleteTemplate({ template, onClose }: { template: Template; onCl
           began as {template.name}. They stay as they are.
         </Text>
       )}
-      <Failure error={impact.error ?? remove.error} />
+      <Failure error={impact.error ?? fresh.error} />
+      <LateFailure
+        error={remove.error}
+        what="template"
+        seen={remove.variables && wordsOf(remove.variables.value)}
+        now={wordsOf(fresh.data?.value ?? template)}
+      />
     </DialogForm>
   );
 }

@@ -130,4 +130,25 @@ describe('the templates page', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
     expect(await screen.findByText(/40 notes, 0 documents, and 3 personal copies began as/)).toBeVisible();
   });
+
+  it('does not delete a template that somebody else changed meanwhile before that was seen', async () => {
+    const { server, user } = open({
+      [`GET ${path}/tpl_soap/impact`]: ok({ personal_copies: 0, notes: 0, documents: 0 }),
+      [`DELETE ${path}/tpl_soap`]: ({ headers }) =>
+        headers.get('If-Match') === '"5"' ? { status: 204 } : problem(412, 'stale'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'More about SOAP note' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Delete template' }));
+    const confirm = dialog.getByRole('button', { name: 'Delete template' });
+    await waitFor(() => expect(confirm).toBeEnabled());
+    server.set(`GET ${path}/tpl_soap`, ok({ ...teamTemplate, name: 'Progress' }, '"5"'));
+    await user.click(confirm);
+    expect(await dialog.findByRole('region', { name: 'What was changed meanwhile' })).toHaveTextContent(
+      'Progress',
+    );
+    expect(server.last('DELETE', `${path}/tpl_soap`)?.headers.get('If-Match')).toBe('"4"');
+    await user.click(confirm);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
 });
