@@ -146,7 +146,9 @@ describe('a legal hold', () => {
       address,
       new FakeServer({ [`GET ${sessionAddress}`]: ok({ ...session, legal_hold: true }, '"1"') }),
     );
-    expect(await screen.findByText(/neither retention nor anybody deletes it/)).toBeVisible();
+    expect(
+      await screen.findByText(/neither retention nor anybody deletes or overwrites any of it/),
+    ).toBeVisible();
     expect(screen.queryByRole('switch', { name: 'Legal hold' })).toBeNull();
   });
 });
