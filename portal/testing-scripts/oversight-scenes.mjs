@@ -26,9 +26,8 @@ const openSettings = (clinic, { ok }) => ({
   }),
 });
 
-const withEmergencies = ({ oversight, definition }, { ok }) => ({
-  [`GET ${apiTeam}`]: ok(oversight.enabledTeam, '"1"'),
-  [`GET ${apiTeam}/roles`]: ok({ items: oversight.reviewingRoles, definition }),
+const withEmergencies = ({ oversight }, { ok }) => ({
+  [`GET ${apiTeam}`]: ok(oversight.reviewedTeam, '"1"'),
   [`GET ${apiTeam}/emergency`]: ok({
     items: [oversight.waitingAccess, oversight.overdueAccess, oversight.reviewedAccess],
     next_cursor: null,

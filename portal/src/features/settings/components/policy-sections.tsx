@@ -41,7 +41,7 @@ export function PolicySections({ draft, settings, etag }: PolicySectionsProps) {
             label="Emergency access"
             description="Lets clinicians open a patient's sessions for 60 minutes, with a reason and a review afterwards."
           >
-            <Box pl={46}>
+            <Box pl={50}>
               <TextLink to="/teams/$team/emergency" params={{ team: team.id }} size="sm">
                 Emergency accesses and their reviews
               </TextLink>
