@@ -13,6 +13,7 @@
 #include "mail/file_delivery.h"
 #include "mail/sender.h"
 #include "mail/store_outbox.h"
+#include "service/billing/announce_prices.h"
 #include "service/jobs.h"
 #include "store/data_folder.h"
 #include "store/installation.h"
@@ -185,6 +186,9 @@ Result<std::unique_ptr<RunningServer>> RunningServer::start(const Settings& sett
   parts->installation = std::move(*installation);
   parts->keep_clock_ahead();
   const auto& environment = *parts->installation.environment;
+  if (const auto kept = service::announce_prices(*parts->installation.store, environment); !kept) {
+    return std::unexpected(kept.error());
+  }
   if (environment.settings.throttling == service::Throttling::lifted) log::warning("throttle_is_lifted");
   if (const auto bound = parts->bind_http(settings); !bound) return std::unexpected(bound.error());
   if (settings.demo) {

@@ -105,8 +105,7 @@ void return_due_member(store::Store& store, const Environment& environment, cons
 
 void return_members(store::Store& store, const Environment& environment) {
   each_due<store::DueReturn>(
-      store,
-      [](store::Transaction& tx, const store::DueReturn& after) { return store::due_returns(tx, after, most_at_once); },
+      store, [](store::Transaction& tx, const store::DueReturn& after) { return store::due_returns(tx, after, most_at_once); },
       [&](const store::DueReturn& due) { return_due_member(store, environment, due); });
 }
 
@@ -210,15 +209,6 @@ void reconcile_teams(store::Store& store, const Environment& environment) {
   }
 }
 
-/// What the plans of this server cost is evidence for the comparison of the ledgers.
-void keep_new_prices(store::Store& store, const Environment& environment) {
-  if (!look(store, [&](store::Transaction& tx) { return store::has_new_prices(tx, environment.plans); })) return;
-  write(store, "keep_prices", [&](store::Transaction& tx) -> Result<Done> {
-    store::keep_prices(tx, environment.plans);
-    return Done{};
-  });
-}
-
 void erase_accounts(store::Store& store) {
   const auto due =
       look(store, [](store::Transaction& tx) { return store::abandoned_accounts(tx, tx.now() - unverified_kept, most_at_once); });
@@ -266,7 +256,6 @@ void run_due_jobs(store::Store& store, const Environment& environment) {
   run_job("expire_invitations", [&] { expire_all_invitations(store, environment); });
   run_job("return_members", [&] { return_members(store, environment); });
   run_job("end_expired_transfers", [&] { end_expired_transfers(store); });
-  run_job("keep_prices", [&] { keep_new_prices(store, environment); });
   run_job("bill_teams", [&] { bill_teams(store, environment); });
   run_job("remind_of_trials", [&] { remind_of_trials(store, environment); });
   run_job("tell_session_views", [&] { tell_session_views(store, environment); });
