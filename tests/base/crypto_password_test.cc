@@ -106,6 +106,7 @@ TEST(PasswordLength, is_15_to_256) {
   while (password.size() < 256) password += static_cast<char>('a' + (password.size() * 7 + password.size() / 5) % 26);
   EXPECT_FALSE(check_new_password(password, ""));
   EXPECT_EQ(check_new_password(password + "x", ""), "must have at most 256 characters");
+  EXPECT_EQ(check_new_password(std::string(1'000'000, '\xC3'), ""), "must have at most 256 characters") << "told by its bytes";
 }
 
 TEST(PasswordText, refuses_nul_and_malformed_utf8) {

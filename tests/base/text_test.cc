@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text_bound.h"
+
 namespace rolecall {
 namespace {
 
@@ -60,6 +62,37 @@ TEST(Text, EndlessMarksOnOneLetterAreNoText) {
   EXPECT_TRUE(nfc(marked(100) + "b" + marked(100))) << "each letter has its own";
   EXPECT_FALSE(nfc(marked(129)));
   EXPECT_FALSE(fold(marked(50'000)));
+}
+
+TEST(Text, EndlessVowelsThatFallApartIntoMarksAreNoText) {
+  for (const char32_t vowel : {U'\u0F73', U'\u0F75', U'\u0F81'}) {
+    std::string text = "a";
+    for (int i = 0; i < 100'000; ++i) text += utf8_of(vowel);
+    EXPECT_FALSE(nfc(text)) << static_cast<unsigned>(vowel);
+    EXPECT_FALSE(fold(text)) << static_cast<unsigned>(vowel);
+  }
+}
+
+TEST(Text, LongTextWithTheMarksOfItsScriptIsText) {
+  for (const std::string_view sentence :
+       {"\u1112\u1161\u11AB\u1100\u1173\u11AF ", "हिन्दी में क्षत्रिय ज़रूर ", "ผู้ป่วยแพ้ยาที่นี่ ", "བཀྲ་ཤིས་བདེ་ལེགས། "}) {
+    std::string text;
+    for (int i = 0; i < 1000; ++i) text += sentence;
+    EXPECT_TRUE(nfc(text)) << sentence;
+    EXPECT_TRUE(fold(text)) << sentence;
+  }
+}
+
+TEST(Text, OnlyWhatIsTooLongInEveryFormIsTooLongByItsBytes) {
+  for (const std::string_view letter : {"\u03B1\u0313\u0300\u0345", "\u1112\u1161\u11AB", "\U0001F600"}) {
+    std::string text;
+    for (int i = 0; i < 100; ++i) text += letter;
+    ASSERT_EQ(length_in_code_points(nfc(text).value()), 100U) << letter;
+    EXPECT_FALSE(is_longer_in_any_form(text, 100)) << letter;
+    EXPECT_TRUE(one_line(text, 100)) << letter;
+  }
+  EXPECT_FALSE(is_longer_in_any_form("", 0));
+  EXPECT_TRUE(is_longer_in_any_form(std::string(1'000'000, 'a'), 1000));
 }
 
 TEST(Text, FoldingTwiceIsFoldingOnceForEveryCodePointAmongMarks) {

@@ -5,8 +5,10 @@
 #include <array>
 #include <new>
 
+#include "base/crypto/password_rules.h"
 #include "base/crypto/secret.h"
 #include "base/text.h"
+#include "base/text_bound.h"
 
 namespace rolecall::crypto {
 namespace {
@@ -14,8 +16,12 @@ namespace {
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = std::size_t{19} * 1024 * 1024;
 
-/// Two keyboards spell one letter in two ways: NFC makes them one. Malformed text stays as it is and matches only itself.
-std::string composed(std::string_view password) { return nfc(password).value_or(std::string(password)); }
+/// Two keyboards spell one letter in two ways: NFC makes them one. Malformed text, and what is longer than any password, stays as
+/// it is and matches only itself.
+std::string composed(std::string_view password) {
+  if (is_longer_in_any_form(password, password_max_length)) return std::string(password);
+  return nfc(password).value_or(std::string(password));
+}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "base/crypto/common_passwords.h"
 #include "base/crypto/secret.h"
 #include "base/text.h"
+#include "base/text_bound.h"
 
 namespace rolecall::crypto {
 namespace {
@@ -102,13 +103,15 @@ bool is_foreseeable(std::string_view folded, std::string_view address) {
 }  // namespace
 
 std::optional<std::string> check_new_password(std::string_view password, std::string_view address) {
+  constexpr auto too_long = "must have at most 256 characters";
+  if (is_longer_in_any_form(password, password_max_length)) return too_long;
   auto composed = nfc(password);
   if (!composed) return "must be UTF-8 text";
   const auto length = length_in_code_points(*composed);
   const bool has_controls = has_control_characters(*composed);
   wipe(*composed);
   if (length < password_min_length) return "must have at least 15 characters";
-  if (length > password_max_length) return "must have at most 256 characters";
+  if (length > password_max_length) return too_long;
   if (has_controls) return "must not hold control characters";
 
   auto folded = fold(password);

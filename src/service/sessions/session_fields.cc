@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "base/text_bound.h"
 #include "clinical/search_words.h"
 #include "policy/decide.h"
 #include "store/session_content.h"
@@ -49,10 +50,12 @@ std::unexpected<Error> consent_needed() {
 }  // namespace
 
 std::optional<std::string> many_lines(std::string_view text, std::size_t max_code_points) {
+  if (is_longer_in_any_form(text, max_code_points)) return std::nullopt;
   auto normal = nfc(text);
   if (!normal || length_in_code_points(*normal) > max_code_points) return std::nullopt;
   std::string without_breaks;
-  std::ranges::copy_if(*normal, std::back_inserter(without_breaks), [](char byte) { return byte != '\n' && byte != '\t' && byte != '\r'; });
+  std::ranges::copy_if(*normal, std::back_inserter(without_breaks),
+                       [](char byte) { return byte != '\n' && byte != '\t' && byte != '\r'; });
   if (has_control_characters(without_breaks)) return std::nullopt;
   std::erase(*normal, '\r');
   return normal;
