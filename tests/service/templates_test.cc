@@ -41,7 +41,8 @@ class Templates : public ClinicalTest {
     return one->stored.id;
   }
   Result<ShownTemplate> look_at(const Person& by, const TemplateId& id) {
-    return read([&](auto& tx, const auto& environment) { return service::read_template(tx, environment, by.credential, at(id)); });
+    return read(
+        [&](auto& tx, const auto& environment) { return service::read_template(tx, environment, by.credential, at(id)); });
   }
   Result<ShownTemplate> change(const Person& by, const TemplateId& id, const std::string& body,
                                const std::optional<std::string>& if_match = {}) {
@@ -56,7 +57,8 @@ class Templates : public ClinicalTest {
     });
   }
   Result<ShownTemplate> copy(const Person& by, const TemplateId& id) {
-    return write([&](auto& tx, const auto& environment) { return service::copy_template(tx, environment, by.credential, at(id)); });
+    return write(
+        [&](auto& tx, const auto& environment) { return service::copy_template(tx, environment, by.credential, at(id)); });
   }
   Result<ShownTemplate> edit_as_copy(const Person& by, const TemplateId& id, const std::string& body) {
     return write([&](auto& tx, const auto& environment) {
@@ -269,9 +271,8 @@ TEST_P(Templates, deleting_tells_its_impact_before_and_leaves_copies_as_they_are
   const auto ours = made(owner(), Visibility::team);
   const auto mine = copy(cara, ours)->stored.id;
   const auto impact = [&](const Person& by) {
-    return read([&](auto& tx, const auto& environment) {
-      return service::impact_of_template(tx, environment, by.credential, at(ours));
-    });
+    return read(
+        [&](auto& tx, const auto& environment) { return service::impact_of_template(tx, environment, by.credential, at(ours)); });
   };
   EXPECT_EQ(impact(owner()).value().personal_copies, 1);
   EXPECT_EQ(impact(owner()).value().notes, 0);
@@ -379,17 +380,20 @@ TEST_P(Templates, a_proposal_keeps_the_version_that_its_words_began_as) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto ours = made(owner(), Visibility::team);
   ASSERT_TRUE(change(owner(), ours, "Second"));
-  const auto propose_from = [&](std::int64_t version) {
+  const auto propose_from = [&](std::int64_t version, const std::optional<TemplateId>& changes) {
     return write([&](auto& tx, const auto& environment) {
       return service::propose_template(tx, environment, cara.credential,
-                                       {team(), ours, version, TextKind::note, {"Proposed", "Better"}, "Please"});
+                                       {team(), changes, version, TextKind::note, {"Proposed", "Better"}, "Please"});
     });
   };
   EXPECT_EQ(propose(cara, ours)->proposal.base_version, 2);
   EXPECT_EQ(propose(cara)->proposal.base_version, std::nullopt);
-  EXPECT_EQ(rule_of(propose_from(0)), "invalid");
-  EXPECT_EQ(rule_of(propose_from(3)), "invalid");
-  const auto from_the_first = propose_from(1);
+  EXPECT_EQ(rule_of(propose_from(0, ours)), "invalid");
+  EXPECT_EQ(rule_of(propose_from(3, ours)), "invalid");
+  const auto of_no_template = propose_from(1, std::nullopt);
+  EXPECT_EQ(rule_of(of_no_template), "invalid");
+  EXPECT_EQ(of_no_template.error().fields.front().pointer, "/version");
+  const auto from_the_first = propose_from(1, ours);
   ASSERT_TRUE(from_the_first) << rule_of(from_the_first);
   EXPECT_EQ(rule_of(accept(owner(), from_the_first->proposal.id)), "template_changed");
 }

@@ -11,7 +11,10 @@ using store::ProposalState;
 
 /// The version that is changed; nothing for a new template. A personal template is as unknown here as one that nobody has.
 Result<std::optional<std::int64_t>> base_of(store::Transaction& tx, const ProposeTemplate& request) {
-  if (!request.changes) return std::nullopt;
+  if (!request.changes) {
+    if (request.base_version) return invalid_field("/version", "expected only beside `template`");
+    return std::nullopt;
+  }
   const auto found = store::find_template(tx, request.team, *request.changes);
   if (!found || found->visibility != store::Visibility::team || found->kind != request.kind) {
     return invalid_field("/template", "expected a template of the team, of this kind");
@@ -23,8 +26,8 @@ Result<std::optional<std::int64_t>> base_of(store::Transaction& tx, const Propos
 
 }  // namespace
 
-Result<ShownProposal> propose_template(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                       const ProposeTemplate& request) {
+Result<ShownProposal> propose_template(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const ProposeTemplate& request) {
   const auto opened = open_team_for(tx, environment, credential, request.team, Action::template_propose);
   if (!opened) return std::unexpected(opened.error());
   const auto base = base_of(tx, request);
