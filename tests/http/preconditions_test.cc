@@ -6,22 +6,34 @@ namespace {
 
 class Preconditions : public SharingTest {
  protected:
+  /// The ETag before and after a change.
+  struct Tags {
+    std::string stale;
+    std::string fresh;
+  };
+  Tags tags_of(const std::string& target, http::Method method, const std::string& change) {
+    const auto tag = [&] { return std::string(as(cara_).get(target).header("ETag").value_or("")); };
+    const auto before = tag();
+    const auto changed = as(cara_).send(method, target, change, "application/json");
+    EXPECT_EQ(changed.status, 200) << changed.body;
+    EXPECT_NE(before, "") << target;
+    EXPECT_NE(tag(), before) << target;
+    return {before, tag()};
+  }
+  Tags tags_of_session() { return tags_of(session_, http::Method::patch, R"({"context":"Changed"})"); }
+
   /// Answers of a stale and then of the present ETag.
   struct Answers {
     int stale = 0;
     int fresh = 0;
     bool operator==(const Answers&) const = default;
   };
-  Answers ask(const Person& by, http::Method method, const std::string& target, const std::string& etag_of,
-              const std::string& body = "") {
-    const auto seen = as(cara_).get(etag_of);
-    const std::string etag(seen.header("ETag").value_or(""));
-    EXPECT_NE(etag, "") << etag_of;
+  Answers ask(const Person& by, http::Method method, const std::string& target, const Tags& tags, const std::string& body = "") {
     const auto with = [&](const std::string& tag) {
       return as(by).with("if-match", tag).send(method, target, body, "application/json").status;
     };
-    const auto stale = with("\"999\"");
-    return {stale, with(etag)};
+    const auto stale = with(tags.stale);
+    return {stale, with(tags.fresh)};
   }
   std::string made(const std::string& where, const std::string& body) {
     const auto reply = as(cara_).post(where, body);
@@ -32,27 +44,40 @@ class Preconditions : public SharingTest {
 };
 
 TEST_P(Preconditions, hold_for_restriction_and_legal_hold) {
+  const auto tags = tags_of_session();
   for (const auto* mark : {"/restriction", "/hold"}) {
     const Person& by = std::string(mark) == "/hold" ? static_cast<const Person&>(owner()) : cara_;
-    EXPECT_EQ(ask(by, http::Method::put, session_ + mark, session_), refused_then_done) << mark;
-    EXPECT_EQ(ask(by, http::Method::delete_, session_ + mark, session_), refused_then_done) << mark;
+    EXPECT_EQ(ask(by, http::Method::put, session_ + mark, tags), refused_then_done) << mark;
+    EXPECT_EQ(ask(by, http::Method::delete_, session_ + mark, tags), refused_then_done) << mark;
   }
+}
+
+TEST_P(Preconditions, know_nothing_of_marks) {
+  const auto seen = std::string(as(cara_).get(session_).header("ETag").value_or(""));
+  ASSERT_EQ(as(cara_).put(session_ + "/restriction", "").status, 204);
+  EXPECT_EQ(as(cara_).get(session_).header("ETag"), seen) << "as the contract says";
+  EXPECT_EQ(as(cara_).with("if-match", seen).remove(session_ + "/restriction").status, 204);
 }
 
 TEST_P(Preconditions, hold_for_another_clinician) {
   give_roles(cara_, R"(["clinician","administrator"])");
   const auto body = R"({"member":")" + dora_.member.value + R"("})";
-  EXPECT_EQ(ask(cara_, http::Method::put, session_ + "/clinician", session_, body), refused_then_done);
+  EXPECT_EQ(ask(cara_, http::Method::put, session_ + "/clinician", tags_of_session(), body), refused_then_done);
 }
 
 TEST_P(Preconditions, hold_for_deleting_notes_documents_templates_and_sessions) {
   const auto note = made(session_ + "/notes", R"({"title":"Visit"})");
   const auto letter = made(session_ + "/documents", R"({"title":"Letter"})");
   const auto mine = made(path("/templates"), R"({"kind":"note","visibility":"personal","name":"Mine","body":"x"})");
-  for (const auto& target : {note, letter, mine, session_}) {
-    EXPECT_EQ(ask(cara_, http::Method::delete_, target, target), refused_then_done) << target;
+  const auto expect_deleted = [&](const std::string& target, const Tags& tags) {
+    EXPECT_EQ(ask(cara_, http::Method::delete_, target, tags), refused_then_done) << target;
     EXPECT_EQ(as(cara_).get(target).status, 404) << target;
+  };
+  for (const auto& text : {note, letter}) {
+    expect_deleted(text, tags_of(text, http::Method::put, R"({"title":"Visit","body":"Changed"})"));
   }
+  expect_deleted(mine, tags_of(mine, http::Method::patch, R"({"body":"Changed"})"));
+  expect_deleted(session_, tags_of_session());
 }
 
 TEST_P(Preconditions, a_proposal_over_a_changed_template_is_accepted_only_by_naming_what_was_seen) {
