@@ -2,9 +2,9 @@
 
 #include "store/sql.h"
 
-#define ROLECALL_DELEGATIONS                                                                                              \
-  "SELECT d.id, d.team_id, d.clinician_id, c.name, d.assistant_id, a.name, d.starts_at, d.ends_at, d.created_at, "        \
-  "d.ended_at FROM delegation d JOIN member c ON c.id = d.clinician_id JOIN member a ON a.id = d.assistant_id "           \
+#define ROLECALL_DELEGATIONS                                                                                       \
+  "SELECT d.id, d.team_id, d.clinician_id, c.name, d.assistant_id, a.name, d.starts_at, d.ends_at, d.created_at, " \
+  "d.ended_at FROM delegation d JOIN member c ON c.id = d.clinician_id JOIN member a ON a.id = d.assistant_id "    \
   "WHERE d.team_id = $1 "
 
 namespace rolecall::store {
@@ -13,9 +13,8 @@ namespace {
 std::vector<Delegation> read_delegations(Rows rows) {
   std::vector<Delegation> delegations;
   while (rows.next()) {
-    delegations.push_back({rows.id<DelegationId>(0), rows.id<TeamId>(1), rows.id<MemberId>(2), rows.text(3),
-                           rows.id<MemberId>(4), rows.text(5), rows.instant(6), rows.instant(7), rows.instant(8),
-                           rows.instant_or_null(9)});
+    delegations.push_back({rows.id<DelegationId>(0), rows.id<TeamId>(1), rows.id<MemberId>(2), rows.text(3), rows.id<MemberId>(4),
+                           rows.text(5), rows.instant(6), rows.instant(7), rows.instant(8), rows.instant_or_null(9)});
   }
   return delegations;
 }
@@ -36,15 +35,14 @@ std::vector<Delegation> list_delegations(Transaction& tx, const TeamId& team, co
   const std::string_view before = page.after.empty() ? after_all_ids : std::string_view(page.after.value);
   switch (page.which) {
     case WhichDelegations::all:
-      return read_delegations(query(tx,
-                                    ROLECALL_DELEGATIONS
-                                    "AND (d.clinician_id = $2 OR d.assistant_id = $2) AND d.id < $3 ORDER BY d.id DESC LIMIT $4",
-                                    team, member, before, page.limit));
+      return read_delegations(query(
+          tx, ROLECALL_DELEGATIONS "AND (d.clinician_id = $2 OR d.assistant_id = $2) AND d.id < $3 ORDER BY d.id DESC LIMIT $4",
+          team, member, before, page.limit));
     case WhichDelegations::received_in_force:
       return read_delegations(query(tx,
                                     ROLECALL_DELEGATIONS
-                                    "AND d.assistant_id = $2 AND d.ended_at IS NULL AND d.starts_at <= $5 AND d.ends_at > $5 "
-                                    "AND d.id < $3 ORDER BY d.id DESC LIMIT $4",
+                                    "AND d.assistant_id = $2 AND c.status = 1 AND d.ended_at IS NULL AND d.starts_at <= $5 "
+                                    "AND d.ends_at > $5 AND d.id < $3 ORDER BY d.id DESC LIMIT $4",
                                     team, member, before, page.limit, tx.now()));
   }
   return {};

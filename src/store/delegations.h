@@ -28,6 +28,8 @@ struct Delegation {
 
 /// Nothing when the team has no such delegation, whatever other teams have.
 [[nodiscard]] std::optional<Delegation> find_delegation(Transaction& tx, const TeamId& team, const DelegationId& id);
+
+/// Those in force are of active clinicians.
 enum class WhichDelegations { all, received_in_force };
 
 struct DelegationPage {

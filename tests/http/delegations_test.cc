@@ -57,6 +57,10 @@ TEST_P(DelegationsApi, those_by_which_one_works_now_are_listed_alone) {
   delegate(cara_, anna_, "2026-03-20T00:00:00Z");
   EXPECT_EQ(in_force(anna_), "in_force") << "the planned one is newer";
   EXPECT_EQ(in_force(cara_), "none") << "she gave it";
+  ASSERT_EQ(as(owner()).post(path("/members/" + cara_.member.value + "/suspend")).status, 200);
+  EXPECT_EQ(in_force(anna_), "none") << "it is without effect";
+  ASSERT_EQ(as(owner()).post(path("/members/" + cara_.member.value + "/reactivate")).status, 200);
+  EXPECT_EQ(in_force(anna_), "in_force");
   ASSERT_EQ(end(anna_, text_of(made, {"id"})).status, 204);
   EXPECT_EQ(in_force(anna_), "none");
   EXPECT_EQ(as(anna_).get(path("/delegations?only=mine")).status, 422);
