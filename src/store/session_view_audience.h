@@ -13,9 +13,8 @@ namespace rolecall::store {
 [[nodiscard]] std::vector<Member> audience_of(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
                                               const MemberId& except, int limit);
 
-/// Sessions of the clinician that no share and no delegation opens for anybody now; with `counted` restricted, only those that are
-/// shut to Session View too.
+/// Sessions of the clinician; with `counted` restricted, only those that are shut to Session View.
 enum class Counted { all, restricted };
-[[nodiscard]] std::int64_t sessions_open_to_nobody_else(Transaction& tx, const MemberId& clinician, Counted counted);
+[[nodiscard]] std::int64_t count_sessions_of(Transaction& tx, const MemberId& clinician, Counted counted);
 
 }  // namespace rolecall::store

@@ -66,6 +66,21 @@ TEST_P(DelegationsApi, those_by_which_one_works_now_are_listed_alone) {
   EXPECT_EQ(as(anna_).get(path("/delegations?only=mine")).status, 422);
 }
 
+TEST_P(DelegationsApi, sessions_that_shares_and_delegations_open_are_lost_too_with_the_right_of_their_clinician) {
+  session_of(cara_);
+  ASSERT_EQ(share(cara_, dora_, "view").status, 200);
+  const auto preview = [&] {
+    return as(owner())
+        .put(path("/members/" + cara_.member.value + "/roles?dry_run=true"), R"({"roles":["template_manager"]})")
+        .body;
+  };
+  EXPECT_THAT(preview(), HasSubstr("nobody will be able to open: 2.")) << "one of them is shared";
+  delegate(cara_, anna_);
+  EXPECT_THAT(preview(), HasSubstr("nobody will be able to open: 2.")) << "both are delegated";
+  give_roles(cara_, R"(["template_manager"])");
+  for (const auto& person : {cara_, dora_, anna_}) EXPECT_NE(opens(person), "permitted");
+}
+
 TEST_P(DelegationsApi, wrong_fields_are_named) {
   EXPECT_THAT(delegate(cara_, dora_).body, HasSubstr(R"("pointer":"/assistant")"));
   EXPECT_THAT(delegate(cara_, anna_, "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z").body, HasSubstr(R"("pointer":"/to")"));

@@ -94,11 +94,11 @@ bool reads_own(const policy::Subject& subject) {
   return policy::scopes_held(subject, policy::Action::session_read).has(policy::Scope::own);
 }
 
-/// Sessions that he alone can open are open to nobody once he may not.
+/// What he shared and delegated is counted too: that ends in the same change.
 void add_lost_sessions(store::Transaction& tx, const Checked& checked, const Subjects& subjects,
                        std::vector<std::string>& warnings) {
   if (!reads_own(subjects.before) || reads_own(subjects.after)) return;
-  const auto count = sessions_only_his(tx, checked.caller.team, checked.caller.team_facts, checked.before.id);
+  const auto count = sessions_lost_without(tx, checked.caller.team, checked.caller.team_facts, checked.before.id);
   if (count == 0) return;
   warnings.push_back("Sessions of this member that nobody will be able to open: " + std::to_string(count) + ".");
 }

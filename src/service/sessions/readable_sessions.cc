@@ -20,8 +20,8 @@ policy::Filter reach_of(const policy::TeamFacts& facts, const policy::Subject& s
   return policy::filter(question);
 }
 
-store::SessionCount count(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
-                          const MemberId& member, const policy::Filter& reach) {
+store::SessionCount count(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts, const MemberId& member,
+                          const policy::Filter& reach) {
   store::SessionFilter filter{team.id, member, reach, {}, {}, {}, {}};
   // A session whose time is up exactly now is gone, as in the policy.
   if (const auto kept = store::retention_of(team, facts.features, tx.now())) filter.kept_since = tx.now() - *kept + Duration{1};
@@ -57,10 +57,10 @@ std::vector<store::Member> viewers_of(store::Transaction& tx, const store::Team&
   return viewers;
 }
 
-std::int64_t sessions_only_his(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
-                               const MemberId& clinician) {
+std::int64_t sessions_lost_without(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
+                                   const MemberId& clinician) {
   const bool is_viewed = !viewers_of(tx, team, facts, clinician).empty();
-  return store::sessions_open_to_nobody_else(tx, clinician, is_viewed ? store::Counted::restricted : store::Counted::all);
+  return store::count_sessions_of(tx, clinician, is_viewed ? store::Counted::restricted : store::Counted::all);
 }
 
 }  // namespace rolecall::service

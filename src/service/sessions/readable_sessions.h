@@ -38,8 +38,9 @@ struct ReadableChange {
 [[nodiscard]] std::vector<store::Member> viewers_of(store::Transaction& tx, const store::Team& team,
                                                     const policy::TeamFacts& facts, const MemberId& clinician);
 
-/// How many of the clinician's sessions nobody but he can open now: by no share, no delegation and not by Session View.
-[[nodiscard]] std::int64_t sessions_only_his(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
-                                             const MemberId& clinician);
+/// How many of the clinician's sessions nobody can open once he may not: Session View opens them to nobody else, and shares and
+/// delegations end with his right.
+[[nodiscard]] std::int64_t sessions_lost_without(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
+                                                 const MemberId& clinician);
 
 }  // namespace rolecall::service
