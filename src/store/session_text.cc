@@ -182,7 +182,9 @@ Result<TextContent> open_text(const TeamVault& vault, const SessionText& text) {
 }
 
 Result<TextContent> open_version(const TeamVault& vault, const SessionText& text, const TextVersion& version) {
-  return open_sealed(vault, text, {version.version, version.sealed_at_revision}, version.sealed);
+  // A whole row of before may be put back into the present version: the text's own row knows of the later save.
+  const auto at_revision = version.version == text.version ? text.sealed_at_revision : version.sealed_at_revision;
+  return open_sealed(vault, text, {version.version, at_revision}, version.sealed);
 }
 
 void insert_text(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, const SessionText& text,

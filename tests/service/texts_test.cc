@@ -247,6 +247,7 @@ TEST_P(Texts, an_earlier_autosave_put_back_into_the_same_version_is_an_error_and
   EXPECT_EQ(rule_of(version(cara, at, 1)), "content_damaged");
   put_back(earlier.revision);
   EXPECT_EQ(rule_of(get(cara, at)), "content_damaged") << "the note itself knows of the later save";
+  EXPECT_EQ(rule_of(version(cara, at, 1)), "content_damaged");
 }
 
 TEST_P(Texts, a_text_that_was_sealed_before_saves_were_told_apart_still_opens_and_is_sealed_anew_with_its_next_save) {
