@@ -1,5 +1,6 @@
 // Somebody writes into the database beside the program: each flipped bit and each swapped row of sealed content is an error for
 // whoever reads it, and never a wrong content (SPEC section 7).
+#include <algorithm>
 #include <utility>
 
 #include "service/emergency/open_emergency.h"
@@ -82,8 +83,11 @@ class Tampering : public TextTest {
     return [this, at](store::Transaction& tx) { return service::read_text(tx, world().environment(), cara_.credential, at); };
   }
   [[nodiscard]] auto reads_emergencies() {
-    return [this](store::Transaction& tx) {
-      return service::list_emergencies(tx, world().environment(), owner().credential, team(), std::nullopt, 50);
+    return [this](store::Transaction& tx) -> Result<Done> {
+      const auto page = service::list_emergencies(tx, world().environment(), owner().credential, team(), std::nullopt, 50);
+      if (!page) return std::unexpected(page.error());
+      const bool reads_all = std::ranges::all_of(page->items, [](const auto& item) { return item.reason && item.comment; });
+      return reads_all ? Result<Done>(Done{}) : fail(Code::unavailable, "content_damaged", "");
     };
   }
   void say(const SessionId& session, const std::vector<std::string>& words) {
@@ -197,6 +201,25 @@ TEST_P(Tampering, with_one_session_never_hides_the_next_in_lists_and_searches) {
   std::vector<bool> has_content;
   for (const auto& item : page.value().items) has_content.push_back(item.content.has_value());
   EXPECT_EQ(has_content, (std::vector<bool>{true, false, false, true}));
+}
+
+TEST_P(Tampering, with_the_reason_of_one_emergency_hides_no_other_and_not_that_it_was) {
+  session_of(cara_);
+  const auto damaged = emergency("Unconscious");
+  world().advance(seconds(1));
+  emergency("Bleeding");
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    put(tx, {"emergency_access", "reason", "id = '" + damaged.value + "'"}, Bytes{1, 2, 3});
+    return Done{};
+  }));
+  const auto page = world().look([&](store::Transaction& tx) {
+    return service::list_emergencies(tx, world().environment(), owner().credential, team(), std::nullopt, 50);
+  });
+  ASSERT_TRUE(page) << rule_of(page);
+  ASSERT_EQ(page->items.size(), 2U);
+  EXPECT_EQ(page->items[0].reason, "Bleeding");
+  EXPECT_EQ(page->items[1].access.id, damaged);
+  EXPECT_EQ(page->items[1].reason, std::nullopt);
 }
 
 ROLECALL_ON_BOTH_STORES(Tampering);

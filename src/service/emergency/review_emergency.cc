@@ -19,13 +19,12 @@ policy::Question ask_about_others(const store::TeamCaller& caller) {
   return question;
 }
 
-Result<ShownEmergency> shown(const store::TeamCaller& caller, const store::TeamVault& vault, store::EmergencyAccess access,
-                             Instant now) {
-  auto reason = store::open_reason(vault, access);
-  if (!reason) return std::unexpected(reason.error());
-  auto comment = store::open_comment(vault, access);
-  if (!comment) return std::unexpected(comment.error());
-  ShownEmergency item{std::move(access), std::move(*reason), std::move(*comment)};
+std::optional<std::string> if_readable(Result<std::string> text) { return text ? std::optional(std::move(*text)) : std::nullopt; }
+
+ShownEmergency shown(const store::TeamCaller& caller, const store::TeamVault& vault, store::EmergencyAccess access, Instant now) {
+  auto reason = if_readable(store::open_reason(vault, access));
+  auto comment = if_readable(store::open_comment(vault, access));
+  ShownEmergency item{std::move(access), std::move(reason), std::move(comment)};
   item.overdue = !item.access.review && item.access.review_due_at <= now;
   if (!item.access.review && policy::decide(ask_to_review_emergency(caller, item.access)).permitted()) {
     item.allowed_actions.add(policy::Action::emergency_review);
@@ -54,11 +53,7 @@ Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment
   if (page.has_more) accesses.pop_back();
   if (accesses.empty()) return page;
   const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
-  for (auto& access : accesses) {
-    auto item = shown(*caller, vault, std::move(access), tx.now());
-    if (!item) return std::unexpected(item.error());
-    page.items.push_back(std::move(*item));
-  }
+  for (auto& access : accesses) page.items.push_back(shown(*caller, vault, std::move(access), tx.now()));
   return page;
 }
 

@@ -14,17 +14,17 @@ namespace rolecall::service {
 
 struct ShownEmergency {
   store::EmergencyAccess access;
-  std::string reason;
-  std::string comment;   // of the review
-  bool overdue = false;  // not reviewed in time
-  bool can_end = false;  // it is open, and the caller may end it
+  std::optional<std::string> reason;   // nothing: damaged on the disk; all else is shown all the same
+  std::optional<std::string> comment;  // of the review; nothing as above
+  bool overdue = false;                // not reviewed in time
+  bool can_end = false;                // it is open, and the caller may end it
   policy::ActionSet allowed_actions;
 };
 struct EmergencyPage {
   std::vector<ShownEmergency> items;
   bool has_more = false;
 };
-/// Newest first. Errors: unauthenticated, not_found, denied (emergency.review), unavailable (`content_damaged`).
+/// Newest first. Errors: unauthenticated, not_found, denied (emergency.review).
 [[nodiscard]] Result<EmergencyPage> list_emergencies(store::Transaction& tx, const Environment& environment,
                                                      const store::Credential& credential, const TeamId& team,
                                                      const std::optional<store::EmergencyPosition>& after, int limit);

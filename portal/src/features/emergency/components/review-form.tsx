@@ -43,7 +43,7 @@ export function ReviewForm({ access, onClose }: { access: Emergency; onClose: ()
           pl="sm"
           style={{ borderLeft: '3px solid var(--rc-line-strong)' }}
         >
-          {access.reason}
+          {access.reason ?? 'The reason cannot be read'}
         </Text>
       </Stack>
       <Radio.Group label="Was it justified?" required {...form.getInputProps('verdict')}>

@@ -65,7 +65,7 @@ function AccessRow({ access, onReview }: { access: Emergency; onReview: () => vo
           {formatDateTime(access.opened_at)} · {count(access.sessions, 'session')}
         </Text>
         <Text size="sm" mt={4} style={{ overflowWrap: 'anywhere' }}>
-          {access.reason}
+          {access.reason ?? 'The reason cannot be read'}
         </Text>
         <Standing access={access} />
       </div>

@@ -69,6 +69,12 @@ describe('emergency access', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('says so when the reason cannot be read', async () => {
+    const items = [{ ...waitingAccess, reason: null }];
+    asReviewer({ [`GET ${path}`]: ok({ items, next_cursor: null }) });
+    expect(await screen.findByText('The reason cannot be read')).toBeVisible();
+  });
+
   it('is ended by a reviewer while it is open', async () => {
     const items = [{ ...waitingAccess, can_end: true }, overdueAccess];
     const page = asReviewer({
