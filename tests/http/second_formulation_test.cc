@@ -37,7 +37,7 @@ World arranged(std::size_t action, std::size_t kind, const std::string& column, 
     world.facts[second_formulation().fact(fact)] = specification::in_all_cases;
   };
   for (const char* calm : {"known", "state is active", "sign_in is current", "second_factor is none", "via is browser",
-                           "heir is unnamed", "emergency_enabled"})
+                           "heir is unnamed", "asks_share is none", "emergency_enabled"})
     so(calm);
   for (const char* feature : {"session_view", "team_templates", "team_policies", "custom_roles", "sso", "scim", "audit_export"})
     so(std::string("feature.") + feature);

@@ -70,7 +70,7 @@ function AccessRow({ access, onReview }: { access: Emergency; onReview: () => vo
         <Standing access={access} />
       </div>
       {access.can_end && (
-        <EndEmergency access={access.id} label={`End the access of ${access.member.name} now`} />
+        <EndEmergency access={access.id} label={`End now: the access of ${access.member.name}`} />
       )}
       {isAllowed(access, 'emergency.review') && (
         <Button

@@ -81,7 +81,7 @@ describe('emergency access', () => {
       [`GET ${path}`]: ok({ items, next_cursor: null }),
       [`DELETE ${path}/emg_1`]: { status: 204 },
     });
-    const ends = await screen.findAllByRole('button', { name: /^End the access of/ });
+    const ends = await screen.findAllByRole('button', { name: /^End now: the access of/ });
     expect(ends).toHaveLength(1);
     await page.user.click(ends[0] as HTMLElement);
     await waitFor(() => expect(page.server.last('DELETE', `${path}/emg_1`)).toBeDefined());
