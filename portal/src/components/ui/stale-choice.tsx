@@ -20,7 +20,10 @@ export function StaleChoice(props: StaleChoiceProps) {
   const { theirs, mine, error, onReload, onKeepMine, onTakeTheirs } = props;
   const alert = useRef<HTMLDivElement>(null);
   // At the end of a long form it would come up out of sight.
-  useEffect(() => alert.current?.scrollIntoView({ block: 'nearest' }), []);
+  // It answers with a promise in newer browsers, which is no clean-up.
+  useEffect(() => {
+    alert.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <Alert
       ref={alert}

@@ -95,7 +95,7 @@ function Opened({ opened, onClose }: OpenedProps) {
           Show the sessions
         </TextLink>
         <Group gap="xs">
-          {id && <EndEmergency access={id} label="End this access now" onEnd={onClose} />}
+          {id && <EndEmergency access={id} label="End now: this access" onEnd={onClose} />}
           <Button variant="default" onClick={onClose}>
             Done
           </Button>

@@ -64,7 +64,7 @@ describe('emergency access', () => {
     const page = open({ [`POST ${path}`]: opened, [`DELETE ${path}/emg_9`]: { status: 204 } });
     const dialog = await fill(page);
     await page.user.click(within(dialog).getByRole('button', { name: 'Open the sessions' }));
-    await page.user.click(await within(dialog).findByRole('button', { name: 'End this access now' }));
+    await page.user.click(await within(dialog).findByRole('button', { name: 'End now: this access' }));
     await waitFor(() => expect(page.server.last('DELETE', `${path}/emg_9`)).toBeDefined());
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
