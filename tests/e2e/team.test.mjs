@@ -124,6 +124,9 @@ step('a member is suspended until a day and reactivated', async () => {
   await shown(row.getByText(/^returns/));
   await openMenu(page, 'Noor Rahimi', 'Reactivate');
   await page.getByRole('button', { name: 'Reactivate', exact: true }).click();
+  // He had a seat when the trial began and goes on paying: the price of a new seat is not his.
+  await shown(page.getByRole('alert').filter({ hasText: 'That is not the price for Noor Rahimi' }));
+  await page.getByRole('button', { name: 'Reactivate', exact: true }).click();
   await shown(row.getByText('Active'));
 });
 
