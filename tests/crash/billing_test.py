@@ -87,8 +87,13 @@ class BillingTest(unittest.TestCase):
             time.sleep(0.2)
 
     def is_anything_due(self):
+        """An invoice, or the seats of invitations that have expired."""
         coming = self.clinic.done(self.owner.asks("GET", self.clinic.path("/billing/next-invoice"))).json
-        return coming["at"] <= self.clinic.done(Request("GET", "/dev/clock")).json["now"]
+        if coming["at"] <= self.clinic.done(Request("GET", "/dev/clock")).json["now"]:
+            return True
+        ledger = self.clinic.done(self.owner.asks("GET", self.clinic.path("/billing/ledger?limit=1"))).json["items"][0]
+        members = self.clinic.members(self.owner).values()
+        return ledger["quantity"] != sum(member["status"] in ("invited", "active") for member in members)
 
     def check(self):
         invoices = self.invoices()
