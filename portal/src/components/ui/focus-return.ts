@@ -12,14 +12,14 @@ function openerOf(focused: Element | null): HTMLElement | null {
   return opener instanceof HTMLElement && opener !== document.body ? opener : null;
 }
 
-function focusOn(opener: HTMLElement | null): void {
-  const target = opener?.isConnected ? opener : document.querySelector<HTMLElement>('h1');
+function focusOn(page: Document, opener: HTMLElement | null): void {
+  const target = opener?.isConnected ? opener : page.querySelector<HTMLElement>('h1');
   target?.focus({ preventScroll: true });
 }
 
 /** Nothing has the focus: what had it left the page. */
-function isLost(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
+function isLost(page: Document): boolean {
+  return page.activeElement === null || page.activeElement === page.body;
 }
 
 /** The opener may leave the page only once its list is loaded again: then the focus goes to the heading, unless it moved on. */
@@ -27,7 +27,7 @@ function followLoss(opener: HTMLElement): void {
   const observer = new MutationObserver(() => {
     if (opener.isConnected) return;
     stop();
-    if (isLost()) focusOn(null);
+    if (isLost(document)) focusOn(document, null);
   });
   const stop = () => {
     observer.disconnect();
@@ -38,11 +38,12 @@ function followLoss(opener: HTMLElement): void {
 }
 
 function giveBack(opener: HTMLElement | null): void {
-  const inDialog = document.activeElement;
+  const page = document; // the global one may be gone by then
+  const inDialog = page.activeElement;
   setTimeout(() => {
-    if (!isLost() && document.activeElement !== inDialog) return;
-    focusOn(opener);
-    if (opener && document.activeElement === opener) followLoss(opener);
+    if (!isLost(page) && page.activeElement !== inDialog) return;
+    focusOn(page, opener);
+    if (opener && page.activeElement === opener) followLoss(opener);
   }, settled_ms);
 }
 
