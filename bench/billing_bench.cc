@@ -40,9 +40,9 @@ void insert_team(store::Transaction& tx, int number, Instant founded) {
   store::execute(
       tx, "INSERT INTO team(id, name, created_at, plan, plan_interval, term_anchor) VALUES ($1, 'Bench', $2, 'pro', 'year', $2)",
       id, founded);
-  store::execute(tx, "INSERT INTO team_history(team_id, seq, facts, valid_from) VALUES ($1, 1, $3, $2)", id,
-                 founded,
-                 fmt::format(R"({{"deleted_at":null,"plan":"pro","interval":"year","term_anchor":"{}"}})", to_rfc3339(billing::at_second(founded))));
+  store::execute(tx, "INSERT INTO team_history(team_id, seq, facts, valid_from) VALUES ($1, 1, $3, $2)", id, founded,
+                 fmt::format(R"({{"deleted_at":null,"plan":"pro","interval":"year","term_anchor":"{}"}})",
+                             to_rfc3339(billing::at_second(founded))));
 }
 
 void insert_state(store::Transaction& tx, const TeamId& team, const MemberId& member, int seq, MemberState state, Instant at) {
@@ -54,14 +54,14 @@ void insert_state(store::Transaction& tx, const TeamId& team, const MemberId& me
 
 void insert_row(store::Transaction& tx, const TeamId& team, const MemberId& member, int seq, const billing::Posting& posting,
                 std::optional<Instant> charged_from) {
-  store::execute(
-      tx,
-      "INSERT INTO seat_ledger(team_id, seq, at, kind, member_id, cause, quantity, exact_minor, amount_minor, "
-      "balance_minor, currency, charged_from, state, event_at, posted_at) VALUES ($1, $2, $3, $4, $5, 'bench', $6, $7, $8, $9, 'AUD', "
-      "$10, $11, $3, $3)",
-      team, std::int64_t{seq}, posting.row.at, billing::to_string(posting.row.kind), member, posting.row.quantity.count,
-      billing::to_decimal(posting.row.exact), posting.row.amount_minor, posting.row.balance_minor, charged_from,
-      billing::encode_state(posting.state));
+  store::execute(tx,
+                 "INSERT INTO seat_ledger(team_id, seq, at, kind, member_id, cause, quantity, exact_minor, amount_minor, "
+                 "balance_minor, currency, charged_from, state, event_at, posted_at) VALUES ($1, $2, $3, $4, $5, 'bench', $6, "
+                 "$7, $8, $9, 'AUD', "
+                 "$10, $11, $3, $3)",
+                 team, std::int64_t{seq}, posting.row.at, billing::to_string(posting.row.kind), member,
+                 posting.row.quantity.count, billing::to_decimal(posting.row.exact), posting.row.amount_minor,
+                 posting.row.balance_minor, charged_from, billing::encode_state(posting.state));
 }
 
 /// Every member begins a seat and ends it an hour later.

@@ -82,9 +82,9 @@ std::string closing_text(const ExplainedRow& explained) {
   const Wide unused = parts_of(used) - parts_of(before.exact);
   if (unused == 0) return rest == 0 ? "" : fmt::format("; the rounding of the term before: {}", rest);
   const auto product = product_text(unused, used.of, before.price_minor, before.quantity.count);
-  return fmt::format("; the unused rest of the term before: {}, which leaves {} of it, rounded {}; {} stood in the rows before: {}",
-                     product.value_or(to_decimal(fraction(unused, used.of))), to_decimal(used), round_half_up(used),
-                     before.posted_minor, rest);
+  return fmt::format(
+      "; the unused rest of the term before: {}, which leaves {} of it, rounded {}; {} stood in the rows before: {}",
+      product.value_or(to_decimal(fraction(unused, used.of))), to_decimal(used), round_half_up(used), before.posted_minor, rest);
 }
 
 std::string explain_term(const ExplainedRow& explained) {

@@ -12,8 +12,8 @@ bool has_rows(const StoredInvoice& invoice, const LedgerAudit& ledger) {
          invoice.settled_seq <= ledger.row_count();
 }
 
-/// The last row that stood on an invoice, or whose credit was used for one, when this one was made. Credits that were used later, for
-/// an older one that was still open, stand behind its own rows.
+/// The last row that stood on an invoice, or whose credit was used for one, when this one was made. Credits that were used later,
+/// for an older one that was still open, stand behind its own rows.
 std::int64_t end_before(const StoredInvoice& invoice, const std::vector<StoredInvoice>& invoices) {
   std::int64_t end = 0;
   for (const StoredInvoice& other : invoices) {

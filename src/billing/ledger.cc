@@ -36,12 +36,13 @@ Fraction rest_of_all_seats(const LedgerState& state, std::int64_t price_minor, c
 /// Books `amount` and makes the row that says so.
 Posting post(LedgerState state, LedgerKind kind, Instant at, std::int64_t amount) {
   state.balance_minor += amount;
-  return {state, {.at = at,
-                  .kind = kind,
-                  .quantity = state.quantity,
-                  .exact = state.exact,
-                  .amount_minor = amount,
-                  .balance_minor = state.balance_minor}};
+  return {state,
+          {.at = at,
+           .kind = kind,
+           .quantity = state.quantity,
+           .exact = state.exact,
+           .amount_minor = amount,
+           .balance_minor = state.balance_minor}};
 }
 
 /// Books what the exact total of the term says is not posted yet.

@@ -19,9 +19,7 @@ bool is_equal(const Posting& right, const StoredRow& stored) {
 }
 
 /// What is not known of a row of before: a quote of then may have been a minor unit off, the rows beside it not.
-bool is_near(std::int64_t amount_minor, const Posting& rounded) {
-  return std::abs(rounded.row.amount_minor - amount_minor) <= 1;
-}
+bool is_near(std::int64_t amount_minor, const Posting& rounded) { return std::abs(rounded.row.amount_minor - amount_minor) <= 1; }
 
 /// When the subscription changed: terms begin at whole seconds, a change of plan within one.
 Instant changed_at(const StoredRow& stored) {
@@ -176,8 +174,8 @@ void LedgerAudit::note_state(const StoredRow& stored) {
 }
 
 void LedgerAudit::note_quote_row(const StoredRow& stored) {
-  const bool is_another = !quote_rows_.empty() &&
-                          (quote_rows_.back().posted_at != stored.posted_at || quote_rows_.back().at != stored.row.at);
+  const bool is_another =
+      !quote_rows_.empty() && (quote_rows_.back().posted_at != stored.posted_at || quote_rows_.back().at != stored.row.at);
   if (is_another || stored.row.pricing == Pricing::quoted) quote_rows_.clear();
   if (stored.row.pricing == Pricing::rounded) {
     quote_rows_.push_back({stored.posted_at, stored.row.at, stored.row.amount_minor});

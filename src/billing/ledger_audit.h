@@ -93,8 +93,8 @@ class LedgerAudit {
   std::optional<LedgerState> before_;
   std::string currency_;
   PastPrices past_;
-  std::vector<QuoteBase> quote_bases_;  // newest last, those that a quote may still be made from
-  std::vector<QuoteRow> quote_rows_;    // of one instant
+  std::vector<QuoteBase> quote_bases_;                     // newest last, those that a quote may still be made from
+  std::vector<QuoteRow> quote_rows_;                       // of one instant
   std::unordered_map<std::string, Instant> charged_from_;  // of each member's last seat
   Instant seat_charged_from_;                              // of the row that is looked at
   std::vector<SeatEvent> events_;

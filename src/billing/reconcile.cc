@@ -23,7 +23,8 @@ using Events = std::span<const SeatEvent>;
 
 bool is_paid_when_trial_begins(Spans spans, const Trial& trial) {
   const Instant begin = at_second(trial.started_at);
-  return std::ranges::any_of(spans, [&](const SeatSpan& span) { return span.begin < begin && (!span.end || *span.end >= begin); });
+  return std::ranges::any_of(spans,
+                             [&](const SeatSpan& span) { return span.begin < begin && (!span.end || *span.end >= begin); });
 }
 
 enum class Seated { no, yes };
@@ -67,9 +68,7 @@ class MemberBooks {
   Seated seated() const { return !spans_.empty() && !spans_.back().end ? Seated::yes : Seated::no; }
 
  private:
-  Instant right_charge(Instant counted_from) const {
-    return keeps_paying_ ? counted_from : charged_from(trial_, counted_from);
-  }
+  Instant right_charge(Instant counted_from) const { return keeps_paying_ ? counted_from : charged_from(trial_, counted_from); }
   /// The ledger's, where it follows from the rule: a quote's seat counts, and is charged, from the quote's instant.
   Instant charged_from_of(const SeatSpan& span) const {
     for (const SeatEvent& event : events_) {
@@ -112,7 +111,7 @@ struct Named {
 };
 
 /// The times in which the changes do not sum up to nothing.
-void add_differences(const std::string& member, const std::vector<Change>& changes, Instant Change::*at, const Named& named,
+void add_differences(const std::string& member, const std::vector<Change>& changes, Instant Change::* at, const Named& named,
                      std::vector<SeatDifference>& found) {
   int seats = 0;
   for (std::size_t i = 0; i < changes.size(); ++i) {

@@ -5,9 +5,8 @@
 namespace rolecall::billing {
 
 std::optional<PastSubscription> subscription_at(const std::vector<KeptSubscription>& kept, Instant at, SameInstant same) {
-  const auto later = std::ranges::find_if(kept, [&](const KeptSubscription& entry) {
-    return same == SameInstant::included ? entry.since > at : entry.since >= at;
-  });
+  const auto later = std::ranges::find_if(
+      kept, [&](const KeptSubscription& entry) { return same == SameInstant::included ? entry.since > at : entry.since >= at; });
   if (later == kept.begin()) return std::nullopt;
   const KeptSubscription& entry = *std::prev(later);
   if (!entry.next || entry.next->from > at) return PastSubscription{entry.plan, entry.interval, entry.term_anchor};

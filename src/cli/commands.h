@@ -19,8 +19,8 @@ enum class Repairing { no, yes };
 /// The copy becomes the database: of an empty data folder, or an empty database of PostgreSQL. Nothing is changed unless the
 /// keys in key_dir are those that the copy was written with.
 [[nodiscard]] Result<Done> restore(const Settings& settings, const std::string& file);
-/// A new master key, and everything sealed under it again. Refused while a server runs. Stopped half way it loses nothing and can be
-/// run again: the older keys stay, and open what was not sealed again.
+/// A new master key, and everything sealed under it again. Refused while a server runs. Stopped half way it loses nothing and can
+/// be run again: the older keys stay, and open what was not sealed again.
 [[nodiscard]] Result<Done> rotate_keys(const Settings& settings);
 /// `format`: text, csv, json or markdown.
 [[nodiscard]] Result<Done> print_policy_table(const std::string& format);

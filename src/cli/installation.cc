@@ -27,8 +27,7 @@ Result<billing::Plans> load_plans(const std::string& file) {
 }
 
 Result<Done> check_plans(store::Store& store, const billing::Plans& plans) {
-  return store::run_and_wait(store, store::Kind::read,
-                             [&](store::Transaction& tx) { return service::check_plans(tx, plans); });
+  return store::run_and_wait(store, store::Kind::read, [&](store::Transaction& tx) { return service::check_plans(tx, plans); });
 }
 
 KnownKeys known_keys(store::Store& store) {

@@ -14,7 +14,8 @@
 
 namespace rolecall::cli {
 
-/// The installation's facts about its keys: their fingerprint, and the newest version of the master key that data were opened with.
+/// The installation's facts about its keys: their fingerprint, and the newest version of the master key that data were opened
+/// with.
 inline constexpr std::string_view keys_fact = "keys";
 inline constexpr std::string_view master_key_fact = "master_key";
 
@@ -33,8 +34,8 @@ struct Installation {
   std::unique_ptr<service::Environment> environment;
 };
 
-/// The clock outlives it. Keys are made only for data that was never used with others. The plans must fit the teams. Errors: one line
-/// for the operator.
+/// The clock outlives it. Keys are made only for data that was never used with others. The plans must fit the teams. Errors: one
+/// line for the operator.
 [[nodiscard]] Result<Installation> open_installation(const Settings& settings, const Clock& clock);
 
 }  // namespace rolecall::cli

@@ -45,7 +45,8 @@ Result<Done> rotate_keys(const Settings& settings) {
   if (!resealed) return std::unexpected(resealed.error());
   std::printf(
       "The master key is version %u now. Sealed again: %lld keys of teams, %lld second factors, %lld mails.\n"
-      "Copy the keys in %s to where you keep them, and to every other server. The older versions open older backups: keep them.\n",
+      "Copy the keys in %s to where you keep them, and to every other server. The older versions open older backups: keep "
+      "them.\n",
       *version, static_cast<long long>(resealed->team_keys), static_cast<long long>(resealed->second_factors),
       static_cast<long long>(resealed->mails), settings.key_dir.c_str());
   return Done{};

@@ -14,8 +14,8 @@ struct Spoken {
 /// `Name: words` with a short name gives the speaker; times and addresses such as `10: 30` or `https:` are none.
 [[nodiscard]] Spoken spoken_in_line(std::string_view line);
 
-/// WebVTT: `<v Name>` names the speaker, every other tag goes; `&lt;`, `&gt;`, `&amp;` and `&nbsp;` are read, and what they say is
-/// not read again. Without a `<v>` as spoken_in_line.
+/// WebVTT: `<v Name>` names the speaker, every other tag goes; `&lt;`, `&gt;`, `&amp;` and `&nbsp;` are read, and what they say
+/// is not read again. Without a `<v>` as spoken_in_line.
 [[nodiscard]] Spoken spoken_in_cue(std::string_view cue);
 
 }  // namespace rolecall::clinical

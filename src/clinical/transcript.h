@@ -23,8 +23,8 @@ struct Segment {
 inline constexpr std::size_t most_segments = 20'000;
 inline constexpr std::size_t longest_segment = 20'000;  // code points
 inline constexpr std::size_t longest_speaker = 100;     // code points
-/// Bytes of speakers and texts together. As JSON with its times it stays below the 10 MB that a body may have, so that what can be
-/// read can be written again.
+/// Bytes of speakers and texts together. As JSON with its times it stays below the 10 MB that a body may have, so that what can
+/// be read can be written again.
 inline constexpr std::size_t largest_transcript = 4'000'000;
 
 enum class TranscriptFormat { plain, vtt, srt, json };
@@ -36,8 +36,8 @@ enum class TranscriptFormat { plain, vtt, srt, json };
 /// blank is a segment, `Name: words` with a short name gives the speaker. WebVTT: `<v Name>` gives the speaker, other tags go,
 /// NOTE, STYLE and REGION blocks are left out. JSON: an array of segments or {"segments":[…]}.
 /// Errors: malformed (`transcript_unreadable`) for bytes that are not UTF-8; invalid with a pointer `/line/N` (text formats) or
-/// into the JSON, for what cannot be a cue, and where most_segments or largest_transcript is passed: it is read no further; invalid
-/// at `` when there are no segments.
+/// into the JSON, for what cannot be a cue, and where most_segments or largest_transcript is passed: it is read no further;
+/// invalid at `` when there are no segments.
 [[nodiscard]] Result<std::vector<Segment>> parse_transcript(TranscriptFormat format, std::string_view bytes);
 
 /// One segment from outside: NFC, trimmed, without control characters. Error: invalid at `<pointer>/text`, `/speaker`,

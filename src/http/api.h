@@ -34,9 +34,9 @@ struct Call {
   PathParams path;
   std::optional<json::Document> body;  // there when the route takes JSON
   store::Credential credential;
-  service::PasswordOutcome passwords;  // there when the route has password work
+  service::PasswordOutcome passwords;       // there when the route has password work
   std::vector<clinical::Segment> segments;  // there when the route reads a transcript
-  store::Store* store = nullptr;       // for bodies that are streamed after the transaction
+  store::Store* store = nullptr;            // for bodies that are streamed after the transaction
 
   /// The segment of the path that the template names: `call.id<TeamId>("team")`.
   template <class IdType>

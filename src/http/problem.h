@@ -13,8 +13,8 @@
 namespace rolecall::http {
 
 /// application/problem+json with type, title, status, detail, code; `rule`, `explanation`, `remedy` of a refusal; `errors`
-/// of a 422; `holders` of a role in use; `sessions` and `templates` of a `handover_needed`; Retry-After. The answer to `not_found` is byte for byte the same whatever is missing.
-/// SPEC section 9.
+/// of a 422; `holders` of a role in use; `sessions` and `templates` of a `handover_needed`; Retry-After. The answer to
+/// `not_found` is byte for byte the same whatever is missing. SPEC section 9.
 [[nodiscard]] Reply problem(const Error& error);
 
 /// A problem of HTTP itself, which no use case can cause: 400, 405, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503.

@@ -186,8 +186,8 @@ BOOST_DESCRIBE_STRUCT(SeatLimitBody, (), (seats))
 Result<Reply> limit_seats(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<SeatLimitBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  return reply_with(200, service::limit_seats(tx, environment, call.credential,
-                                              {call.id<TeamId>("team"), body->seats, call.if_match()}));
+  return reply_with(
+      200, service::limit_seats(tx, environment, call.credential, {call.id<TeamId>("team"), body->seats, call.if_match()}));
 }
 
 struct SubscriptionBody {

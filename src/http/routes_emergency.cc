@@ -81,8 +81,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   const ListIdentity identity{emergency_path, team.value + " " + call.credential.token_hash, {}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  const auto page =
-      service::list_emergencies(tx, environment, call.credential, team, position_from(asked->after), asked->limit);
+  const auto page = service::list_emergencies(tx, environment, call.credential, team, position_from(asked->after), asked->limit);
   if (!page) return std::unexpected(page.error());
   std::string body;
   json::Writer writer(body);
@@ -102,9 +101,9 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
 Result<Reply> review(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<ReviewBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  const auto reviewed = service::review_emergency(tx, environment, call.credential,
-                                                  {call.id<TeamId>("team"), call.id<EmergencyId>("emergency"),
-                                                   std::move(body->verdict), body->comment.value_or("")});
+  const auto reviewed = service::review_emergency(
+      tx, environment, call.credential,
+      {call.id<TeamId>("team"), call.id<EmergencyId>("emergency"), std::move(body->verdict), body->comment.value_or("")});
   if (!reviewed) return std::unexpected(reviewed.error());
   std::string text;
   json::Writer writer(text);
@@ -113,8 +112,8 @@ Result<Reply> review(store::Transaction& tx, const service::Environment& environ
 }
 
 Result<Reply> end(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto ended = service::end_emergency(tx, environment, call.credential, call.id<TeamId>("team"),
-                                            call.id<EmergencyId>("emergency"));
+  const auto ended =
+      service::end_emergency(tx, environment, call.credential, call.id<TeamId>("team"), call.id<EmergencyId>("emergency"));
   if (!ended) return std::unexpected(ended.error());
   return empty_reply();
 }

@@ -107,8 +107,8 @@ Result<Reply> add_several(store::Transaction& tx, const service::Environment& en
   const auto rows = read_batch(call);
   if (!rows) return std::unexpected(rows.error());
   const auto mode = call.is_dry_run() ? service::BatchMode::dry_run : service::BatchMode::for_real;
-  const auto result = service::add_members(tx, environment, call.credential, call.id<TeamId>("team"), *rows, mode,
-                                           named_quote(call));
+  const auto result =
+      service::add_members(tx, environment, call.credential, call.id<TeamId>("team"), *rows, mode, named_quote(call));
   if (!result) return std::unexpected(result.error());
   return batch_reply(*result, mode);
 }

@@ -40,9 +40,7 @@ void write_notice(json::Writer& writer, const store::Notice& notice) {
       .raw_field("facts", notice.facts)
       .name("target");
   write_target(writer, notice);
-  writer.field("created_at", notice.created_at)
-      .field("read_at", notice.read_at)
-      .end_object();
+  writer.field("created_at", notice.created_at).field("read_at", notice.read_at).end_object();
 }
 
 std::optional<store::NoticePosition> position_from(const Position& after) {

@@ -94,9 +94,8 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   request.clinician = call.request.query("clinician").value_or("me");
   request.status = call.request.query("status").value_or("");
   request.query = call.request.query("query").value_or("");
-  const ListIdentity identity{sessions_path,
-                              request.team.value + " " + call.credential.token_hash,
-                              {request.clinician, request.status, request.query}};
+  const ListIdentity identity{
+      sessions_path, request.team.value + " " + call.credential.token_hash, {request.clinician, request.status, request.query}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
   request.after = position_from(asked->after);
@@ -120,8 +119,8 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
 }
 
 Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(200, service::read_session(tx, environment, call.credential, call.id<TeamId>("team"),
-                                               call.id<SessionId>("session")));
+  return reply_with(
+      200, service::read_session(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session")));
 }
 
 Result<Reply> update(store::Transaction& tx, const service::Environment& environment, const Call& call) {

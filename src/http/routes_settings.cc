@@ -49,8 +49,7 @@ Result<Reply> reply_with(const Result<service::SettingsView>& view) {
   write_session_view(writer, view->record);
   writer.field("require_mfa", settings.require_mfa).name("consent_prompt").begin_object();
   writer.field("enabled", settings.consent_enabled).field("text", settings.consent_text).end_object();
-  writer.field("content_footer", settings.content_footer)
-      .field("retention_days", settings.retention_days);
+  writer.field("content_footer", settings.content_footer).field("retention_days", settings.retention_days);
   write_waiting(writer, settings.retention_next);
   writer.field("emergency_access", settings.emergency_access).field("sign_out_minutes", settings.sign_out_minutes);
   write_locks(writer, *view);

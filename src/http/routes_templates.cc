@@ -97,10 +97,10 @@ Result<service::ListTemplates> asked_for(const Call& call) {
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto request = asked_for(call);
   if (!request) return std::unexpected(request.error());
-  const ListIdentity identity{templates_path,
-                              request->team.value + " " + call.credential.token_hash,
-                              {std::string(call.request.query("kind").value_or("")),
-                               std::string(call.request.query("visibility").value_or(""))}};
+  const ListIdentity identity{
+      templates_path,
+      request->team.value + " " + call.credential.token_hash,
+      {std::string(call.request.query("kind").value_or("")), std::string(call.request.query("visibility").value_or(""))}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
   if (asked->after.size() == 2) request->after = store::TemplatePosition{asked->after[0], TemplateId{asked->after[1]}};
@@ -129,11 +129,13 @@ Result<Reply> update(store::Transaction& tx, const service::Environment& environ
   auto body = json::read<TemplatePatch>(call.body->root());
   if (!body) return std::unexpected(body.error());
   if (call.request.query("copy") == "true") {
-    return reply_with(200, service::edit_as_copy(tx, environment, call.credential,
-                                                 {place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
+    return reply_with(200,
+                      service::edit_as_copy(tx, environment, call.credential,
+                                            {place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
   }
-  return reply_with(200, service::update_template(tx, environment, call.credential,
-                                                  {place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
+  return reply_with(200,
+                    service::update_template(tx, environment, call.credential,
+                                             {place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
 }
 
 Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -205,8 +207,8 @@ Result<Reply> preview(store::Transaction& tx, const service::Environment& enviro
   if (!asked) return std::unexpected(asked.error());
   const auto kind = template_kind_of(asked->kind);
   if (!kind) return std::unexpected(kind.error());
-  const auto shown = service::preview_template(tx, environment, call.credential,
-                                               {call.id<TeamId>("team"), *kind, std::move(asked->body)});
+  const auto shown =
+      service::preview_template(tx, environment, call.credential, {call.id<TeamId>("team"), *kind, std::move(asked->body)});
   if (!shown) return std::unexpected(shown.error());
   std::string body;
   json::Writer writer(body);

@@ -38,9 +38,7 @@ struct SegmentsBody {
 };
 BOOST_DESCRIBE_STRUCT(SegmentsBody, (), (segments, source))
 
-clinical::Segment segment_of(auto& body) {
-  return {body.speaker.value_or(""), std::move(body.text), body.start_ms, body.end_ms};
-}
+clinical::Segment segment_of(auto& body) { return {body.speaker.value_or(""), std::move(body.text), body.start_ms, body.end_ms}; }
 
 Reply reply_of(const service::ShownTranscript& transcript) {
   std::string body;
@@ -79,7 +77,8 @@ Result<Reply> reply_with(const auto& result) {
 }
 
 Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(service::read_transcript(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session")));
+  return reply_with(
+      service::read_transcript(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session")));
 }
 
 Result<Done> may_write(store::Transaction& tx, const service::Environment& environment, const Call& call) {

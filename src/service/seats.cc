@@ -10,8 +10,8 @@ namespace {
 
 enum class SeatLimit { holds, does_not_count };
 
-/// From when a seat that begins at `at` costs something. Who had a paid seat when the trial began goes on paying when he comes back
-/// in it (docs/decisions/0011): suspending everybody for a moment frees nobody.
+/// From when a seat that begins at `at` costs something. Who had a paid seat when the trial began goes on paying when he comes
+/// back in it (docs/decisions/0011): suspending everybody for a moment frees nobody.
 Instant charge_of(store::Transaction& tx, const store::Team& team, const store::Member& member, Instant at) {
   const Instant charged_from = billing::charged_from(team.trial, at);
   if (charged_from == at) return at;
@@ -46,8 +46,8 @@ Result<Done> check_limit(const store::Team& team, const SeatAccount& account) {
 }
 
 Result<SeatPosted> begin(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
-                         const store::Recorded& recorded, const store::Team& team, const store::Member& member,
-                         SeatPrice& price, SeatLimit limit) {
+                         const store::Recorded& recorded, const store::Team& team, const store::Member& member, SeatPrice& price,
+                         SeatLimit limit) {
   if (store::seat_charged_from(tx, team.id, member.id)) {
     if (!price.quote) return SeatPosted{};
     return fail(Code::conflict, "quote_stale", "this member has a seat already, so nothing is charged");
@@ -58,7 +58,8 @@ Result<SeatPosted> begin(store::Transaction& tx, const Environment& environment,
   }
   const Instant of_now = charge_of(tx, team, member, account.at);
   if (price.quote && of_now != billing::charged_from(team.trial, account.at)) {
-    return fail(Code::conflict, "quote_stale", "who had a seat when the trial began goes on paying, which this quote does not say");
+    return fail(Code::conflict, "quote_stale",
+                "who had a seat when the trial began goes on paying, which this quote does not say");
   }
   const auto posting = one_more(environment, team, account, of_now, price);
   if (!posting) return std::unexpected(posting.error());
@@ -103,8 +104,8 @@ Result<SeatPosted> end_seat(store::Transaction& tx, const Environment& environme
   if (!charged_from) return SeatPosted{};
   const Instant ended = std::clamp(at, account.state.term.start, account.at);
   const auto posting = billing::remove_seats(account.state, {ended, {1}, *charged_from});
-  store::append_posting(tx, permit, team.id, {member.id, recorded.action(), std::nullopt, account.basis.currency, std::min(at, tx.now())},
-                        posting);
+  store::append_posting(tx, permit, team.id,
+                        {member.id, recorded.action(), std::nullopt, account.basis.currency, std::min(at, tx.now())}, posting);
   return SeatPosted{posting.row.amount_minor};
 }
 

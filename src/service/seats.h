@@ -42,8 +42,8 @@ struct SeatPrice {
                                             const store::Recorded& recorded, const store::Team& team,
                                             const store::Member& member);
 
-/// The same for the seat of somebody who had it before the whole team was away: the team's limit lets no more begin and takes none
-/// away, so it does not keep a team from coming back.
+/// The same for the seat of somebody who had it before the whole team was away: the team's limit lets no more begin and takes
+/// none away, so it does not keep a team from coming back.
 [[nodiscard]] Result<SeatPosted> resume_seat(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                                              const store::Recorded& recorded, const store::Team& team,
                                              const store::Member& member);

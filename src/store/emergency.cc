@@ -13,9 +13,9 @@ constexpr std::int64_t comment_version = 2;
 
 ContentPlace place_of(const EmergencyId& id, std::int64_t version) { return {"emergency_access", id.value, version}; }
 
-#define ROLECALL_EMERGENCY                                                                                                       \
-  "SELECT a.id, a.team_id, a.member_id, m.name, a.opened_at, a.expires_at, a.review_due_at, a.reason, "                          \
-  "(SELECT count(*) FROM emergency_session e WHERE e.access_id = a.id), a.reviewed_at, a.reviewed_by, coalesce(r.name, ''), "     \
+#define ROLECALL_EMERGENCY                                                                                                    \
+  "SELECT a.id, a.team_id, a.member_id, m.name, a.opened_at, a.expires_at, a.review_due_at, a.reason, "                       \
+  "(SELECT count(*) FROM emergency_session e WHERE e.access_id = a.id), a.reviewed_at, a.reviewed_by, coalesce(r.name, ''), " \
   "a.verdict, a.comment FROM emergency_access a JOIN member m ON m.id = a.member_id LEFT JOIN member r ON r.id = a.reviewed_by "
 
 EmergencyAccess read_access(const Rows& rows) {
@@ -102,8 +102,8 @@ std::vector<EmergencyAccess> list_emergency_accesses(Transaction& tx, const Team
 }
 
 std::int64_t count_waiting_reviews(Transaction& tx, const TeamId& team, const MemberId& member) {
-  auto rows = query(tx, "SELECT count(*) FROM emergency_access WHERE team_id = $1 AND reviewed_at IS NULL AND member_id <> $2", team,
-                    member);
+  auto rows = query(tx, "SELECT count(*) FROM emergency_access WHERE team_id = $1 AND reviewed_at IS NULL AND member_id <> $2",
+                    team, member);
   rows.next();
   return rows.integer(0);
 }

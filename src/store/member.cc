@@ -37,9 +37,7 @@ std::optional<MemberId> invited_by_of(const Member& member) {
   return member.invitation ? member.invitation->invited_by : std::nullopt;
 }
 
-InvitedSeat invited_seat_of(const Member& member) {
-  return member.invitation ? member.invitation->seat : InvitedSeat::not_taken;
-}
+InvitedSeat invited_seat_of(const Member& member) { return member.invitation ? member.invitation->seat : InvitedSeat::not_taken; }
 
 void save_custom_roles(Transaction& tx, const Member& member) {
   execute(tx, "DELETE FROM member_custom_role WHERE member_id = $1", member.id);

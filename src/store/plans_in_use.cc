@@ -18,12 +18,12 @@ std::vector<std::string> read_texts(Rows rows) {
 
 PlansInUse plans_in_use(Transaction& tx) {
   PlansInUse in_use;
-  in_use.plans = read_texts(query(tx,
-                                  "SELECT CASE WHEN t.plan_next_from <= $1 THEN t.plan_next ELSE t.plan END AS plan FROM team t "
-                                  "WHERE " ROLECALL_NOT_ERASED
-                                  "UNION SELECT t.plan_next AS plan FROM team t WHERE t.plan_next IS NOT NULL "
-                                  "AND " ROLECALL_NOT_ERASED "ORDER BY plan",
-                                  tx.now()));
+  in_use.plans =
+      read_texts(query(tx,
+                       "SELECT CASE WHEN t.plan_next_from <= $1 THEN t.plan_next ELSE t.plan END AS plan FROM team t "
+                       "WHERE " ROLECALL_NOT_ERASED "UNION SELECT t.plan_next AS plan FROM team t WHERE t.plan_next IS NOT NULL "
+                       "AND " ROLECALL_NOT_ERASED "ORDER BY plan",
+                       tx.now()));
   in_use.currencies = read_texts(query(tx,
                                        "SELECT DISTINCT l.currency FROM invoicing i JOIN seat_ledger l ON l.team_id = i.team_id "
                                        "AND l.seq = (SELECT max(n.seq) FROM seat_ledger n WHERE n.team_id = i.team_id) "

@@ -14,7 +14,7 @@
   "t.id, t.name, t.created_at, t.deleted_at, t.revision, t.plan, t.plan_interval, t.term_anchor, t.trial_started_at, "       \
   "t.trial_ends_at, t.seat_limit, t.require_mfa, t.session_view_enabled, t.session_view_roles, t.session_view_transcripts, " \
   "t.consent_enabled, t.consent_text, t.content_footer, t.retention_days, t.emergency_access, t.owner_hash, "                \
-  "(SELECT count(*) FROM trial_used used WHERE used.owner_hash = t.owner_hash AND t.owner_hash <> ''), " \
+  "(SELECT count(*) FROM trial_used used WHERE used.owner_hash = t.owner_hash AND t.owner_hash <> ''), "                     \
   "t.retention_next_days, t.retention_next_from, t.sign_out_minutes, t.plan_next, t.plan_next_interval, t.plan_next_from"
 
 namespace rolecall::store {

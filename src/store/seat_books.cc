@@ -146,18 +146,20 @@ std::optional<billing::KeptSubscription> subscription_in(Instant since, const js
   const auto interval = facts.find("interval");
   const auto anchor = instant_in(facts, "term_anchor");
   if (!plan || !interval || !anchor) return std::nullopt;
-  billing::KeptSubscription kept{since, std::string(plan->string()), billing::parse_interval(interval->string()).value(), *anchor, {}};
+  billing::KeptSubscription kept{
+      since, std::string(plan->string()), billing::parse_interval(interval->string()).value(), *anchor, {}};
   if (const auto from = instant_in(facts, "plan_next_from")) {
     const auto next = facts.find("plan_next_interval");
-    kept.next.emplace(std::string(facts.find("plan_next")->string()), next ? billing::parse_interval(next->string()) : std::nullopt,
-                      *from);
+    kept.next.emplace(std::string(facts.find("plan_next")->string()),
+                      next ? billing::parse_interval(next->string()) : std::nullopt, *from);
   }
   return kept;
 }
 
 std::vector<billing::KeptPrice> kept_prices(Transaction& tx) {
   std::vector<billing::KeptPrice> prices;
-  for (auto rows = query(tx, "SELECT plan, plan_interval, price_minor, since FROM plan_price ORDER BY since, plan, plan_interval");
+  for (auto rows =
+           query(tx, "SELECT plan, plan_interval, price_minor, since FROM plan_price ORDER BY since, plan, plan_interval");
        rows.next();) {
     prices.push_back({rows.text(0), billing::parse_interval(rows.text_view(1)).value(),
                       rows.is_null(2) ? std::nullopt : std::optional(rows.integer(2)), rows.instant(3)});
@@ -224,10 +226,11 @@ billing::LedgerEvidence ledger_evidence(Transaction& tx, const TeamId& team) {
 
 billing::LedgerAudit audit_ledger(Transaction& tx, const TeamId& team, const billing::LedgerEvidence& evidence) {
   billing::LedgerAudit audit(evidence);
-  for (auto rows = query(tx,
-                         "SELECT seq, at, kind, member_id, amount_minor, balance_minor, state, charged_from, quantity, event_at, "
-                         "posted_at, is_quoted, past_minor, exact_minor, currency FROM seat_ledger WHERE team_id = $1 ORDER BY seq",
-                         team);
+  for (auto rows =
+           query(tx,
+                 "SELECT seq, at, kind, member_id, amount_minor, balance_minor, state, charged_from, quantity, event_at, "
+                 "posted_at, is_quoted, past_minor, exact_minor, currency FROM seat_ledger WHERE team_id = $1 ORDER BY seq",
+                 team);
        rows.next();) {
     audit.follow(stored_row(rows));
   }
@@ -237,8 +240,10 @@ billing::LedgerAudit audit_ledger(Transaction& tx, const TeamId& team, const bil
 std::vector<std::string> audit_invoices(Transaction& tx, const TeamId& team, const billing::LedgerAudit& ledger) {
   std::vector<billing::StoredInvoice> invoices;
   for (auto rows =
-           query(tx, "SELECT number, from_seq, to_seq, total_minor, coalesce(settled_seq, to_seq) FROM invoice WHERE team_id = $1 "
-                "ORDER BY number", team);
+           query(tx,
+                 "SELECT number, from_seq, to_seq, total_minor, coalesce(settled_seq, to_seq) FROM invoice WHERE team_id = $1 "
+                 "ORDER BY number",
+                 team);
        rows.next();) {
     invoices.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4)});
   }

@@ -37,14 +37,15 @@ void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, c
                     const billing::Posting& posting) {
   permit.require(tx, team);
   const billing::LedgerRow& row = posting.row;
-  execute(tx,
-          "INSERT INTO seat_ledger(team_id, seq, at, kind, member_id, cause, quantity, exact_minor, amount_minor, balance_minor, "
-          "currency, charged_from, state, event_at, posted_at, is_quoted, past_minor) "
-          "SELECT $1, coalesce(max(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10, CAST($11 AS BIGINT), $12, "
-          "CAST($13 AS BIGINT), CAST($14 AS BIGINT), CAST($15 AS BIGINT), CAST($16 AS BIGINT) FROM seat_ledger WHERE team_id = $1",
-          team, row.at, billing::to_string(row.kind), cause.member, cause.action, row.quantity.count,
-          billing::to_decimal(row.exact), row.amount_minor, row.balance_minor, cause.currency, cause.charged_from,
-          billing::encode_state(posting.state), event_at_of(tx, cause, row), tx.now(), row.pricing, row.past_minor);
+  execute(
+      tx,
+      "INSERT INTO seat_ledger(team_id, seq, at, kind, member_id, cause, quantity, exact_minor, amount_minor, balance_minor, "
+      "currency, charged_from, state, event_at, posted_at, is_quoted, past_minor) "
+      "SELECT $1, coalesce(max(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10, CAST($11 AS BIGINT), $12, "
+      "CAST($13 AS BIGINT), CAST($14 AS BIGINT), CAST($15 AS BIGINT), CAST($16 AS BIGINT) FROM seat_ledger WHERE team_id = $1",
+      team, row.at, billing::to_string(row.kind), cause.member, cause.action, row.quantity.count, billing::to_decimal(row.exact),
+      row.amount_minor, row.balance_minor, cause.currency, cause.charged_from, billing::encode_state(posting.state),
+      event_at_of(tx, cause, row), tx.now(), row.pricing, row.past_minor);
   note_what_is_due(tx, team, posting);
 }
 

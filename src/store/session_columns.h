@@ -4,7 +4,7 @@
 #include "store/session.h"
 #include "store/sql.h"
 
-#define ROLECALL_SESSION_COLUMNS                                                                                          \
+#define ROLECALL_SESSION_COLUMNS                                                                                              \
   "s.id, s.team_id, s.clinician_id, c.name, s.created_by, s.started_at, s.status, s.restricted, s.legal_hold, s.consent_by, " \
   "s.consent_at, s.transcript_revision, s.revision, s.created_at, s.updated_at, s.content"
 #define ROLECALL_SESSION_TABLES "session s JOIN member c ON c.id = s.clinician_id"

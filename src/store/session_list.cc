@@ -63,7 +63,7 @@ std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
 #define ROLECALL_IN_REACH                                                                                               \
   "s.team_id = $1 AND (s.created_at >= $9 OR s.legal_hold = 1) AND (($3 = 1 AND s.clinician_id = $2) "                  \
   "OR ($5 = 1 AND s.restricted = 0) "                                                                                   \
-  "OR ($4 = 1 AND EXISTS (SELECT 1 FROM delegation d JOIN member c ON c.id = d.clinician_id AND c.status = 1 "           \
+  "OR ($4 = 1 AND EXISTS (SELECT 1 FROM delegation d JOIN member c ON c.id = d.clinician_id AND c.status = 1 "          \
   "WHERE d.assistant_id = $2 AND d.clinician_id = s.clinician_id "                                                      \
   "AND d.ended_at IS NULL AND d.starts_at <= $8 AND d.ends_at > $8)) "                                                  \
   "OR ($6 > 0 AND EXISTS (SELECT 1 FROM share h WHERE h.session_id = s.id AND h.member_id = $2 AND h.valid_to IS NULL " \

@@ -22,8 +22,8 @@ struct SessionFilter {
   policy::Filter reach;  // of session.read, or of what else is listed
   std::optional<MemberId> clinician;
   std::optional<SessionStatus> status;
-  std::vector<std::string> terms;      // of a search; each must be found (clinical/search_words.h)
-  std::optional<Instant> kept_since;   // created earlier: the retention has expired, unless a legal hold keeps it
+  std::vector<std::string> terms;     // of a search; each must be found (clinical/search_words.h)
+  std::optional<Instant> kept_since;  // created earlier: the retention has expired, unless a legal hold keeps it
 };
 
 /// Where a session stands in the order.

@@ -84,7 +84,8 @@ struct TextPosition {
 /// Newest first, `sealed` left empty; at most `limit` older than `before`.
 [[nodiscard]] std::vector<TextVersion> list_versions(Transaction& tx, TextKind kind, const std::string& id,
                                                      std::optional<std::int64_t> before, int limit);
-[[nodiscard]] std::optional<TextVersion> find_version(Transaction& tx, TextKind kind, const std::string& id, std::int64_t version);
+[[nodiscard]] std::optional<TextVersion> find_version(Transaction& tx, TextKind kind, const std::string& id,
+                                                      std::int64_t version);
 
 /// What was put back from an earlier save opens in neither. Error: unavailable (`content_damaged`).
 [[nodiscard]] Result<TextContent> open_text(const TeamVault& vault, const SessionText& text);

@@ -2,9 +2,9 @@
 
 #include "store/sql.h"
 
-#define ROLECALL_SHARES                                                                                                      \
-  "SELECT h.id, h.team_id, h.session_id, h.member_id, m.name, h.granted_by, g.name, h.parent_id, h.level, h.expires_at, "    \
-  "h.started_at, h.valid_from FROM share h JOIN member m ON m.id = h.member_id JOIN member g ON g.id = h.granted_by "        \
+#define ROLECALL_SHARES                                                                                                   \
+  "SELECT h.id, h.team_id, h.session_id, h.member_id, m.name, h.granted_by, g.name, h.parent_id, h.level, h.expires_at, " \
+  "h.started_at, h.valid_from FROM share h JOIN member m ON m.id = h.member_id JOIN member g ON g.id = h.granted_by "     \
   "WHERE h.team_id = $1 AND h.valid_to IS NULL AND (h.expires_at IS NULL OR h.expires_at > $3) "
 
 namespace rolecall::store {
@@ -13,8 +13,8 @@ namespace {
 std::vector<Share> read_shares(Rows rows) {
   std::vector<Share> shares;
   while (rows.next()) {
-    Share share{rows.id<ShareId>(0), rows.id<TeamId>(1), rows.id<SessionId>(2), rows.id<MemberId>(3), rows.text(4),
-                rows.id<MemberId>(5), rows.text(6)};
+    Share share{rows.id<ShareId>(0), rows.id<TeamId>(1),   rows.id<SessionId>(2), rows.id<MemberId>(3),
+                rows.text(4),        rows.id<MemberId>(5), rows.text(6)};
     if (!rows.is_null(7)) share.parent = rows.id<ShareId>(7);
     share.level = static_cast<policy::ShareLevel>(rows.integer(8));
     share.expires_at = rows.instant_or_null(9);

@@ -1,5 +1,5 @@
-// Direct shares as stored: who gave whom which level on one session, and which share was passed on. Who may, and what follows from a
-// change, is service/shares'.
+// Direct shares as stored: who gave whom which level on one session, and which share was passed on. Who may, and what follows
+// from a change, is service/shares'.
 #pragma once
 
 #include <optional>

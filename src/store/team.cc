@@ -171,7 +171,8 @@ void save_team(Transaction& tx, const Permit& permit, const Recorded& recorded, 
       "trial_started_at = $8, trial_ends_at = $9, seat_limit = $10, require_mfa = $11, session_view_enabled = $12, "
       "session_view_roles = $13, session_view_transcripts = $14, consent_enabled = $15, consent_text = $16, content_footer = "
       "$17, "
-      "retention_days = $18, emergency_access = $19, retention_next_days = $20, retention_next_from = $21, sign_out_minutes = $22, "
+      "retention_days = $18, emergency_access = $19, retention_next_days = $20, retention_next_from = $21, sign_out_minutes = "
+      "$22, "
       "owner_hash = $23, plan_next = $24, plan_next_interval = $25, plan_next_from = $26 WHERE id = $1 AND revision = $4 - 1",
       team.id, team.name, team.deleted_at, team.revision, team.plan, billing::to_string(team.interval), team.term_anchor,
       trial_start(team), trial_end(team), team.seat_limit, settings.require_mfa, settings.session_view_enabled,

@@ -11,7 +11,9 @@ namespace {
 
 using Keys = std::map<crypto::KeyVersion, crypto::Secret>;
 
-std::string binding_of(const TeamId& team, std::int64_t version) { return "team_key/" + team.value + "/" + std::to_string(version); }
+std::string binding_of(const TeamId& team, std::int64_t version) {
+  return "team_key/" + team.value + "/" + std::to_string(version);
+}
 
 std::string binding_of(const TeamId& team, const ContentPlace& place) {
   return team.value + "/" + std::string(place.table) + "/" + std::string(place.row) + "/" + std::to_string(place.version);

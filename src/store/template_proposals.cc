@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> state_names{"waiting", "accepted", "declined", "withdrawn"};
 
-#define ROLECALL_PROPOSAL_SELECT                                                                                         \
-  "SELECT p.id, p.team_id, p.proposer_id, a.name, p.template_id, p.kind, p.name, p.body, p.message, p.created_at, p.state, " \
-  "p.decided_at, p.decided_by, d.name, p.answer, p.base_version FROM template_proposal p JOIN member a ON a.id = p.proposer_id "            \
+#define ROLECALL_PROPOSAL_SELECT                                                                                                 \
+  "SELECT p.id, p.team_id, p.proposer_id, a.name, p.template_id, p.kind, p.name, p.body, p.message, p.created_at, p.state, "     \
+  "p.decided_at, p.decided_by, d.name, p.answer, p.base_version FROM template_proposal p JOIN member a ON a.id = p.proposer_id " \
   "LEFT JOIN member d ON d.id = p.decided_by "
 
 TemplateProposal read_proposal(const Rows& rows) {
@@ -31,7 +31,8 @@ TemplateProposal read_proposal(const Rows& rows) {
   one.created_at = rows.instant(9);
   one.state = proposal_state_from(rows.text_view(10)).value();
   if (!rows.is_null(11)) {
-    one.verdict = TemplateProposal::Verdict{rows.instant(11), rows.id<MemberId>(12), rows.text_or_null(13).value_or(""), rows.text(14)};
+    one.verdict =
+        TemplateProposal::Verdict{rows.instant(11), rows.id<MemberId>(12), rows.text_or_null(13).value_or(""), rows.text(14)};
   }
   if (!rows.is_null(15)) one.base_version = rows.integer(15);
   return one;
@@ -59,12 +60,12 @@ std::vector<TemplateProposal> list_proposals(Transaction& tx, const ProposalFilt
   const auto from = after.value_or(ProposalPosition{Instant{std::numeric_limits<std::int64_t>::max()}, {}});
   const std::string_view state = filter.state ? name_of(*filter.state) : "";
   std::vector<TemplateProposal> proposals;
-  for (auto rows = query(tx,
-                         ROLECALL_PROPOSAL_SELECT
-                         "WHERE p.team_id = $1 AND (CAST($2 AS TEXT) = '' OR p.proposer_id = $2) "
-                         "AND (CAST($3 AS TEXT) = '' OR p.state = $3) AND (p.created_at, p.id) < ($4, $5) "
-                         "ORDER BY p.created_at DESC, p.id DESC LIMIT $6",
-                         filter.team, filter.proposer.value_or(MemberId{}), state, from.created_at, from.id, limit);
+  for (auto rows =
+           query(tx,
+                 ROLECALL_PROPOSAL_SELECT "WHERE p.team_id = $1 AND (CAST($2 AS TEXT) = '' OR p.proposer_id = $2) "
+                                          "AND (CAST($3 AS TEXT) = '' OR p.state = $3) AND (p.created_at, p.id) < ($4, $5) "
+                                          "ORDER BY p.created_at DESC, p.id DESC LIMIT $6",
+                 filter.team, filter.proposer.value_or(MemberId{}), state, from.created_at, from.id, limit);
        rows.next();) {
     proposals.push_back(read_proposal(rows));
   }

@@ -1,5 +1,5 @@
-// Proposals of members for the team's templates: a new one, or other words for one that there is (SPEC section 5). Whoever manages
-// the templates decides; rights are asked by service/templates/.
+// Proposals of members for the team's templates: a new one, or other words for one that there is (SPEC section 5). Whoever
+// manages the templates decides; rights are asked by service/templates/.
 #pragma once
 
 #include <cstdint>

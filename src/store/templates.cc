@@ -11,10 +11,10 @@ namespace {
 
 std::string key_of(const std::string& name) { return fold(name).value_or(name); }
 
-#define ROLECALL_TEMPLATE_SELECT                                                                                           \
-  "SELECT p.id, p.team_id, p.author_id, a.name, p.visibility, p.kind, p.name, v.body, p.version, p.copied_from, "         \
-  "p.copied_version, o.version, p.revision, p.created_at, p.updated_at FROM template p "                                   \
-  "JOIN member a ON a.id = p.author_id JOIN template_version v ON v.template_id = p.id AND v.version = p.version "         \
+#define ROLECALL_TEMPLATE_SELECT                                                                                   \
+  "SELECT p.id, p.team_id, p.author_id, a.name, p.visibility, p.kind, p.name, v.body, p.version, p.copied_from, "  \
+  "p.copied_version, o.version, p.revision, p.created_at, p.updated_at FROM template p "                           \
+  "JOIN member a ON a.id = p.author_id JOIN template_version v ON v.template_id = p.id AND v.version = p.version " \
   "LEFT JOIN template o ON o.id = p.copied_from AND o.deleted_at IS NULL "
 
 Template read_template(const Rows& rows) {
@@ -43,7 +43,7 @@ std::optional<Template> read_one(Rows rows) {
   return read_template(rows);
 }
 
-#define ROLECALL_VERSION_SELECT                                                          \
+#define ROLECALL_VERSION_SELECT                                                                  \
   "SELECT v.version, v.author_id, a.name, v.name, v.body, v.created_at FROM template_version v " \
   "JOIN member a ON a.id = v.author_id "
 
@@ -52,7 +52,8 @@ TemplateVersion read_version(const Rows& rows) {
 }
 
 void insert_version(Transaction& tx, const Template& one, const MemberId& author) {
-  execute(tx, "INSERT INTO template_version(template_id, version, author_id, name, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+  execute(tx,
+          "INSERT INTO template_version(template_id, version, author_id, name, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
           one.id, one.version, author, one.name, one.body, tx.now());
 }
 
@@ -108,8 +109,9 @@ std::optional<Template> find_copy(Transaction& tx, const TeamId& team, const Mem
 std::vector<TemplateVersion> list_template_versions(Transaction& tx, const TemplateId& id, std::optional<std::int64_t> before,
                                                     int limit) {
   std::vector<TemplateVersion> versions;
-  for (auto rows = query(tx, ROLECALL_VERSION_SELECT "WHERE v.template_id = $1 AND v.version < $2 ORDER BY v.version DESC LIMIT $3",
-                         id, before.value_or(std::numeric_limits<std::int64_t>::max()), limit);
+  for (auto rows =
+           query(tx, ROLECALL_VERSION_SELECT "WHERE v.template_id = $1 AND v.version < $2 ORDER BY v.version DESC LIMIT $3", id,
+                 before.value_or(std::numeric_limits<std::int64_t>::max()), limit);
        rows.next();) {
     versions.push_back(read_version(rows));
   }

@@ -31,7 +31,7 @@ struct Template {
   /// The team template that a personal one began as.
   struct Origin {
     TemplateId id;
-    std::int64_t version = 0;         // that was copied
+    std::int64_t version = 0;          // that was copied
     std::int64_t present_version = 0;  // of the origin now; as copied when it is gone
   };
   std::optional<Origin> origin;

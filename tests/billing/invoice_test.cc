@@ -86,10 +86,11 @@ TEST(Invoice, ANewTermAndANewPriceAreExplained) {
 TEST(Invoice, AYearInsteadOfAMonthExplainsTheCreditOfTheMonth) {
   const auto first = add_seats(open_ledger(month, 9900), change("2026-03-01T00:00:00Z", 2));
   const auto longer = begin_term(first.state, LedgerKind::plan, {at("2026-03-11T00:00:00Z"), at("2027-03-11T00:00:00Z")}, 118800);
-  EXPECT_EQ(explained(first.state, longer),
-            "The term from 2026-03-11T00:00:00Z to 2027-03-11T00:00:00Z: 2 seats × 118800 = 237600.00; the unused rest of the term "
-            "before: -2 × 9900 × 1814400 / 2678400 = -13412.90, which leaves 6387.10 of it, rounded 6387; 19800 stood in the rows "
-            "before: -13413.");
+  EXPECT_EQ(
+      explained(first.state, longer),
+      "The term from 2026-03-11T00:00:00Z to 2027-03-11T00:00:00Z: 2 seats × 118800 = 237600.00; the unused rest of the term "
+      "before: -2 × 9900 × 1814400 / 2678400 = -13412.90, which leaves 6387.10 of it, rounded 6387; 19800 stood in the rows "
+      "before: -13413.");
   EXPECT_EQ(longer.row.amount_minor, 237600 - 13413);
 }
 

@@ -115,7 +115,8 @@ TEST(LedgerAudit, TheRowsOfAQuoteOfSeveralSeatsAreRoundedButTheLast) {
   std::int64_t left = quote.amount.minor;
   for (int seat = 0; seat < 3; ++seat) {
     const SeatChange change{quote.at, {1}, quote.at};
-    auto stored = book.row(seat < 2 ? add_seats(book.state_, change) : add_quoted_seats(book.state_, change, left), "b", quote.at);
+    auto stored =
+        book.row(seat < 2 ? add_seats(book.state_, change) : add_quoted_seats(book.state_, change, left), "b", quote.at);
     left -= stored.row.amount_minor;
     stored.event_at = quote.at + minutes(3);
     stored.posted_at = stored.event_at;
@@ -228,8 +229,10 @@ TEST(InvoiceAudit, NumbersRowsAndTotalsAreCompared) {
   EXPECT_EQ(found({{1, 0, 1, first, 1}, {3, 1, 3, second, 3}}, {3, 3}), std::vector<std::string>{"invoice 2 is missing"});
   EXPECT_EQ(found({{1, 0, 1, first, 1}, {2, 2, 3, 0, 3}}, {2, 3}),
             std::vector<std::string>{"the rows of invoice 2 do not follow those of the one before"});
-  EXPECT_EQ(found({{1, 0, 1, first + 1, 1}}, {1, 1}), std::vector<std::string>{"the total of invoice 1 is not the sum of its rows"});
-  EXPECT_EQ(found({{1, 0, 1, first, 1}}, {2, 1}), std::vector<std::string>{"invoice 1 is the last one, and 2 is kept as the last"});
+  EXPECT_EQ(found({{1, 0, 1, first + 1, 1}}, {1, 1}),
+            std::vector<std::string>{"the total of invoice 1 is not the sum of its rows"});
+  EXPECT_EQ(found({{1, 0, 1, first, 1}}, {2, 1}),
+            std::vector<std::string>{"invoice 1 is the last one, and 2 is kept as the last"});
   EXPECT_TRUE(found({{1, 0, 1, first, 3}}, {1, 3}).empty()) << "with credits that were used when it was paid";
   EXPECT_FALSE(found({{1, 0, 9, first, 9}}, {1, 9}).empty()) << "rows that are not there";
   EXPECT_TRUE(found({{1, 0, 1, first, 4}, {2, 1, 3, second, 3}}, {2, 4}).empty()) << "the older one was paid with a credit";

@@ -36,9 +36,9 @@ TEST(Reconcile, EqualSeatsHaveNoDifference) {
 TEST(Reconcile, NamesASeatThatIsNotCountedAndOneThatIsCountedForNobody) {
   const auto found = differences({{"a", spring, std::nullopt}, {"c", spring, std::nullopt}},
                                  {begins("b", spring), begins("c", spring), begins("d", spring), ends("d", autumn)});
-  EXPECT_EQ(found, (std::vector<SeatDifference>{{missing, "a", spring, std::nullopt},
-                                                {surplus, "b", spring, std::nullopt},
-                                                {surplus, "d", spring, autumn}}));
+  EXPECT_EQ(found,
+            (std::vector<SeatDifference>{
+                {missing, "a", spring, std::nullopt}, {surplus, "b", spring, std::nullopt}, {surplus, "d", spring, autumn}}));
 }
 
 TEST(Reconcile, NamesTheTimeByWhichASeatIsTooLongOrTooShort) {
@@ -119,7 +119,8 @@ TEST(Reconcile, ASeatOfTheSecondInWhichATrialBeganMayHaveBegunBeforeIt) {
 
 TEST(Reconcile, ASeatOfAQuoteIsChargedFromTheQuoteOn) {
   const Instant quoted = spring - minutes(40);
-  EXPECT_TRUE(differences({{"a", spring, autumn}}, {{"a", spring, quoted, quoted, 1}, {"a", autumn, autumn, quoted, -1}}).empty());
+  EXPECT_TRUE(
+      differences({{"a", spring, autumn}}, {{"a", spring, quoted, quoted, 1}, {"a", autumn, autumn, quoted, -1}}).empty());
 }
 
 }  // namespace

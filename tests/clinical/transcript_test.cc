@@ -19,23 +19,27 @@ std::string pointer_of(TranscriptFormat format, std::string_view text) {
 }
 
 TEST(Transcript, plain_text_gives_a_segment_for_each_line_and_speakers_before_a_colon) {
-  const auto segments = parsed(TranscriptFormat::plain, "\xEF\xBB\xBF" "Dr Cole: How are you?\r\n\r\nAt 10: 30 it hurt.\nFine\n");
+  const auto segments = parsed(TranscriptFormat::plain,
+                               "\xEF\xBB\xBF"
+                               "Dr Cole: How are you?\r\n\r\nAt 10: 30 it hurt.\nFine\n");
   ASSERT_EQ(segments.size(), 3U);
   EXPECT_EQ(segments[0], (Segment{"Dr Cole", "How are you?", {}, {}}));
   EXPECT_EQ(segments[2], (Segment{"", "Fine", {}, {}}));
 }
 
 TEST(Transcript, webvtt_gives_times_voices_and_text_without_tags) {
-  const auto segments = parsed(TranscriptFormat::vtt,
-                               "WEBVTT - a title\n\nNOTE\nnothing\n\n1\n00:01.000 --> 00:02.500 align:start\n<v Ada>It <b>hurts</b>\nhere &lt;3\n\n"
-                               "01:00:00.000 --> 01:00:01.000\nBob: Yes\n");
+  const auto segments =
+      parsed(TranscriptFormat::vtt,
+             "WEBVTT - a title\n\nNOTE\nnothing\n\n1\n00:01.000 --> 00:02.500 align:start\n<v Ada>It <b>hurts</b>\nhere &lt;3\n\n"
+             "01:00:00.000 --> 01:00:01.000\nBob: Yes\n");
   ASSERT_EQ(segments.size(), 2U);
   EXPECT_EQ(segments[0], (Segment{"Ada", "It hurts here <3", 1000, 2500}));
   EXPECT_EQ(segments[1], (Segment{"Bob", "Yes", 3'600'000, 3'601'000}));
 }
 
 TEST(Transcript, subrip_gives_times_with_a_comma) {
-  const auto segments = parsed(TranscriptFormat::srt, "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nWorld\n");
+  const auto segments =
+      parsed(TranscriptFormat::srt, "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nWorld\n");
   ASSERT_EQ(segments.size(), 2U);
   EXPECT_EQ(segments[1], (Segment{"", "World", 3000, 4000}));
 }

@@ -1,5 +1,6 @@
-// A clinic in which one scope of the grants table, and what follows from it, is open to one member on one session: for asking every
-// right over HTTP with real objects. What the use cases would not let somebody make who lacks the role is put into the store.
+// A clinic in which one scope of the grants table, and what follows from it, is open to one member on one session: for asking
+// every right over HTTP with real objects. What the use cases would not let somebody make who lacks the role is put into the
+// store.
 #pragma once
 
 #include <map>
@@ -39,8 +40,8 @@ class ArrangedTest : public AdministrationTest {
     });
   }
 
-  /// A fresh session with all that hangs on it, `scope` alone open on it to this member; `nothing` for none. `action` is what will be
-  /// asked: a note to add to is signed, a session to hand over is of somebody who has left.
+  /// A fresh session with all that hangs on it, `scope` alone open on it to this member; `nothing` for none. `action` is what
+  /// will be asked: a note to add to is signed, a session to hand over is of somebody who has left.
   Places arrange(const std::string& scope, const MemberId& asker, const std::string& action) {
     switch_session_view(scope == "viewed" || scope == "authored");
     Places places{{"{team}", team().value}, {"{colleague}", dora_.member.value}};
@@ -61,13 +62,16 @@ class ArrangedTest : public AdministrationTest {
 
   class Arranger {
    public:
-    Arranger(ArrangedTest& test, store::Transaction& tx, const std::string& scope, const MemberId& asker, const std::string& action)
+    Arranger(ArrangedTest& test, store::Transaction& tx, const std::string& scope, const MemberId& asker,
+             const std::string& action)
         : test_(test),
           tx_(tx),
           scope_(scope),
           asker_(asker),
           action_(action),
-          author_(scope == "own" ? asker : action == "session.reassign" ? test.gone_.member : test.cara_.member),
+          author_(scope == "own"                 ? asker
+                  : action == "session.reassign" ? test.gone_.member
+                                                 : test.cara_.member),
           permit_(store::permit_system(tx, test.team(), store::SystemReason::demo_data)),
           recorded_(store::record(tx, permit_, "system.test", {"team", test.team().value}, nullptr, nullptr)),
           vault_(store::open_vault(tx, test.world().environment().keys.sealer(), test.team())) {}

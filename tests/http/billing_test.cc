@@ -25,7 +25,8 @@ TEST_P(Billing, shows_plan_term_seats_balance_trial_and_why_features_are_closed)
   EXPECT_EQ(text_of(reply, {"term", "end"}), "2027-03-01T12:00:00Z");
   EXPECT_EQ(number(reply, "seats_used"), 2);
   EXPECT_EQ(number(reply, "balance_minor"), seats().balance_minor);
-  EXPECT_NE(reply.body.find(R"("trial":{"available":true,"started_at":null,"ends_at":null,"running":false})"), std::string::npos) << reply.body;
+  EXPECT_NE(reply.body.find(R"("trial":{"available":true,"started_at":null,"ends_at":null,"running":false})"), std::string::npos)
+      << reply.body;
   EXPECT_EQ(text_of(reply, {"features", "session_view", "why", "rule"}), "plan_lacks_feature");
   EXPECT_NE(reply.body.find(R"("team_templates":{"enabled":true,"why":null})"), std::string::npos) << reply.body;
 }

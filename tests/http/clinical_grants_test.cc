@@ -1,6 +1,6 @@
-// The grants table over HTTP, the part about sessions and what is one's own: every row asked with real objects by every column alone,
-// with each scope open alone and with nothing open, permitted or refused exactly as tests/policy/golden/grants.csv says. The rows about
-// a team's life are asked in grants_table_test.cc; together they are the whole table.
+// The grants table over HTTP, the part about sessions and what is one's own: every row asked with real objects by every column
+// alone, with each scope open alone and with nothing open, permitted or refused exactly as tests/policy/golden/grants.csv says.
+// The rows about a team's life are asked in grants_table_test.cc; together they are the whole table.
 #include "http/arranged_world.h"
 #include "http/golden_grants.h"
 
@@ -144,7 +144,8 @@ TEST_P(ClinicalGrants, permit_and_refuse_over_http_exactly_as_the_table_says) {
   for (const Probe& probe : probes) {
     for (const auto& arranged : arrangements) {
       for (const auto& column : testing::golden_columns) {
-        SCOPED_TRACE(column + " asks " + std::string(probe.action) + " by " + std::string(probe.route) + " with " + arranged + " open");
+        SCOPED_TRACE(column + " asks " + std::string(probe.action) + " by " + std::string(probe.route) + " with " + arranged +
+                     " open");
         const auto reply = ask(probe, column, arranged);
         const bool is_permit = reply.status / 100 == 2;
         EXPECT_EQ(is_permit, is_granted(probe, column, arranged)) << reply.status << " " << reply.body;

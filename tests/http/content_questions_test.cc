@@ -157,8 +157,8 @@ TEST_P(ContentQuestions, are_answered_as_the_routes_decide_for_every_role_and_re
   EXPECT_EQ(as(owner()).patch(path("/settings"), R"({"session_view":{"enabled":true}})").status, 200);
   expect_agreement(people, "viewed");
   EXPECT_EQ(as(owner())
-                .patch(path("/settings"), R"({"session_view":{"audience_roles":[],"audience_members":[")" + people[3].member.value +
-                                              R"("],"include_transcripts":true}})")
+                .patch(path("/settings"), R"({"session_view":{"audience_roles":[],"audience_members":[")" +
+                                              people[3].member.value + R"("],"include_transcripts":true}})")
                 .status,
             200);
   expect_agreement(people, "viewed by name");

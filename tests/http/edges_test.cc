@@ -130,26 +130,13 @@ TEST_P(Edges, a_forged_cursor_is_refused_by_every_list) {
   const auto note = made(session + "/notes", R"({"title":"Note"})");
   const auto document = made(session + "/documents", R"({"title":"Letter"})");
   const auto form = made(path("/templates"), R"({"kind":"note","visibility":"personal","name":"Visit","body":"x"})");
-  const std::vector<std::string> lists{path("/members"),
-                                       path("/audit"),
-                                       path("/billing/ledger"),
-                                       path("/billing/invoices"),
-                                       path("/api-keys"),
-                                       "/api/v1/teams",
-                                       "/api/v1/me/notices",
-                                       path("/sessions"),
-                                       session + "/notes",
-                                       note + "/versions",
-                                       session + "/documents",
-                                       document + "/versions",
-                                       session + "/shares",
-                                       session + "/access",
-                                       session + "/openings",
-                                       path("/templates"),
-                                       form + "/versions",
-                                       path("/templates/proposals"),
-                                       path("/delegations"),
-                                       path("/emergency")};
+  const std::vector<std::string> lists{path("/members"),          path("/audit"),         path("/billing/ledger"),
+                                       path("/billing/invoices"), path("/api-keys"),      "/api/v1/teams",
+                                       "/api/v1/me/notices",      path("/sessions"),      session + "/notes",
+                                       note + "/versions",        session + "/documents", document + "/versions",
+                                       session + "/shares",       session + "/access",    session + "/openings",
+                                       path("/templates"),        form + "/versions",     path("/templates/proposals"),
+                                       path("/delegations"),      path("/emergency")};
   for (const char* address : {"a@x.example", "b@x.example"}) {
     ASSERT_EQ(as(owner()).post(path("/members"), std::string(R"({"email":")") + address + R"(","roles":[]})").status, 201);
   }

@@ -22,7 +22,8 @@ struct GoldenGrant {
 };
 
 /// The columns that somebody may hold alone.
-inline const std::vector<std::string> golden_columns{"member", "clinician", "administrator", "assistant", "template_manager", "owner"};
+inline const std::vector<std::string> golden_columns{"member",    "clinician",        "administrator",
+                                                     "assistant", "template_manager", "owner"};
 
 [[nodiscard]] inline std::vector<GoldenGrant> golden_grants() {
   std::ifstream file(ROLECALL_SOURCE_DIR "/tests/policy/golden/grants.csv");

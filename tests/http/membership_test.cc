@@ -81,9 +81,11 @@ TEST_P(MembershipApi, the_preview_counts_the_sessions_that_can_be_read_and_warns
     ASSERT_EQ(as(*person).post(path("/sessions"), R"({"patient":{"name":"Ada Byron"}})").status, 201);
   }
   const auto gone = give(owner(), cara.member, R"(["template_manager"])", "?dry_run=true");
-  EXPECT_NE(gone.body.find(R"("sessions":{"readable_before":2,"readable_after":0,"clinicians":0})"), std::string::npos) << gone.body;
+  EXPECT_NE(gone.body.find(R"("sessions":{"readable_before":2,"readable_after":0,"clinicians":0})"), std::string::npos)
+      << gone.body;
   EXPECT_NE(gone.body.find("nobody will be able to open: 2."), std::string::npos) << gone.body;
-  EXPECT_EQ(give(owner(), cara.member, R"(["administrator"])", "?dry_run=true").body.find("nobody will be able"), std::string::npos)
+  EXPECT_EQ(give(owner(), cara.member, R"(["administrator"])", "?dry_run=true").body.find("nobody will be able"),
+            std::string::npos)
       << "an administrator reads his own";
   force_team([](store::Team& changed, Instant) {
     changed.plan = "enterprise";
@@ -96,7 +98,8 @@ TEST_P(MembershipApi, the_preview_counts_the_sessions_that_can_be_read_and_warns
             std::string::npos)
       << "the owner opens them by Session View";
   const auto off = as(owner()).patch(path("/settings?dry_run=true"), R"({"session_view":{"enabled":false}})");
-  EXPECT_NE(off.body.find(R"("sessions":{"readable_before":3,"readable_after":0,"clinicians":0})"), std::string::npos) << off.body;
+  EXPECT_NE(off.body.find(R"("sessions":{"readable_before":3,"readable_after":0,"clinicians":0})"), std::string::npos)
+      << off.body;
 }
 
 TEST_P(MembershipApi, who_goes_hands_over_and_the_receipt_names_what_moved) {

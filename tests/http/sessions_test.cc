@@ -58,7 +58,8 @@ TEST_P(SessionsApi, wrong_fields_are_named) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto pointer = [&](const std::string& body) { return as(cara).post(path(), body).body; };
   EXPECT_NE(pointer(R"({"patient":{"name":" "}})").find("/patient/name"), std::string::npos);
-  EXPECT_NE(pointer(R"({"patient":{"name":"A","date_of_birth":"1980-02-30"}})").find("/patient/date_of_birth"), std::string::npos);
+  EXPECT_NE(pointer(R"({"patient":{"name":"A","date_of_birth":"1980-02-30"}})").find("/patient/date_of_birth"),
+            std::string::npos);
   EXPECT_NE(pointer(R"({"patient":{"name":"A"},"status":"over"})").find("/status"), std::string::npos);
   EXPECT_NE(pointer(R"({"patient":{"name":"A"},"clinician":"mem_x"})").find("not_own"), std::string::npos);
   EXPECT_EQ(as(cara).get(path() + "?clinician=mem_x").status, 422);

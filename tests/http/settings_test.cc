@@ -133,9 +133,10 @@ TEST_P(TeamSettings, that_concern_everybody_are_read_by_every_member_and_by_nobo
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto outside = stranger();
   EXPECT_NE(as(cara).get(path("/session-view")).body.find(R"("enabled":false,"viewable":false,"by":[])"), std::string::npos);
-  ASSERT_EQ(change(R"({"session_view":{"enabled":true},"sign_out_minutes":15,"consent_prompt":{"enabled":true,"text":"May we?"}})")
-                .status,
-            200);
+  ASSERT_EQ(
+      change(R"({"session_view":{"enabled":true},"sign_out_minutes":15,"consent_prompt":{"enabled":true,"text":"May we?"}})")
+          .status,
+      200);
   const auto reply = as(cara).get(path("/session-view"));
   EXPECT_NE(reply.body.find(R"("enabled":true,"viewable":true,"by":[{"id":")" + owner().member.value), std::string::npos)
       << reply.body;

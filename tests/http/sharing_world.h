@@ -1,4 +1,5 @@
-// A clinic over the API in which sessions are shared: Cara's session with a note, a document and a transcript, and her colleagues.
+// A clinic over the API in which sessions are shared: Cara's session with a note, a document and a transcript, and her
+// colleagues.
 #pragma once
 
 #include <gmock/gmock.h>

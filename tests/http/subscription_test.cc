@@ -74,7 +74,9 @@ TEST_P(Subscription, to_a_lower_plan_is_the_owners_alone) {
   EXPECT_EQ(refused.status, 403);
   EXPECT_EQ(text_of(refused, {"rule"}), "no_grant");
   EXPECT_EQ(text_of(refused, {"remedy", "action"}), "billing.cancel");
-  EXPECT_EQ(with_key(key_of(owner(), R"(["administrator"])")).put(path("/billing/subscription"), R"({"plan":"free","interval":"year"})").status,
+  EXPECT_EQ(with_key(key_of(owner(), R"(["administrator"])"))
+                .put(path("/billing/subscription"), R"({"plan":"free","interval":"year"})")
+                .status,
             403);
   EXPECT_EQ(choose("free", "year").status, 200);
 }
@@ -87,7 +89,8 @@ TEST_P(Subscription, is_offered_with_the_action_that_choosing_it_is_asked_as) {
     const auto end = plans.body.find(R"({"id":)", at + 1);
     return plans.body.substr(at, end - at).find(rest) != std::string::npos;
   };
-  EXPECT_TRUE(offered("free", R"("free_of_charge":true,"chosen_by":{"month":"billing.cancel","year":"billing.cancel"})")) << plans.body;
+  EXPECT_TRUE(offered("free", R"("free_of_charge":true,"chosen_by":{"month":"billing.cancel","year":"billing.cancel"})"))
+      << plans.body;
   EXPECT_TRUE(offered("pro", R"("free_of_charge":false,"chosen_by":{"month":"billing.cancel","year":"billing.cancel"})"));
   EXPECT_TRUE(offered("enterprise", R"("chosen_by":{"month":"billing.upgrade","year":"billing.upgrade"})"));
 }
@@ -118,7 +121,8 @@ TEST_P(Subscription, changes_to_months_when_the_year_is_over_and_back_to_a_year_
   EXPECT_EQ(text_of(yearly, {"term", "start"}), "2027-03-17T00:00:00Z");
   EXPECT_EQ(text_of(yearly, {"term", "end"}), "2028-03-17T00:00:00Z");
   EXPECT_EQ(number(yearly, {"balance_minor"}), 118800 + 11900 - 5950 + 118800);
-  EXPECT_EQ(count("SELECT count(*) FROM seat_ledger WHERE team_id = $1"), 3) << "a seat, the month that began meanwhile, the year";
+  EXPECT_EQ(count("SELECT count(*) FROM seat_ledger WHERE team_id = $1"), 3)
+      << "a seat, the month that began meanwhile, the year";
   EXPECT_EQ(count("SELECT CAST(sum(amount_minor) AS BIGINT) FROM seat_ledger WHERE team_id = $1"), seats().balance_minor);
   EXPECT_TRUE(has(yearly, R"("next":null)")) << yearly.body;
 }
@@ -163,7 +167,8 @@ TEST_P(Subscription, is_previewed_with_the_price_that_is_posted_and_what_is_lost
 
 TEST_P(Subscription, makes_the_quotes_stale_that_were_made_before_it) {
   const auto add_with = [&](const std::string& quote, const std::string& address) {
-    return as(olga()).post(path("/members"), R"({"email":")" + address + R"(","roles":["clinician"],"quote":")" + quote + R"("})");
+    return as(olga()).post(path("/members"),
+                           R"({"email":")" + address + R"(","roles":["clinician"],"quote":")" + quote + R"("})");
   };
   const auto quote = [&] { return text_of(as(olga()).get(path("/billing/quote")), {"id"}); };
   const auto before_plan = quote();

@@ -102,7 +102,8 @@ TEST_P(TranscriptsApi, a_hostile_file_is_refused_where_it_passes_a_limit) {
     return pointer_of(uploaded(as(cara), transcript, type, file));
   };
   EXPECT_EQ(refused_at("text/vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n" + repeated("&lt;", 2'500'000)), "/line/4");
-  EXPECT_EQ(refused_at("application/x-subrip", "1\n00:00:01,000 --> 00:00:02,000\n" + repeated("a\n", 4'000'000)), "/line/199987");
+  EXPECT_EQ(refused_at("application/x-subrip", "1\n00:00:01,000 --> 00:00:02,000\n" + repeated("a\n", 4'000'000)),
+            "/line/199987");
   EXPECT_EQ(refused_at("text/plain", repeated("a\n", 20'001)), "/line/20001");
   EXPECT_EQ(refused_at("text/plain", repeated(std::string(20'000, 'a') + "\n", 201)), "/line/201");
   EXPECT_EQ(refused_at("application/json", "[" + repeated("1,", 20'000) + "1]"), "/20000");

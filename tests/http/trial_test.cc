@@ -38,8 +38,10 @@ TEST_P(TrialOfATeam, opens_session_view_until_its_end_and_remembers_the_setting_
 
   const auto started = start(olga());
   ASSERT_EQ(started.status, 201) << started.body;
-  EXPECT_NE(started.body.find(R"("trial":{"available":false,"started_at":"2026-03-01T12:00:00Z","ends_at":"2026-03-31T12:00:00Z","running":true})"),
-            std::string::npos)
+  EXPECT_NE(
+      started.body.find(
+          R"("trial":{"available":false,"started_at":"2026-03-01T12:00:00Z","ends_at":"2026-03-31T12:00:00Z","running":true})"),
+      std::string::npos)
       << started.body;
   EXPECT_EQ(text_of(started, {"plan"}), "pro");
   EXPECT_EQ(switch_session_view_on(olga()).status, 200);
@@ -89,7 +91,8 @@ TEST_P(TrialOfATeam, is_used_for_every_team_of_its_owner_even_when_the_team_is_d
 TEST_P(TrialOfATeam, is_not_started_again_by_a_new_owner) {
   ASSERT_EQ(start(olga()).status, 201);
   const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
-  const auto offered = as(olga()).post(path("/ownership"), R"({"member":")" + adam.member.value + R"(","password":"seven green kettles"})");
+  const auto offered =
+      as(olga()).post(path("/ownership"), R"({"member":")" + adam.member.value + R"(","password":"seven green kettles"})");
   ASSERT_EQ(offered.status / 100, 2) << offered.body;
   ASSERT_EQ(as(adam).post(path("/ownership/accept")).status / 100, 2);
   EXPECT_EQ(rule(start(adam)), "trial_used");

@@ -57,7 +57,8 @@ class Work : public ApiTest {
     using http::Method;
     using http::Replay;
     const auto words = [](std::string_view path, http::Gate gate) {
-      return http::Route{Method::post, path, store::Kind::write, answer_later, Body::file, Replay::never, nullptr, 1024, gate, read_words};
+      return http::Route{Method::post, path, store::Kind::write, answer_later, Body::file, Replay::never, nullptr,
+                         1024,         gate, read_words};
     };
     return {words("/open", open_gate), words("/closed", closed_gate), {Method::get, "/made", store::Kind::write, answer_later}};
   }

@@ -257,8 +257,7 @@ z3::expr ProofRules::content_guarded(const ProofFacts& facts, Action action) con
     refused = is_kind(facts, {ResourceKind::note}) && facts.note_signed;
   constexpr ActionSet destroys{Action::session_delete, Action::session_update, Action::transcript_update, Action::note_delete,
                                Action::document_delete};
-  if (destroys.has(action))
-    refused = refused || (on_content_kind && facts.legal_hold);
+  if (destroys.has(action)) refused = refused || (on_content_kind && facts.legal_hold);
   if (on_content.has(action)) refused = refused || (on_content_kind && facts.retention_expired);
   return refused;
 }

@@ -30,7 +30,8 @@ class Delegations : public ClinicalTest {
   std::vector<service::DelegationView> seen_by(const Person& by) {
     return read([&](auto& tx, const auto& environment) {
              return service::list_delegations(tx, environment, by.credential, team(), {store::WhichDelegations::all, {}, 50});
-           }).value();
+           })
+        .value();
   }
   std::string opens(const Person& by) { return rule_of(open(by, session_)); }
 

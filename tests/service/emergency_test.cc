@@ -75,9 +75,8 @@ TEST_P(EmergencyAccess, stays_open_when_another_setting_changes) {
   opened(dora_);
   service::UpdateSettings request{team(), {}, std::nullopt};
   request.draft.content_footer = "North Clinic";
-  ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
-    return service::update_settings(tx, environment, owner().credential, request);
-  }));
+  ASSERT_TRUE(write(
+      [&](auto& tx, const auto& environment) { return service::update_settings(tx, environment, owner().credential, request); }));
   EXPECT_EQ(rule_of(open(dora_, session_)), "permitted");
 }
 

@@ -9,9 +9,10 @@ class LateExpiry : public MoneyTest {
  protected:
   /// Rows that end the seat of an expired invitation at this instant.
   std::int64_t ended_at(Instant instant) {
-    return count("SELECT count(*) FROM seat_ledger WHERE team_id = $1 AND kind = 'seat_removed' AND cause = 'invitation.expire' "
-                 "AND at = " +
-                 std::to_string(instant.ms));
+    return count(
+        "SELECT count(*) FROM seat_ledger WHERE team_id = $1 AND kind = 'seat_removed' AND cause = 'invitation.expire' "
+        "AND at = " +
+        std::to_string(instant.ms));
   }
 };
 
@@ -70,7 +71,8 @@ TEST_P(LateExpiry, comes_before_the_payment_that_is_posted_after_it) {
   world().advance(minutes(10));
   run_jobs();
   world().advance(days(40));
-  ASSERT_TRUE(write([&](auto& tx, const auto& environment) { return service::mark_paid(tx, environment, {team(), 1, "bank-1", {}}); }));
+  ASSERT_TRUE(
+      write([&](auto& tx, const auto& environment) { return service::mark_paid(tx, environment, {team(), 1, "bank-1", {}}); }));
   EXPECT_EQ(ended_at(expires), 1);
   EXPECT_EQ(seats().quantity, 1);
 }

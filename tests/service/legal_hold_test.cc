@@ -96,11 +96,9 @@ TEST_P(LegalHold, needs_no_readable_content_and_makes_no_open_edit_stale) {
   ASSERT_TRUE(mark(session, service::LegalHold::none));
   ASSERT_TRUE(shut(cara, session));
   EXPECT_EQ(open(cara, session)->session.revision, before);
-  EXPECT_EQ(rule_of(update(cara, {.team = team(),
-                                  .session = session,
-                                  .context = "as I typed it",
-                                  .if_match = std::to_string(before)})),
-            "permitted");
+  EXPECT_EQ(
+      rule_of(update(cara, {.team = team(), .session = session, .context = "as I typed it", .if_match = std::to_string(before)})),
+      "permitted");
   EXPECT_TRUE(open(cara, session)->session.restricted) << "the edit keeps what was marked meanwhile";
   damage(session);
   EXPECT_EQ(rule_of(open(cara, session)), "content_damaged");

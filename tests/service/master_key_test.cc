@@ -1,7 +1,8 @@
 // The rotation of the master key: whatever stood under the old one stands under the new one alone.
+#include "base/crypto/master_key.h"
+
 #include <fstream>
 
-#include "base/crypto/master_key.h"
 #include "service/accounts/second_factor.h"
 #include "service/master_key/reseal.h"
 #include "store/accounts.h"
@@ -25,7 +26,8 @@ class MasterKey : public ClinicalTest {
       event.actor = store::system_actor();
       event.resource = {"user", account.id.value};
       store::save_account(tx, store::record_account(tx, event), account);
-      store::set_pending_totp(tx, account.id, service::seal_totp(environment, account.id, service::TotpPlace::pending, "another"));
+      store::set_pending_totp(tx, account.id,
+                              service::seal_totp(environment, account.id, service::TotpPlace::pending, "another"));
       return Done{};
     }).value();
     invite("new@clinic.example", {"clinician"});
@@ -39,7 +41,8 @@ class MasterKey : public ClinicalTest {
   service::Resealed rotate() {
     EXPECT_TRUE(crypto::add_master_key(keys()));
     use();
-    return write([](auto& tx, const auto& environment) { return Result<service::Resealed>(service::reseal_all(tx, environment)); })
+    return write(
+               [](auto& tx, const auto& environment) { return Result<service::Resealed>(service::reseal_all(tx, environment)); })
         .value();
   }
   /// Takes the versions out of the key file that are not this one.

@@ -1,5 +1,6 @@
-// One policy, many readings: in random worlds, `decide` over the model's facts, over the facts that the store finds, the filter, lists,
-// searches, counts, every object that is served with its allowed_actions, and every attempt to change something give one answer.
+// One policy, many readings: in random worlds, `decide` over the model's facts, over the facts that the store finds, the filter,
+// lists, searches, counts, every object that is served with its allowed_actions, and every attempt to change something give one
+// answer.
 #include <functional>
 #include <map>
 
@@ -19,7 +20,8 @@ void run(const Scene& scene, const Attempt& attempt, const Session& session, con
   const auto expected = attempt.expected(scene, session, text);
   const auto answer = attempt.run(scene, session, text);
   if (!answer) return;
-  scene.expect_equal(std::string(policy::name_of(attempt.action)) + " on " + (text ? text->id : session.id.value), expected, *answer);
+  scene.expect_equal(std::string(policy::name_of(attempt.action)) + " on " + (text ? text->id : session.id.value), expected,
+                     *answer);
 }
 
 TEST_P(OnePolicy, is_read_alike_in_every_way_in_random_worlds) {

@@ -50,8 +50,7 @@ TEST_P(PlansFile, keeps_the_price_of_a_running_term_and_takes_the_new_one_from_t
 }
 
 TEST_P(PlansFile, without_a_plan_that_a_team_has_is_refused) {
-  EXPECT_EQ(refusal(plans_with({{"\"pro\"", "\"solo\""}})),
-            "`plan.id`: there are teams with the plan `pro`, and it is missing");
+  EXPECT_EQ(refusal(plans_with({{"\"pro\"", "\"solo\""}})), "`plan.id`: there are teams with the plan `pro`, and it is missing");
   EXPECT_EQ(refusal(plans_with({{"\"enterprise\"", "\"hospital\""}})), "") << "nobody has it";
 }
 

@@ -1,6 +1,6 @@
-// Random lives of a team, in use cases on both stores, against an independent computation in unbounded rationals: the oracle keeps
-// who had a seat when and what a seat cost when, and never looks at the ledger. A failure prints its seed; ROLECALL_SEED is that of the first
-// life, ROLECALL_STEPS how long each is.
+// Random lives of a team, in use cases on both stores, against an independent computation in unbounded rationals: the oracle
+// keeps who had a seat when and what a seat cost when, and never looks at the ledger. A failure prints its seed; ROLECALL_SEED is
+// that of the first life, ROLECALL_STEPS how long each is.
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cstdlib>
 #include <random>
@@ -83,7 +83,7 @@ struct Somebody {
   MemberState state = MemberState::invited;
   std::string token;
   Instant expires_at;
-  bool is_seat_promised = false;   // by the invitation
+  bool is_seat_promised = false;    // by the invitation
   std::optional<std::size_t> seat;  // in the oracle
   bool has_paid_before_trial = false;
 };
@@ -318,8 +318,7 @@ class RandomLife : public TeamLifeTest {
     if (!started) return;  // used, or nothing to try
     trial_ = stored_team().trial;
     for (Somebody& person : people_) {
-      person.has_paid_before_trial =
-          person.seat && oracle_.seats[*person.seat].from < billing::at_second(trial_->started_at);
+      person.has_paid_before_trial = person.seat && oracle_.seats[*person.seat].from < billing::at_second(trial_->started_at);
     }
     is_even_ = true;
   }

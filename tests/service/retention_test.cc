@@ -171,8 +171,8 @@ TEST_P(Retention, that_a_plan_brings_back_waits_seven_days_and_is_said_before_an
 TEST_P(Retention, that_the_trial_brings_back_waits_seven_days_and_is_said_before_and_after) {
   leave_remembered(1);
   const auto olga = world().signed_in_again(owner());
-  const auto preview = read(
-      [&](auto& tx, const auto& environment) { return service::preview_trial(tx, environment, olga.credential, team()); });
+  const auto preview =
+      read([&](auto& tx, const auto& environment) { return service::preview_trial(tx, environment, olga.credential, team()); });
   ASSERT_TRUE(preview) << rule_of(preview);
   ASSERT_EQ(preview->warnings.size(), 1U);
   EXPECT_NE(preview->warnings[0].find("deletes then: 1."), std::string::npos) << preview->warnings[0];

@@ -65,8 +65,8 @@ TEST_P(SeatsAndMoney, quantities_are_recomputed_never_plus_or_minus_one) {
   EXPECT_TRUE(differences().empty());
   // And a ledger that lost a row counts what the members say, not one more.
   ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
-    store::execute(tx, "DELETE FROM seat_ledger WHERE team_id = $1 AND seq = (SELECT max(seq) FROM seat_ledger WHERE team_id = $1)",
-                   team());
+    store::execute(
+        tx, "DELETE FROM seat_ledger WHERE team_id = $1 AND seq = (SELECT max(seq) FROM seat_ledger WHERE team_id = $1)", team());
     return Done{};
   }));
   ASSERT_TRUE(write([&](auto& tx, const auto& environment) { return service::repair_seats_of(tx, environment, team()); }));

@@ -65,9 +65,11 @@ TEST_P(SeatRaces, a_limit_holds_under_parallel_batches) {
     const auto by = olga();
     std::array<std::int64_t, 3> created{};
     const auto outcomes = at_once(3, [&](int i) {
-      const auto sent = batch(by, {address(round, 3 * i), address(round, 3 * i + 1), address(round, 3 * i + 2)},
-                              service::BatchMode::for_real);
-      if (sent) created[static_cast<std::size_t>(i)] = std::ranges::count_if(sent->rows, [](const auto& row) { return row.errors.empty(); });
+      const auto sent =
+          batch(by, {address(round, 3 * i), address(round, 3 * i + 1), address(round, 3 * i + 2)}, service::BatchMode::for_real);
+      if (sent)
+        created[static_cast<std::size_t>(i)] =
+            std::ranges::count_if(sent->rows, [](const auto& row) { return row.errors.empty(); });
       return sent;
     });
     EXPECT_EQ(std::ranges::count(outcomes, "done"), 3) << "a batch answers row by row";

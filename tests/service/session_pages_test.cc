@@ -1,5 +1,5 @@
-// Lists of sessions stay complete and ordered while rows change: between two pages somebody creates, deletes, restricts, opens, hands
-// over or moves a session, and whatever was in reach all the time stands on exactly one page (TRAPS, Tenants).
+// Lists of sessions stay complete and ordered while rows change: between two pages somebody creates, deletes, restricts, opens,
+// hands over or moves a session, and whatever was in reach all the time stands on exactly one page (TRAPS, Tenants).
 #include <map>
 #include <random>
 #include <set>
@@ -35,7 +35,8 @@ class SessionPages : public ClinicalTest {
     }));
   }
 
-  /// Every list that is built in another way: merged walks of own, delegated, shared and viewed sessions, of one clinician, a search.
+  /// Every list that is built in another way: merged walks of own, delegated, shared and viewed sessions, of one clinician, a
+  /// search.
   [[nodiscard]] std::vector<Look> looks() const {
     return {{"everything by Session View", owner(), "all"},
             {"own sessions and those of colleagues", cara_, "all"},
@@ -52,9 +53,8 @@ class SessionPages : public ClinicalTest {
 
   SessionId add() {
     const Colleague& by = below(2) == 0 ? cara_ : dora_;
-    const auto made = create(by, {.team = team(),
-                                  .content = {{below(3) == 0 ? "Bea Byrne" : "Ada Byron", "", ""}, ""},
-                                  .started_at = some_start()});
+    const auto made = create(
+        by, {.team = team(), .content = {{below(3) == 0 ? "Bea Byrne" : "Ada Byron", "", ""}, ""}, .started_at = some_start()});
     const auto id = made.value().session.id;
     clinicians_[id] = by.member;
     if (by.member == dora_.member && below(2) == 0) share_with_anna(id);
@@ -67,7 +67,9 @@ class SessionPages : public ClinicalTest {
     }));
   }
 
-  const Colleague& clinician_of(const SessionId& session) const { return clinicians_.at(session) == cara_.member ? cara_ : dora_; }
+  const Colleague& clinician_of(const SessionId& session) const {
+    return clinicians_.at(session) == cara_.member ? cara_ : dora_;
+  }
 
   void remove(const SessionId& session) {
     EXPECT_TRUE(write([&](auto& tx, const auto& environment) {

@@ -46,9 +46,7 @@ class SessionViewTold : public ClinicalTest {
     std::ranges::sort(addresses);
     return addresses;
   }
-  std::int64_t notices() {
-    return count("SELECT count(*) FROM notice WHERE team_id = $1 AND kind = 'session_view_changed'");
-  }
+  std::int64_t notices() { return count("SELECT count(*) FROM notice WHERE team_id = $1 AND kind = 'session_view_changed'"); }
 
   using Addresses = std::vector<std::string>;
   Colleague cara_;

@@ -37,8 +37,8 @@ TEST_P(Sessions, a_clinician_creates_reads_changes_and_deletes_an_own_session) {
   ASSERT_TRUE(opened) << rule_of(opened);
   EXPECT_EQ(opened->content.patient.name, "Ada Byron");
   EXPECT_TRUE(opened->own);
-  const auto changed =
-      update(cara, {.team = team(), .session = session, .context = "Second visit", .status = SessionStatus::completed, .if_match = "1"});
+  const auto changed = update(
+      cara, {.team = team(), .session = session, .context = "Second visit", .status = SessionStatus::completed, .if_match = "1"});
   ASSERT_TRUE(changed) << rule_of(changed);
   EXPECT_EQ(changed->content.context, "Second visit");
   EXPECT_EQ(changed->content.patient.name, "Ada Byron");
@@ -221,7 +221,8 @@ TEST_P(Sessions, a_foreign_session_answers_as_an_unknown_one) {
     return service::read_session(tx, environment, stranger.credential, other->team.id, session);
   });
   const auto unknown = read([&](auto& tx, const auto& environment) {
-    return service::read_session(tx, environment, stranger.credential, other->team.id, SessionId{"ses_00000000000000000000000000"});
+    return service::read_session(tx, environment, stranger.credential, other->team.id,
+                                 SessionId{"ses_00000000000000000000000000"});
   });
   ASSERT_FALSE(foreign);
   ASSERT_FALSE(unknown);

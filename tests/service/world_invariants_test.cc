@@ -1,5 +1,6 @@
-// The invariants of SPEC section 2 that clinical content depends on, through the whole service in random worlds. Held against what
-// stands in the world itself, not against the policy: tests/policy/invariants_test.cc proves the table, this the program around it.
+// The invariants of SPEC section 2 that clinical content depends on, through the whole service in random worlds. Held against
+// what stands in the world itself, not against the policy: tests/policy/invariants_test.cc proves the table, this the program
+// around it.
 #include <set>
 
 #include "service/access/evaluate.h"
@@ -40,7 +41,8 @@ std::string seen(const Scene& scene, const Session& session) {
     note_what_opens(text.id, service::read_text(tx, environment, credential, {team.id, session.id, kind, text.id}));
   }
   for (const char* query : {"", "ada", "byrne-ada", "zoë"}) {
-    const auto page = service::list_sessions(tx, environment, credential, {.team = team.id, .clinician = "all", .query = query, .after = {}});
+    const auto page =
+        service::list_sessions(tx, environment, credential, {.team = team.id, .clinician = "all", .query = query, .after = {}});
     (void)answer_of(scene, page);
     if (!page) continue;
     for (const auto& item : page->items) {
@@ -52,7 +54,8 @@ std::string seen(const Scene& scene, const Session& session) {
 
 bool view_may_open(const Scene& scene, const Session& session) {
   const Team& team = scene.team;
-  if (!features_in_force(scene.world, team).has(policy::Feature::session_view) || !team.view_enabled || session.restricted) return false;
+  if (!features_in_force(scene.world, team).has(policy::Feature::session_view) || !team.view_enabled || session.restricted)
+    return false;
   const bool is_named = std::ranges::find(team.view_members, scene.member->id) != team.view_members.end();
   return is_named || !(scene.member->roles & team.view_roles).empty();
 }
@@ -81,8 +84,10 @@ TEST_P(WorldInvariants, a_plan_without_session_view_opens_nothing_by_it) {
   in_random_worlds(300, [](const Loaded& loaded) {
     for (const Team& team : loaded.world.teams) {
       if (!features_in_force(loaded.world, team).has(policy::Feature::session_view)) {
-        store::execute(loaded.tx, "UPDATE team SET session_view_enabled = 1, session_view_roles = 15, session_view_transcripts = 1 "
-                                  "WHERE id = $1", team.id);
+        store::execute(loaded.tx,
+                       "UPDATE team SET session_view_enabled = 1, session_view_roles = 15, session_view_transcripts = 1 "
+                       "WHERE id = $1",
+                       team.id);
       }
     }
     for (const Scene& scene : scenes_of(loaded)) {
@@ -99,8 +104,8 @@ TEST_P(WorldInvariants, nobody_but_its_clinician_changes_a_transcript_whatever_t
     for (const Scene& scene : scenes_of(loaded)) {
       for_each_attempt(scene, [&](const Attempt& attempt, const Session& session, const Text* text) {
         if (attempt.action != Action::transcript_update) return;
-        const bool is_his = scene.member != nullptr && scene.member->id == session.clinician &&
-                            scene.member->roles.has(policy::Role::clinician);
+        const bool is_his =
+            scene.member != nullptr && scene.member->id == session.clinician && scene.member->roles.has(policy::Role::clinician);
         if (is_his) return;
         if (attempt.run(scene, session, text) == "granted") {
           scene.expect_equal("the transcript of " + session.id.value, "refused", "granted");
@@ -123,7 +128,8 @@ std::set<std::string> allowed(const Scene& scene) {
       for (const char* kind : {"session", "transcript"}) {
         const auto answer =
             evaluator.answer({{"member", scene.member->id.value}, entry.name, {kind, session.id.value}, std::nullopt});
-        if (answer && answer->decision.permitted()) actions.insert(std::string(entry.name) + " on the " + kind + " " + session.id.value);
+        if (answer && answer->decision.permitted())
+          actions.insert(std::string(entry.name) + " on the " + kind + " " + session.id.value);
       }
     }
   }

@@ -128,14 +128,13 @@ void tell_templates(Timeline& timeline, Told& told, const Corpus& corpus, const 
   }
   for (const ProposalText& one : corpus.proposals) {
     timeline.at(now - days(6), [&](store::Transaction& tx) {
-      return only_done(
-          service::propose_template(tx, told.environment, told.staff.login(tx, one.by),
-                                    {.team = told.staff.team(),
-                                     .changes = {},
-                                     .base_version = {},
-                                     .kind = kind_of(one.kind),
-                                     .words = {one.name, one.body},
-                                     .message = one.message}));
+      return only_done(service::propose_template(tx, told.environment, told.staff.login(tx, one.by),
+                                                 {.team = told.staff.team(),
+                                                  .changes = {},
+                                                  .base_version = {},
+                                                  .kind = kind_of(one.kind),
+                                                  .words = {one.name, one.body},
+                                                  .message = one.message}));
     });
   }
 }

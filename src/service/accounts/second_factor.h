@@ -20,8 +20,8 @@ enum class TotpPlace { confirmed, pending };
 [[nodiscard]] std::optional<crypto::Bytes> open_totp(const Environment& environment, const UserId& user, TotpPlace place,
                                                      const crypto::Bytes& sealed);
 
-/// Seals the secrets of all accounts again with the newest key; how many there were. A damaged one stays as it is. For the rotation
-/// of the master key.
+/// Seals the secrets of all accounts again with the newest key; how many there were. A damaged one stays as it is. For the
+/// rotation of the master key.
 std::int64_t reseal_second_factors(store::Transaction& tx, const Environment& environment);
 
 /// A code of the authenticator or a recovery code, used up by this. Nothing when it is wrong or was used before.

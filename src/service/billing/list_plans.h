@@ -20,6 +20,6 @@ struct PlanOffer {
 
 /// In the order of the plans file. Errors: those of authorize for billing.read.
 [[nodiscard]] Result<std::vector<PlanOffer>> list_plans(store::Transaction& tx, const Environment& environment,
-                                                            const store::Credential& credential, const TeamId& team);
+                                                        const store::Credential& credential, const TeamId& team);
 
 }  // namespace rolecall::service

@@ -1,7 +1,7 @@
 // The seam of payment: what a provider is told of a team's invoices, and what comes in from it (docs/decisions/0013).
 //
-// A provider runs inside the transaction of the event and speaks to nobody: one over HTTP writes to the outbox what is to be asked
-// for, so that no request waits for it and neither a crash nor a repetition loses or doubles anything.
+// A provider runs inside the transaction of the event and speaks to nobody: one over HTTP writes to the outbox what is to be
+// asked for, so that no request waits for it and neither a crash nor a repetition loses or doubles anything.
 #pragma once
 
 #include <cstdint>

@@ -75,11 +75,10 @@ void post(store::Transaction& tx, const Environment& environment, const store::P
   const SeatAccount account = seat_account(tx, environment, team);
   if (repair.seats < 0 && account.state.quantity.count == 0) return;
   const auto posting = ledger.repair(account.state, repair);
-  const auto recorded = store::record(tx, permit, "system.reconcile_seats", {"member", repair.member},
-                                      audit::Object{{"seats", account.state.quantity.count}},
-                                      audit::Object{{"seats", posting.state.quantity.count},
-                                                    {"at", to_rfc3339(repair.at)},
-                                                    {"amount_minor", posting.row.amount_minor}});
+  const auto recorded = store::record(
+      tx, permit, "system.reconcile_seats", {"member", repair.member}, audit::Object{{"seats", account.state.quantity.count}},
+      audit::Object{
+          {"seats", posting.state.quantity.count}, {"at", to_rfc3339(repair.at)}, {"amount_minor", posting.row.amount_minor}});
   store::append_posting(tx, permit, team.id,
                         {MemberId{repair.member}, recorded.action(), repair.charged_from, account.basis.currency, repair.at},
                         posting);

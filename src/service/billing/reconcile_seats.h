@@ -23,9 +23,9 @@ struct SeatReport {
 /// Compares only. A seat whose invitation ended is over, whether or not that is written.
 [[nodiscard]] SeatReport compare_seats_of(store::Transaction& tx, const Environment& environment, const TeamId& team);
 
-/// Compares under the team's lock, and posts what makes the ledger agree with the history: a seat that is missing begins, one that
-/// nobody had ends, at the instants and prices of then, whatever terms came since. Each posting is audited. A finding is audited
-/// and remembered, so that it is new once.
+/// Compares under the team's lock, and posts what makes the ledger agree with the history: a seat that is missing begins, one
+/// that nobody had ends, at the instants and prices of then, whatever terms came since. Each posting is audited. A finding is
+/// audited and remembered, so that it is new once.
 [[nodiscard]] Result<SeatReport> repair_seats_of(store::Transaction& tx, const Environment& environment, const TeamId& team);
 
 }  // namespace rolecall::service

@@ -30,15 +30,15 @@ MailText invoice_mail(const InvoiceMail& about) {
 }
 
 MailText overdue_mail(const InvoiceMail& about) {
-  return render({.subject = "An invoice from Rolecall is overdue",
-                 .heading = fmt::format("Invoice {} is overdue", about.number),
-                 .paragraphs = with_payment({fmt::format("For the team “{}”: {} was to be paid by {}.{}",
-                                                         shown_name(about.team, "a team"), about.total, day_of(about.due_at),
-                                                         credit_text(about)),
-                                             "Your team and its data stay open to you as they are."},
-                                            about),
-                 .action = MailAction{"Open the invoice", about.url},
-                 .closing = {"If you have paid in the meantime, there is nothing to do."}});
+  return render(
+      {.subject = "An invoice from Rolecall is overdue",
+       .heading = fmt::format("Invoice {} is overdue", about.number),
+       .paragraphs = with_payment({fmt::format("For the team “{}”: {} was to be paid by {}.{}", shown_name(about.team, "a team"),
+                                               about.total, day_of(about.due_at), credit_text(about)),
+                                   "Your team and its data stay open to you as they are."},
+                                  about),
+       .action = MailAction{"Open the invoice", about.url},
+       .closing = {"If you have paid in the meantime, there is nothing to do."}});
 }
 
 MailText trial_ending_mail(const TrialMail& about) {

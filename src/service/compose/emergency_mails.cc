@@ -19,15 +19,16 @@ MailText emergency_mail(const EmergencyMail& about) {
 }
 
 MailText emergency_review_mail(const EmergencyReviewMail& about) {
-  return render({.subject = "An emergency access waits for review on Rolecall",
-                 .heading = "An emergency access waits for review",
-                 .paragraphs = {fmt::format("{} opened sessions of one patient in the team “{}” by emergency access.",
-                                            shown_name(about.actor, "A member of the team"), shown_name(about.team, "a team")),
-                                fmt::format("Whoever may review it says whether it was justified, by {}. While it is open you can "
-                                            "end it.",
-                                            shown_instant(about.due_at))},
-                 .action = MailAction{"Review it", about.review_url},
-                 .closing = {}});
+  return render(
+      {.subject = "An emergency access waits for review on Rolecall",
+       .heading = "An emergency access waits for review",
+       .paragraphs = {fmt::format("{} opened sessions of one patient in the team “{}” by emergency access.",
+                                  shown_name(about.actor, "A member of the team"), shown_name(about.team, "a team")),
+                      fmt::format("Whoever may review it says whether it was justified, by {}. While it is open you can "
+                                  "end it.",
+                                  shown_instant(about.due_at))},
+       .action = MailAction{"Review it", about.review_url},
+       .closing = {}});
 }
 
 }  // namespace rolecall::service::compose

@@ -29,13 +29,13 @@ MailText received_mail(const HandoverMail& about) {
 }
 
 MailText handed_over_mail(const HandoverMail& about) {
-  return render({.subject = "Sessions were handed over on Rolecall",
-                 .heading = "Sessions were handed over",
-                 .paragraphs = {fmt::format("In the team “{}”, {} of {} were handed over to {}.",
-                                            shown_name(about.team, "a team"), what(about), shown_person(about.from),
-                                            shown_person(about.to))},
-                 .action = MailAction{"Open the team", about.team_url},
-                 .closing = {"If you did not expect this, speak with an administrator of the team."}});
+  return render(
+      {.subject = "Sessions were handed over on Rolecall",
+       .heading = "Sessions were handed over",
+       .paragraphs = {fmt::format("In the team “{}”, {} of {} were handed over to {}.", shown_name(about.team, "a team"),
+                                  what(about), shown_person(about.from), shown_person(about.to))},
+       .action = MailAction{"Open the team", about.team_url},
+       .closing = {"If you did not expect this, speak with an administrator of the team."}});
 }
 
 }  // namespace rolecall::service::compose

@@ -25,9 +25,10 @@ std::string what_happened(const SessionViewMail& about) {
 
 MailText session_view_mail(const SessionViewMail& about) {
   const std::string now =
-      about.enabled ? fmt::format("Chosen colleagues can open the sessions of all clinicians, {} transcripts. The sessions page "
-                                  "says who can open yours.",
-                                  about.include_transcripts ? "with" : "without")
+      about.enabled ? fmt::format(
+                          "Chosen colleagues can open the sessions of all clinicians, {} transcripts. The sessions page "
+                          "says who can open yours.",
+                          about.include_transcripts ? "with" : "without")
                     : std::string("Session View is off: nobody opens your sessions by it.");
   return render({.subject = "Session View of a team changed on Rolecall",
                  .heading = "Session View changed",

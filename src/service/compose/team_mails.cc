@@ -129,9 +129,10 @@ MailText team_deleted_mail(const TeamDeletedMail& about) {
   const std::string end =
       about.held_sessions == 0
           ? fmt::format("You can bring it back until {}. After that it is erased.", shown_instant(about.erased_at))
-          : fmt::format("Sessions under legal hold: {}. Until nothing is held any more the team is not erased, and you can bring "
-                        "it back.",
-                        about.held_sessions);
+          : fmt::format(
+                "Sessions under legal hold: {}. Until nothing is held any more the team is not erased, and you can bring "
+                "it back.",
+                about.held_sessions);
   return render(
       {.subject = "Your team was deleted on Rolecall",
        .heading = "Your team was deleted",

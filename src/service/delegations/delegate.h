@@ -28,8 +28,8 @@ struct Delegate {
   Instant to;    // exclusive
 };
 
-/// Of the caller's own sessions. Errors: unauthenticated, not_found, denied (delegation.manage), invalid at `/assistant` (no other
-/// active member with the role) or `/to` (not after `from` and now).
+/// Of the caller's own sessions. Errors: unauthenticated, not_found, denied (delegation.manage), invalid at `/assistant` (no
+/// other active member with the role) or `/to` (not after `from` and now).
 [[nodiscard]] Result<DelegationView> delegate_sessions(store::Transaction& tx, const Environment& environment,
                                                        const store::Credential& credential, const Delegate& request);
 

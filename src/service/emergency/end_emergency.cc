@@ -44,8 +44,7 @@ void end_emergency_by(store::Transaction& tx, const store::EmergencyAccess& acce
   end(tx, store::permit_system(tx, access.team, reason), access, name_of(cause));
 }
 
-std::int64_t end_emergencies(store::Transaction& tx, const TeamId& team, const std::optional<MemberId>& of,
-                             EmergencyEnds cause) {
+std::int64_t end_emergencies(store::Transaction& tx, const TeamId& team, const std::optional<MemberId>& of, EmergencyEnds cause) {
   const auto open = store::open_emergency_accesses(tx, team, of);
   for (const auto& access : open) end_emergency_by(tx, access, cause);
   return static_cast<std::int64_t>(open.size());

@@ -20,7 +20,6 @@ enum class EmergencyEnds { switched_off, not_justified, member_left };
 /// Ends this one, which is open: with an audit row of its own that names the cause, and the system as actor.
 void end_emergency_by(store::Transaction& tx, const store::EmergencyAccess& access, EmergencyEnds cause);
 /// Ends all that are open in the team, or those of one member, as end_emergency_by; how many. Asks for no rights.
-std::int64_t end_emergencies(store::Transaction& tx, const TeamId& team, const std::optional<MemberId>& of,
-                             EmergencyEnds cause);
+std::int64_t end_emergencies(store::Transaction& tx, const TeamId& team, const std::optional<MemberId>& of, EmergencyEnds cause);
 
 }  // namespace rolecall::service

@@ -1,5 +1,5 @@
-// POST /teams/{team}/emergency: break-glass. Opens one patient's sessions to the caller, read-only and for an hour; the clinicians
-// and the owner are told in the same transaction, and somebody else reviews it (SPEC section 8.6).
+// POST /teams/{team}/emergency: break-glass. Opens one patient's sessions to the caller, read-only and for an hour; the
+// clinicians and the owner are told in the same transaction, and somebody else reviews it (SPEC section 8.6).
 #pragma once
 
 #include <optional>
@@ -29,8 +29,8 @@ struct EmergencyOpened {
   std::optional<Instant> review_due_at;
 };
 
-/// Recorded and counted also when nobody matches. Errors: unauthenticated, not_found, denied (emergency_access_off, …), invalid at
-/// a field, throttled after five attempts of one member within ten minutes each.
+/// Recorded and counted also when nobody matches. Errors: unauthenticated, not_found, denied (emergency_access_off, …), invalid
+/// at a field, throttled after five attempts of one member within ten minutes each.
 [[nodiscard]] Result<EmergencyOpened> open_emergency(store::Transaction& tx, const Environment& environment,
                                                      const store::Credential& credential, const OpenEmergency& request);
 

@@ -16,8 +16,8 @@ Resealed reseal_all(store::Transaction& tx, const Environment& environment) {
   event.actor = store::system_actor();
   event.resource = {"installation", "installation"};
   event.reason = store::name_of(store::SystemReason::operator_command);
-  event.after = audit::Object{
-      {"team_keys", resealed.team_keys}, {"second_factors", resealed.second_factors}, {"mails", resealed.mails}};
+  event.after =
+      audit::Object{{"team_keys", resealed.team_keys}, {"second_factors", resealed.second_factors}, {"mails", resealed.mails}};
   store::record_account(tx, event);
   return resealed;
 }

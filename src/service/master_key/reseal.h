@@ -1,4 +1,5 @@
-// After a new master key was made (base/crypto/master_key.h): everything that stands sealed under an older one is sealed under it.
+// After a new master key was made (base/crypto/master_key.h): everything that stands sealed under an older one is sealed under
+// it.
 #pragma once
 
 #include <cstdint>

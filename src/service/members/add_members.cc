@@ -74,8 +74,8 @@ std::optional<TeamQuote> price_of(store::Transaction& tx, const Environment& env
   return quote_seats(environment, team.id, seat_account(tx, environment, team), {seats});
 }
 
-/// Sends what was judged good. Only mails that are too many can still keep a row back; with a quote they keep back all, because it
-/// was made for all.
+/// Sends what was judged good. Only mails that are too many can still keep a row back; with a quote they keep back all, because
+/// it was made for all.
 Result<Done> send(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
                   const store::TeamCaller& caller, const Invitee& invitee, SeatPrice& price, BatchVerdict& verdict) {
   const auto member = invite(tx, environment, permit, caller, invitee, price);

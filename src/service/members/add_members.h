@@ -44,8 +44,8 @@ struct BatchResult {
   std::optional<TeamQuote> price;  // of all good rows; with `dry_run`, where invitations cost something
 };
 
-/// With `dry_run` the verdicts are the same and nothing is written. A quote is for all good rows together: their amounts sum up to
-/// it. Errors for all rows at once: unauthenticated, not_found, denied, invalid `too_many`, conflict `quote_stale` (also when
+/// With `dry_run` the verdicts are the same and nothing is written. A quote is for all good rows together: their amounts sum up
+/// to it. Errors for all rows at once: unauthenticated, not_found, denied, invalid `too_many`, conflict `quote_stale` (also when
 /// there are more or fewer good rows than seats of the quote), and with a quote throttled.
 [[nodiscard]] Result<BatchResult> add_members(store::Transaction& tx, const Environment& environment,
                                               const store::Credential& credential, const TeamId& team,

@@ -19,7 +19,8 @@ struct Issued {
 };
 
 store::InvitedSeat invited_seat(const Environment& environment) {
-  return environment.settings.seat_charge == SeatCharge::at_invitation ? store::InvitedSeat::taken : store::InvitedSeat::not_taken;
+  return environment.settings.seat_charge == SeatCharge::at_invitation ? store::InvitedSeat::taken
+                                                                       : store::InvitedSeat::not_taken;
 }
 
 Issued issue(const Environment& environment, const MemberId& inviter, Instant now) {

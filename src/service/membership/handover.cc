@@ -22,9 +22,9 @@ void move_all_sessions(store::Transaction& tx, const store::Permit& permit, cons
   while (true) {
     const auto ids = store::session_ids_of(tx, move.from, ids_in_a_row);
     if (ids.empty()) return;
-    const auto recorded = store::record(tx, permit, "session.reassign", {"member", move.from.value},
-                                        audit::Object{{"clinician", move.from}},
-                                        audit::Object{{"clinician", move.to}, {"sessions", ids_of(ids)}});
+    const auto recorded =
+        store::record(tx, permit, "session.reassign", {"member", move.from.value}, audit::Object{{"clinician", move.from}},
+                      audit::Object{{"clinician", move.to}, {"sessions", ids_of(ids)}});
     store::move_sessions(tx, permit, recorded, move, ids.front(), ids.back());
     moved.sessions.insert(moved.sessions.end(), ids.begin(), ids.end());
   }
@@ -34,9 +34,9 @@ void move_all_templates(store::Transaction& tx, const store::Permit& permit, con
   while (true) {
     const auto ids = store::personal_template_ids_of(tx, move.from, ids_in_a_row);
     if (ids.empty()) return;
-    const auto recorded = store::record(tx, permit, "template.personal.manage", {"member", move.from.value},
-                                        audit::Object{{"author", move.from}},
-                                        audit::Object{{"author", move.to}, {"templates", ids_of(ids)}});
+    const auto recorded =
+        store::record(tx, permit, "template.personal.manage", {"member", move.from.value}, audit::Object{{"author", move.from}},
+                      audit::Object{{"author", move.to}, {"templates", ids_of(ids)}});
     store::move_personal_templates(tx, permit, recorded, move, ids.back());
     moved.templates.insert(moved.templates.end(), ids.begin(), ids.end());
   }

@@ -34,8 +34,8 @@ struct HandedOver {
                                    const store::Team& team, const store::Member& leaver,
                                    const std::optional<store::Member>& heir);
 
-/// By mail and in the portal: `to` got this many sessions and templates of `from`. Also told: the owner, and `from` while he is in
-/// the team.
+/// By mail and in the portal: `to` got this many sessions and templates of `from`. Also told: the owner, and `from` while he is
+/// in the team.
 void tell_handover(store::Transaction& tx, const Environment& environment, const store::Team& team, const store::Member& from,
                    const store::Member& to, const store::Holdings& moved);
 

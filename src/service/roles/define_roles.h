@@ -44,7 +44,8 @@ struct ChangeCustomRole {
   std::optional<std::string> if_match;
 };
 /// Takes effect on the holders' next request; whoever loses the right to invite or to share loses his pending invitations or the
-/// shares and delegations he gave. Only what is newly granted has to be within the own rights. Errors: those of define_role; stale.
+/// shares and delegations he gave. Only what is newly granted has to be within the own rights. Errors: those of define_role;
+/// stale.
 [[nodiscard]] Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environment& environment,
                                                         const store::Credential& credential, const ChangeCustomRole& request);
 

@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "service/environment.h"
 #include "policy/question.h"
+#include "service/environment.h"
 #include "service/sessions/shown_session.h"
 #include "store/caller.h"
 #include "store/credential.h"

@@ -19,8 +19,7 @@ std::int64_t delete_expired_sessions(store::Transaction& tx, const Environment& 
   if (!team || team->deleted_at) return 0;
   const auto kept = store::retention_of(*team, store::features_of(*team, environment.plans, tx.now()), tx.now());
   if (!kept) return 0;
-  const auto expired =
-      store::sessions_created_until(tx, id, midnight_before(tx.now()) - *kept, most_in_one_transaction);
+  const auto expired = store::sessions_created_until(tx, id, midnight_before(tx.now()) - *kept, most_in_one_transaction);
   const auto permit = store::permit_system(tx, id, store::SystemReason::retention);
   for (const store::Session& session : expired) {
     const auto recorded = store::record(tx, permit, "session.delete", {"session", session.id.value},

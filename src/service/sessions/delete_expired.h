@@ -1,5 +1,5 @@
-// Deletes, in the night after their time was over, the sessions that a team keeps no longer (SPEC section 5). Nobody can open them
-// before that already: see policy, retention_expired.
+// Deletes, in the night after their time was over, the sessions that a team keeps no longer (SPEC section 5). Nobody can open
+// them before that already: see policy, retention_expired.
 #pragma once
 
 #include <cstdint>

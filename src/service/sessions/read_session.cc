@@ -73,8 +73,7 @@ Result<ShownSession> read_session(store::Transaction& tx, const Environment& env
   if (!caller) return std::unexpected(caller.error());
   const auto facts = store::find_session(tx, team, caller->member.id, session);
   const audit::Resource resource{"session", session.value};
-  const auto permit =
-      store::authorize(tx, *caller, ask_about_session(*caller, Action::session_read, facts, tx.now()), resource);
+  const auto permit = store::authorize(tx, *caller, ask_about_session(*caller, Action::session_read, facts, tx.now()), resource);
   if (!permit) return std::unexpected(permit.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
   auto shown = show_session(tx, *caller, vault, *facts);

@@ -37,8 +37,8 @@ struct SessionPage {
   std::optional<Refusal> why_not_all;          // what keeps Session View from showing the colleagues' sessions
 };
 
-/// Newest first; exactly the sessions that session.read permits. Errors: unauthenticated, not_found, denied for who holds no way to
-/// read sessions, invalid at `/clinician`, `/status` or `/query`.
+/// Newest first; exactly the sessions that session.read permits. Errors: unauthenticated, not_found, denied for who holds no way
+/// to read sessions, invalid at `/clinician`, `/status` or `/query`.
 [[nodiscard]] Result<SessionPage> list_sessions(store::Transaction& tx, const Environment& environment,
                                                 const store::Credential& credential, const ListSessions& request);
 

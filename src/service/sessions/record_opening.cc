@@ -10,9 +10,8 @@ std::unexpected<Error> write_needed() { return fail(Code::write_needed, "write_n
 
 audit::Value as_value(const policy::GrantUsed& used) {
   const policy::Grant& grant = policy::grant_at(used.id);
-  return audit::Object{{"action", policy::name_of(grant.action)},
-                       {"scope", policy::name_of(grant.scope)},
-                       {"role", policy::name_of(used.holder)}};
+  return audit::Object{
+      {"action", policy::name_of(grant.action)}, {"scope", policy::name_of(grant.scope)}, {"role", policy::name_of(used.holder)}};
 }
 
 }  // namespace
@@ -23,8 +22,8 @@ Result<Done> record_opening(store::Transaction& tx, const store::TeamCaller& cal
   const auto scope = policy::name_of(policy::grant_at(used.id).scope);
   if (store::was_opened_since(tx, session.id, permit.login(), scope, tx.now() - one_opening)) return Done{};
   if (tx.mode() == store::Transaction::Mode::read) return write_needed();
-  const auto recorded = store::record(tx, permit, "session.open", what, nullptr,
-                                      audit::Object{{"session", session.id}, {"grant", as_value(used)}});
+  const auto recorded =
+      store::record(tx, permit, "session.open", what, nullptr, audit::Object{{"session", session.id}, {"grant", as_value(used)}});
   store::add_opening(tx, permit, recorded, {session.id, caller.member.id, what.type});
   return Done{};
 }

@@ -17,8 +17,8 @@ namespace rolecall::service {
 struct ShownSession {
   store::Session session;
   store::SessionContent content;
-  policy::ActionSet allowed_actions;                            // on the session and on its transcript
-  std::vector<std::pair<policy::Action, Refusal>> refused;      // of what a page offers: why not, and the way out
+  policy::ActionSet allowed_actions;                        // on the session and on its transcript
+  std::vector<std::pair<policy::Action, Refusal>> refused;  // of what a page offers: why not, and the way out
   bool own = false;
 };
 

@@ -99,8 +99,8 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
   const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
   const auto old_content = store::open_content(vault, session);
   if (!old_content) return std::unexpected(old_content.error());
-  const auto content = check_content({request.patient.value_or(old_content->patient), request.context.value_or(old_content->context)},
-                                     tx.now());
+  const auto content =
+      check_content({request.patient.value_or(old_content->patient), request.context.value_or(old_content->context)}, tx.now());
   if (!content) return std::unexpected(content.error());
   session.started_at = request.started_at.value_or(session.started_at);
   session.status = request.status.value_or(session.status);

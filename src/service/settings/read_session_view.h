@@ -13,8 +13,8 @@
 namespace rolecall::service {
 
 struct SessionViewState {
-  bool enabled = false;             // and the plan has it
-  std::vector<store::Member> by;    // who can open the caller's sessions by it now; empty when he may have none
+  bool enabled = false;           // and the plan has it
+  std::vector<store::Member> by;  // who can open the caller's sessions by it now; empty when he may have none
   bool include_transcripts = false;
   bool asks_consent = false;
   std::string consent_text;

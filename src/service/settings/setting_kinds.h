@@ -23,8 +23,8 @@ enum class SettingKind : std::uint8_t {
   sign_out_minutes,
 };
 inline constexpr std::size_t setting_count = 7;
-inline constexpr std::array all_settings{SettingKind::session_view,     SettingKind::require_mfa,    SettingKind::consent_prompt,
-                                         SettingKind::content_footer,   SettingKind::retention_days, SettingKind::emergency_access,
+inline constexpr std::array all_settings{SettingKind::session_view,    SettingKind::require_mfa,    SettingKind::consent_prompt,
+                                         SettingKind::content_footer,  SettingKind::retention_days, SettingKind::emergency_access,
                                          SettingKind::sign_out_minutes};
 inline constexpr std::array<std::string_view, setting_count> setting_names{
     "session_view", "require_mfa", "consent_prompt", "content_footer", "retention_days", "emergency_access", "sign_out_minutes"};

@@ -54,9 +54,9 @@ struct SettingsRecord {
 /// A retention that waited and whose time has come stands as the one in force.
 [[nodiscard]] SettingsRecord settings_of(store::Transaction& tx, const store::Team& team);
 
-/// `before` with what the draft names. A shorter retention waits; naming the one in force again, a longer one or none takes it back.
-/// Errors: invalid with one field each: unknown roles, members that are not current members
-/// of this team, texts that are too long, days outside 1 to 90, minutes outside 5 to 240.
+/// `before` with what the draft names. A shorter retention waits; naming the one in force again, a longer one or none takes it
+/// back. Errors: invalid with one field each: unknown roles, members that are not current members of this team, texts that are
+/// too long, days outside 1 to 90, minutes outside 5 to 240.
 [[nodiscard]] Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, const SettingsDraft& draft,
                                                  const SettingsRecord& before);
 

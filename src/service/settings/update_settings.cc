@@ -123,7 +123,8 @@ void add_retention_warnings(store::Transaction& tx, const Checked& checked, std:
   if (!differs(checked.before, checked.after, SettingKind::retention_days)) return;
   const TeamId& team = checked.caller.team.id;
   const std::int64_t tonight =
-      settings.retention_days ? store::count_created_until(tx, team, midnight_after(tx.now()) - days(*settings.retention_days)) : 0;
+      settings.retention_days ? store::count_created_until(tx, team, midnight_after(tx.now()) - days(*settings.retention_days))
+                              : 0;
   warnings.push_back("Sessions that are deleted tonight: " + shown_count(tonight) + ".");
   if (!settings.retention_next) return;
   warnings.push_back("Sessions that are deleted in " + std::to_string(retention_delay.ms / days(1).ms) +

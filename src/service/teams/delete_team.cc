@@ -21,7 +21,7 @@ Result<Done> end_all_seats(store::Transaction& tx, const Environment& environmen
 }
 
 Result<Done> resume_all_seats(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
-                             const store::Recorded& recorded, const store::Team& team) {
+                              const store::Recorded& recorded, const store::Team& team) {
   for (const store::Member& member : store::seated_members(tx, team.id)) {
     const bool is_charged = member.status == MemberState::active || member.invitation->seat == store::InvitedSeat::taken;
     if (!is_charged) continue;

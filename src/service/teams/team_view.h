@@ -28,7 +28,7 @@ struct TeamView {
   MemberView my_member;
   policy::ActionSet allowed_actions;
   std::optional<Transfer> transfer;
-  std::optional<std::int64_t> held_sessions;  // for who may delete the team: what keeps it from being erased
+  std::optional<std::int64_t> held_sessions;    // for who may delete the team: what keeps it from being erased
   std::optional<std::int64_t> reviews_waiting;  // of emergency accesses; nothing for who does not review
 };
 

@@ -10,8 +10,8 @@ using policy::Action;
 using store::Visibility;
 
 /// A template that the caller may use, and the proof that he may have one of his own.
-Result<OpenedTemplate> open_for_copying(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                        const TemplatePlace& place) {
+Result<OpenedTemplate> open_for_copying(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const TemplatePlace& place) {
   auto opened = open_template_for(tx, environment, credential, place, TemplatePurpose::use);
   if (!opened) return std::unexpected(opened.error());
   auto permit = store::authorize(tx, opened->caller, ask_about_new_template(opened->caller, Action::template_personal_manage),
@@ -69,8 +69,8 @@ Result<ShownTemplate> edit_as_copy(store::Transaction& tx, const Environment& en
   if (!copy) return make_copy(tx, *opened, std::move(*words));
   store::Template changed = with_words(*copy, std::move(*words));
   changed.origin = origin_of_copy(source);
-  return show_template(opened->caller, save_changes(tx, opened->permit, Action::template_personal_manage, {*copy, std::move(changed)},
-                                                    opened->caller.member.id));
+  return show_template(opened->caller, save_changes(tx, opened->permit, Action::template_personal_manage,
+                                                    {*copy, std::move(changed)}, opened->caller.member.id));
 }
 
 }  // namespace rolecall::service

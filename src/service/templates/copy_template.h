@@ -9,8 +9,8 @@
 
 namespace rolecall::service {
 
-/// Errors: unauthenticated, not_found, denied (template.use, template.personal.manage), conflict (`copied_already`) when the caller
-/// has a copy of this template of the team.
+/// Errors: unauthenticated, not_found, denied (template.use, template.personal.manage), conflict (`copied_already`) when the
+/// caller has a copy of this template of the team.
 [[nodiscard]] Result<ShownTemplate> copy_template(store::Transaction& tx, const Environment& environment,
                                                   const store::Credential& credential, const TemplatePlace& place);
 

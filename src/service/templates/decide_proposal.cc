@@ -38,8 +38,8 @@ void make_template(store::Transaction& tx, const OpenedProposal& opened) {
   one.body = proposal.body;
   auto facts = facts_of(one);
   facts.emplace("proposal", proposal.id);
-  const auto recorded = store::record(tx, opened.permit, policy::name_of(Action::template_team_create), {"template", one.id.value},
-                                      nullptr, std::move(facts));
+  const auto recorded = store::record(tx, opened.permit, policy::name_of(Action::template_team_create),
+                                      {"template", one.id.value}, nullptr, std::move(facts));
   store::insert_template(tx, opened.permit, recorded, one);
 }
 
@@ -48,8 +48,7 @@ void tell_proposer(store::Transaction& tx, const OpenedProposal& opened, Proposa
   const bool is_his_own = proposal.proposer == opened.caller.member.id;
   const auto proposer = is_his_own ? std::nullopt : store::find_member(tx, proposal.team, proposal.proposer);
   if (!proposer) return;
-  tell(tx, *proposer, NoticeKind::proposal_decided,
-       {{"proposal", proposal.id}, {"accepted", state == ProposalState::accepted}});
+  tell(tx, *proposer, NoticeKind::proposal_decided, {{"proposal", proposal.id}, {"accepted", state == ProposalState::accepted}});
 }
 
 ShownProposal end(store::Transaction& tx, const OpenedProposal& opened, ProposalState state, const std::string& answer) {
@@ -75,8 +74,9 @@ Result<ShownProposal> accept_proposal(store::Transaction& tx, const Environment&
   return end(tx, *opened, ProposalState::accepted, "");
 }
 
-Result<ShownProposal> decline_proposal(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                       const ProposalPlace& place, const std::string& answer) {
+Result<ShownProposal> decline_proposal(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const ProposalPlace& place,
+                                       const std::string& answer) {
   const auto opened = open_to_decide(tx, environment, credential, place);
   if (!opened) return std::unexpected(opened.error());
   const auto checked = many_lines(answer, longest_message);

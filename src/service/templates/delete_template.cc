@@ -12,8 +12,8 @@ Result<Done> delete_template(store::Transaction& tx, const Environment& environm
   if (!opened) return std::unexpected(opened.error());
   if (const auto fresh = check_revision(if_match, opened->found.revision); !fresh) return std::unexpected(fresh.error());
   const auto action = action_for(TemplatePurpose::remove, opened->found.visibility);
-  const auto recorded = store::record(tx, opened->permit, policy::name_of(action), {"template", place.id.value},
-                                      facts_of(opened->found), nullptr);
+  const auto recorded =
+      store::record(tx, opened->permit, policy::name_of(action), {"template", place.id.value}, facts_of(opened->found), nullptr);
   store::delete_template(tx, opened->permit, recorded, opened->found);
   return Done{};
 }

@@ -1,5 +1,5 @@
-// DELETE /teams/{team}/templates/{template}, and GET …/impact: what hangs on it. Notes, documents and personal copies that were made
-// from it stay as they are.
+// DELETE /teams/{team}/templates/{template}, and GET …/impact: what hangs on it. Notes, documents and personal copies that were
+// made from it stay as they are.
 #pragma once
 
 #include <cstdint>

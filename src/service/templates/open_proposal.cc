@@ -12,7 +12,8 @@ using store::TemplateProposal;
 /// Asked on the template that shall change, otherwise on the team; a template that is gone is told after the rights.
 policy::Question ask_to_decide(const store::TeamCaller& caller, const std::optional<TemplateProposal>& seen) {
   auto question = caller.asks(seen ? action_to_decide(*seen) : Action::template_team_create);
-  if (seen && seen->changes) question.resource = policy::Resource{.kind = policy::ResourceKind::template_, .personal_template = false};
+  if (seen && seen->changes)
+    question.resource = policy::Resource{.kind = policy::ResourceKind::template_, .personal_template = false};
   question.resource.known = seen.has_value();
   return question;
 }
@@ -55,8 +56,8 @@ Result<OpenedProposal> open_to_decide(store::Transaction& tx, const Environment&
   return open_proposal(tx, environment, credential, place, ask_to_decide);
 }
 
-Result<OpenedProposal> open_to_withdraw(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                        const ProposalPlace& place) {
+Result<OpenedProposal> open_to_withdraw(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const ProposalPlace& place) {
   auto opened = open_proposal(tx, environment, credential, place, ask_to_withdraw);
   if (opened && opened->proposal.proposer != opened->caller.member.id) {
     return fail(Code::conflict, "not_your_proposal", "only who made a proposal withdraws it; decline it instead");
@@ -67,7 +68,8 @@ Result<OpenedProposal> open_to_withdraw(store::Transaction& tx, const Environmen
 ShownProposal show_proposal(const store::TeamCaller& caller, TemplateProposal proposal) {
   ShownProposal shown{std::move(proposal), {}};
   if (shown.proposal.state != ProposalState::waiting) return shown;
-  if (policy::decide(ask_to_decide(caller, shown.proposal)).permitted()) shown.allowed_actions.add(action_to_decide(shown.proposal));
+  if (policy::decide(ask_to_decide(caller, shown.proposal)).permitted())
+    shown.allowed_actions.add(action_to_decide(shown.proposal));
   if (shown.proposal.proposer == caller.member.id) shown.allowed_actions.add(Action::template_propose);
   return shown;
 }

@@ -1,5 +1,5 @@
-// A proposal with the proof that the caller may decide it, and as he sees it. Shared by the use cases of proposals: who may create
-// templates of the team sees all of them, everybody else his own.
+// A proposal with the proof that the caller may decide it, and as he sees it. Shared by the use cases of proposals: who may
+// create templates of the team sees all of them, everybody else his own.
 #pragma once
 
 #include "policy/action.h"

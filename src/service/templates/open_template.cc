@@ -48,8 +48,8 @@ Result<OpenedTemplate> open_template_for(store::Transaction& tx, const Environme
   return OpenedTemplate{std::move(*caller), std::move(*found), std::move(*permit)};
 }
 
-Result<TeamForTemplates> open_team_for(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                       const TeamId& team, Action action) {
+Result<TeamForTemplates> open_team_for(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const TeamId& team, Action action) {
   auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto permit = store::authorize(tx, *caller, ask_about_new_template(*caller, action), {"team", team.value});

@@ -11,7 +11,8 @@ namespace rolecall::service {
 namespace {
 
 /// Nobody's: the names are invented, the days are today's.
-std::map<std::string, std::string, std::less<>> invented_values(const store::TeamCaller& caller, store::TextKind kind, Instant now) {
+std::map<std::string, std::string, std::less<>> invented_values(const store::TeamCaller& caller, store::TextKind kind,
+                                                                Instant now) {
   const auto today = to_rfc3339(now).substr(0, 10);
   std::map<std::string, std::string, std::less<>> values{{"patient.name", "Robin Example"},
                                                          {"patient.date_of_birth", "1980-02-29"},
@@ -30,15 +31,16 @@ std::map<std::string, std::string, std::less<>> invented_values(const store::Tea
 
 }  // namespace
 
-Result<TemplatePreview> preview_template(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                         const PreviewTemplate& request) {
+Result<TemplatePreview> preview_template(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const PreviewTemplate& request) {
   const auto opened = open_team_for(tx, environment, credential, request.team, policy::Action::template_use);
   if (!opened) return std::unexpected(opened.error());
   const auto body = many_lines(request.body, longest_template_body);
   if (!body) return invalid_field("/body", "expected at most 20,000 characters without control characters");
   TemplatePreview preview{clinical::check_placeholders(*body), {}};
   if (preview.errors.empty()) {
-    const auto filled = clinical::fill_placeholders(*body, invented_values(opened->caller, request.kind, tx.now()), longest_text_body);
+    const auto filled =
+        clinical::fill_placeholders(*body, invented_values(opened->caller, request.kind, tx.now()), longest_text_body);
     if (!filled) return invalid_field("/body", "expected at most 100,000 characters when the placeholders are filled in");
     preview.rendered = *filled;
   }

@@ -1,5 +1,5 @@
-// POST /teams/{team}/templates/preview: how a template would read, with the values of an invented patient. Stores nothing and opens
-// no session.
+// POST /teams/{team}/templates/preview: how a template would read, with the values of an invented patient. Stores nothing and
+// opens no session.
 #pragma once
 
 #include <string>

@@ -18,8 +18,8 @@ Result<TemplatePage> list_templates(store::Transaction& tx, const Environment& e
   const auto opened = open_team_for(tx, environment, credential, request.team, Action::template_use);
   if (!opened) return std::unexpected(opened.error());
   const bool uses_own = policy::scopes_held(opened->caller.subject, Action::template_use).has(policy::Scope::own);
-  const store::TemplateFilter filter{request.team, uses_own ? std::optional(opened->caller.member.id) : std::nullopt, request.kind,
-                                     request.visibility};
+  const store::TemplateFilter filter{request.team, uses_own ? std::optional(opened->caller.member.id) : std::nullopt,
+                                     request.kind, request.visibility};
   auto templates = store::list_templates(tx, filter, request.after, request.limit + 1);
   TemplatePage page;
   if (templates.size() > static_cast<std::size_t>(request.limit)) {

@@ -40,7 +40,8 @@ Result<TemplateWords> check_words(const TemplateWords& words) {
 }
 
 audit::Object facts_of(const store::Template& one) {
-  audit::Object facts{{"kind", store::name_of(one.kind)}, {"visibility", store::name_of(one.visibility)}, {"version", one.version}};
+  audit::Object facts{
+      {"kind", store::name_of(one.kind)}, {"visibility", store::name_of(one.visibility)}, {"version", one.version}};
   if (one.origin) {
     facts.emplace("copied_from", one.origin->id);
     facts.emplace("copied_version", one.origin->version);

@@ -34,8 +34,8 @@ struct TemplateChange {
   const store::Template& before;
   store::Template after;
 };
-/// Records the names of what differs under `action`, then saves it as the next version, by this member. The template as it is then;
-/// nothing is written when nothing differs.
+/// Records the names of what differs under `action`, then saves it as the next version, by this member. The template as it is
+/// then; nothing is written when nothing differs.
 [[nodiscard]] store::Template save_changes(store::Transaction& tx, const store::Permit& permit, policy::Action action,
                                            TemplateChange change, const MemberId& author);
 

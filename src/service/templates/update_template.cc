@@ -10,9 +10,9 @@ Result<ShownTemplate> save(store::Transaction& tx, const OpenedTemplate& opened,
   auto words = check_words(wanted);
   if (!words) return std::unexpected(words.error());
   const auto action = action_for(TemplatePurpose::change, opened.found.visibility);
-  return show_template(opened.caller, save_changes(tx, opened.permit, action,
-                                                   {opened.found, with_words(opened.found, std::move(*words))},
-                                                   opened.caller.member.id));
+  return show_template(opened.caller,
+                       save_changes(tx, opened.permit, action, {opened.found, with_words(opened.found, std::move(*words))},
+                                    opened.caller.member.id));
 }
 
 }  // namespace
@@ -25,8 +25,8 @@ Result<ShownTemplate> update_template(store::Transaction& tx, const Environment&
   return save(tx, *opened, {request.name.value_or(opened->found.name), request.body.value_or(opened->found.body)});
 }
 
-Result<ShownTemplate> restore_template(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                       const RestoreTemplate& request) {
+Result<ShownTemplate> restore_template(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const RestoreTemplate& request) {
   const auto opened = open_template_for(tx, environment, credential, request.place, TemplatePurpose::change);
   if (!opened) return std::unexpected(opened.error());
   if (const auto fresh = check_revision(request.if_match, opened->found.revision); !fresh) return std::unexpected(fresh.error());

@@ -15,8 +15,8 @@ struct UpdateTemplate {
   std::optional<std::string> body;
   std::optional<std::string> if_match;
 };
-/// Errors: unauthenticated, not_found, denied (template.personal.manage, template.team.update, plan_lacks_feature), stale, invalid
-/// as check_words.
+/// Errors: unauthenticated, not_found, denied (template.personal.manage, template.team.update, plan_lacks_feature), stale,
+/// invalid as check_words.
 [[nodiscard]] Result<ShownTemplate> update_template(store::Transaction& tx, const Environment& environment,
                                                     const store::Credential& credential, const UpdateTemplate& request);
 

@@ -112,8 +112,7 @@ Result<ShownTranscript> read_transcript(store::Transaction& tx, const Environmen
   const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
   auto segments = store::read_transcript(tx, vault, session);
   if (!segments) return std::unexpected(segments.error());
-  const auto recorded =
-      record_opening(tx, opened->caller, opened->permit, opened->facts.session, {"transcript", session.value});
+  const auto recorded = record_opening(tx, opened->caller, opened->permit, opened->facts.session, {"transcript", session.value});
   if (!recorded) return std::unexpected(recorded.error());
   return shown(*opened, std::move(*segments), tx.now());
 }

@@ -43,7 +43,8 @@ struct SegmentsAppended {
   std::int64_t repeated = 0;  // numbers of this source that were there before: left as they are
   std::int64_t revision = 0;
 };
-/// Adds behind what is there (session.record). Errors: unauthenticated, not_found, denied, conflict (`consent_needed`), invalid at
+/// Adds behind what is there (session.record). Errors: unauthenticated, not_found, denied, conflict (`consent_needed`), invalid
+/// at
 /// `/segments/N/…`, too_large (`transcript_too_long`) beyond clinical::most_segments or clinical::largest_transcript together.
 [[nodiscard]] Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environment& environment,
                                                        const store::Credential& credential, const AppendSegments& request);
@@ -60,9 +61,9 @@ struct WriteTranscript {
 
 /// Whether the caller may append (session.record) or write (transcript.update): asked before a long body is looked at, and again
 /// by the use case itself. Errors: unauthenticated, not_found, denied.
-[[nodiscard]] Result<Done> ask_to_append(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                         const TeamId& team, const SessionId& session);
-[[nodiscard]] Result<Done> ask_to_write(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                        const TeamId& team, const SessionId& session);
+[[nodiscard]] Result<Done> ask_to_append(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const TeamId& team, const SessionId& session);
+[[nodiscard]] Result<Done> ask_to_write(store::Transaction& tx, const Environment& environment,
+                                        const store::Credential& credential, const TeamId& team, const SessionId& session);
 
 }  // namespace rolecall::service

@@ -63,14 +63,16 @@ Answer share(const Scene& scene, const Session& session, const Text*) {
 Answer unshare(const Scene& scene, const Session& session, const Text*) {
   for (const Member& member : scene.team.members) {
     if (share_in_force(scene.world, scene.team, session, member) == policy::ShareLevel::none) continue;
-    return answer(scene, service::unshare_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id, member.id));
+    return answer(scene,
+                  service::unshare_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id, member.id));
   }
   return std::nullopt;
 }
 Answer reassign(const Scene& scene, const Session& session, const Text*) {
   const Member* heir = colleague(scene, session);
   if (!heir) return std::nullopt;
-  return answer(scene, service::reassign_session(scene.tx, scene.environment, scene.credential, {scene.team.id, session.id, heir->id}));
+  return answer(scene,
+                service::reassign_session(scene.tx, scene.environment, scene.credential, {scene.team.id, session.id, heir->id}));
 }
 Answer append(const Scene& scene, const Session& session, const Text*) {
   const service::AppendSegments request{scene.team.id, session.id, "engine", {{{"Ada", "It hurts.", {}, {}}, 1}}};

@@ -23,8 +23,8 @@ struct Attempt {
 
 [[nodiscard]] std::span<const Attempt> all_attempts();
 
-/// Calls `visit(attempt, session, text)` for every attempt on every session of the world, and on the notes and documents that it is
-/// meant for.
+/// Calls `visit(attempt, session, text)` for every attempt on every session of the world, and on the notes and documents that it
+/// is meant for.
 template <class Visit>
 void for_each_attempt(const Scene& scene, Visit visit) {
   for_each_session(scene.world, [&](const Session& session) {

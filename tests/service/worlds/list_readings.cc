@@ -34,7 +34,8 @@ std::string expected_list(const Scene& scene, const Wanted& wanted) {
     return a->started_at != b->started_at ? a->started_at > b->started_at : a->id > b->id;
   });
   std::string list;
-  for (const Session* session : sessions) list += session->id.value + " of " + std::string(patients[session->patient].name) + "; ";
+  for (const Session* session : sessions)
+    list += session->id.value + " of " + std::string(patients[session->patient].name) + "; ";
   return list;
 }
 
@@ -62,7 +63,10 @@ std::string all_pages(const Scene& scene, service::ListSessions request) {
 
 /// How lists are refused as a whole: as an unknown session would be refused to who may read shared ones.
 std::string answer_to_list(const Scene& scene) {
-  const Session own{.id = {}, .clinician = scene.member ? scene.member->id : MemberId{}, .started_at = {}, .created_at = scene.world.now,
+  const Session own{.id = {},
+                    .clinician = scene.member ? scene.member->id : MemberId{},
+                    .started_at = {},
+                    .created_at = scene.world.now,
                     .texts = {}};
   auto asked = scene.expected(Action::session_read, {ResourceKind::session, &own});
   if (!scene.is_signed_in() || asked == "granted") return asked;

@@ -1,4 +1,5 @@
-// Lists and searches of sessions, as readings of the policy (readings.h): complete, in order, without doubles, over pages of any size.
+// Lists and searches of sessions, as readings of the policy (readings.h): complete, in order, without doubles, over pages of any
+// size.
 #pragma once
 
 #include "service/worlds/scene.h"

@@ -43,13 +43,15 @@ void compare_session(const Scene& scene, const Session& session) {
   scene.expect_equal("allowed_actions of " + session.id.value, names_of(permitted(scene, {place, transcript})),
                      names_of(shown->allowed_actions));
   compare_refused(scene, session.id.value, *shown, {place, transcript});
-  scene.expect_equal("the patient of " + session.id.value, std::string(patients[session.patient].name), shown->content.patient.name);
+  scene.expect_equal("the patient of " + session.id.value, std::string(patients[session.patient].name),
+                     shown->content.patient.name);
 }
 
 void compare_transcript(const Scene& scene, const Session& session) {
   const Place place = scene.place(ResourceKind::transcript, session);
   const auto shown = service::read_transcript(scene.tx, scene.environment, scene.credential, scene.team.id, session.id);
-  scene.expect_equal("the transcript of " + session.id.value, scene.expected(Action::transcript_read, place), answer_of(scene, shown));
+  scene.expect_equal("the transcript of " + session.id.value, scene.expected(Action::transcript_read, place),
+                     answer_of(scene, shown));
   if (!shown) return;
   scene.expect_equal("allowed_actions of the transcript of " + session.id.value, names_of(permitted(scene, {place})),
                      names_of(shown->allowed_actions));
@@ -97,7 +99,8 @@ void compare_text_list(const Scene& scene, const Session& session, const TextWor
     if (text.kind == words.resource) all.push_back(text.id);
   }
   std::ranges::sort(all);  // they are all of one instant
-  scene.expect_equal("what the list of " + session.id.value + " holds", ::testing::PrintToString(all), ::testing::PrintToString(ids));
+  scene.expect_equal("what the list of " + session.id.value + " holds", ::testing::PrintToString(all),
+                     ::testing::PrintToString(ids));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Sessions, transcripts, notes and documents as they are served, as readings of the policy (readings.h): whether, why not, and the
-// actions that they say are allowed.
+// Sessions, transcripts, notes and documents as they are served, as readings of the policy (readings.h): whether, why not, and
+// the actions that they say are allowed.
 #pragma once
 
 #include "service/worlds/scene.h"

@@ -60,10 +60,9 @@ std::string all_pages(const Scene& scene, const Session& session) {
 
 /// What the member may do with the session and its transcript, and with a note and a document that are somebody else's.
 std::string expected_line(const Scene& scene, const Session& session, const Member& member) {
-  constexpr std::array readings{std::pair{Action::session_read, ResourceKind::session},
-                                std::pair{Action::transcript_read, ResourceKind::transcript},
-                                std::pair{Action::note_read, ResourceKind::note},
-                                std::pair{Action::document_read, ResourceKind::document}};
+  constexpr std::array readings{
+      std::pair{Action::session_read, ResourceKind::session}, std::pair{Action::transcript_read, ResourceKind::transcript},
+      std::pair{Action::note_read, ResourceKind::note}, std::pair{Action::document_read, ResourceKind::document}};
   const auto decide = [&](Action action, ResourceKind kind) {
     return policy::decide(question_about(scene.world, scene.team, member, action, {kind, &session}));
   };

@@ -72,7 +72,8 @@ struct Scene {
   }
 };
 
-/// `granted`, or the rule of the refusal, or the name of the error; forgets the audit rows of refusals, for a world is rolled back.
+/// `granted`, or the rule of the refusal, or the name of the error; forgets the audit rows of refusals, for a world is rolled
+/// back.
 template <class T>
 std::string answer_of(const Scene& scene, const Result<T>& result) {
   (void)scene.tx.take_record();

@@ -72,15 +72,15 @@ void describe(std::ostream& out, const World& world, const Session& session) {
   }
   out << "\n";
   for (const Text& text : session.texts) {
-    out << "    " << policy::name_of(text.kind) << " " << text.id << " by " << text.author.value << (text.is_signed ? ", signed" : "")
-        << "\n";
+    out << "    " << policy::name_of(text.kind) << " " << text.id << " by " << text.author.value
+        << (text.is_signed ? ", signed" : "") << "\n";
   }
 }
 
 void describe_openings(std::ostream& out, const World& world, const Team& team) {
   for (const Share& share : team.shares) {
-    out << "  share " << share.id.value << " of " << share.session.value << " with " << share.member.value << " by " << share.by.value
-        << ", level " << static_cast<int>(share.level);
+    out << "  share " << share.id.value << " of " << share.session.value << " with " << share.member.value << " by "
+        << share.by.value << ", level " << static_cast<int>(share.level);
     if (share.parent) out << ", under " << share.parent->value;
     if (share.expires_at) out << ", until " << when(world, *share.expires_at);
     if (share.earlier_level) out << ", before that level " << static_cast<int>(*share.earlier_level);

@@ -70,7 +70,8 @@ class Loader {
     settings.session_view_roles = team_.view_roles;
     settings.session_view_transcripts = team_.view_transcripts;
     settings.retention_days = team_.retention_days;
-    if (team_.retention_next) settings.retention_next = store::WaitingRetention{team_.retention_next->days, team_.retention_next->from};
+    if (team_.retention_next)
+      settings.retention_next = store::WaitingRetention{team_.retention_next->days, team_.retention_next->from};
     store::save_team(tx_, permit_, recorded_, stored_);
   }
 

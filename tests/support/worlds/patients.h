@@ -20,8 +20,8 @@ inline constexpr std::array<Patient, 4> patients{{
     {"Zoë O'Hara", "1999-12-31", "A-1"},
 }};
 
-/// A search as typed, and by the place of each patient whether it finds him: whole words and beginnings of three letters and more of
-/// the name, the identifier and the date of birth exactly (SPEC section 7).
+/// A search as typed, and by the place of each patient whether it finds him: whole words and beginnings of three letters and more
+/// of the name, the identifier and the date of birth exactly (SPEC section 7).
 struct Search {
   std::string_view query;
   std::array<bool, patients.size()> finds;

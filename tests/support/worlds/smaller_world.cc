@@ -72,7 +72,7 @@ class Smaller {
     found_.push_back(std::move(changed));
   }
   template <class Elements>
-  void without_each(Elements Team::*elements) {
+  void without_each(Elements Team::* elements) {
     for (std::size_t i = 0; i < (world_.teams[team_].*elements).size(); ++i) {
       with([&](Team& team) { (team.*elements).erase((team.*elements).begin() + static_cast<std::ptrdiff_t>(i)); });
     }
@@ -115,18 +115,18 @@ class Smaller {
 
   /// Where the element differs after the change.
   template <class Elements, class Value, class Element>
-  void with_each(Elements Team::*elements, Value Element::*member, const std::type_identity_t<Value>& value) {
+  void with_each(Elements Team::* elements, Value Element::* member, const std::type_identity_t<Value>& value) {
     for (std::size_t i = 0; i < (world_.teams[team_].*elements).size(); ++i) {
       if ((world_.teams[team_].*elements)[i].*member == value) continue;
       with([&](Team& team) { (team.*elements)[i].*member = value; });
     }
   }
   template <class Value>
-  void with_setting(Value Team::*setting, const std::type_identity_t<Value>& value) {
+  void with_setting(Value Team::* setting, const std::type_identity_t<Value>& value) {
     if (world_.teams[team_].*setting != value) with([&](Team& team) { team.*setting = value; });
   }
   template <class Value>
-  void without_setting(std::optional<Value> Team::*setting) {
+  void without_setting(std::optional<Value> Team::* setting) {
     if (world_.teams[team_].*setting) with([&](Team& team) { (team.*setting).reset(); });
   }
 

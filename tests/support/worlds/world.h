@@ -1,8 +1,8 @@
 // A small random world: teams, their members, settings and sessions, and everything that opens or shuts a session, as plain data.
 // The tests compare what every part of the program reads from it. It says what is; what follows from it is world_facts.h's.
 //
-// To extend it: a new fact gets a member here, a die in random_world.cc, a line in world_facts.cc, a row in load_world.cc, and, when it
-// can be left out of a world that fails, a line in smaller_world.cc.
+// To extend it: a new fact gets a member here, a die in random_world.cc, a line in world_facts.cc, a row in load_world.cc, and,
+// when it can be left out of a world that fails, a line in smaller_world.cc.
 #pragma once
 
 #include <algorithm>
@@ -79,7 +79,8 @@ struct Session {
   std::optional<EarlierSession> earlier;
 };
 
-/// INVARIANT: what hangs under another share is of the same session, given by who has that one, which is full; it does not outlive it.
+/// INVARIANT: what hangs under another share is of the same session, given by who has that one, which is full; it does not
+/// outlive it.
 struct Share {
   ShareId id;
   SessionId session;

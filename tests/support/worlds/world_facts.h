@@ -1,5 +1,5 @@
-// What a random world means for the policy: the facts of a question, found by walking the model. Shares nothing with the SQL and the
-// services that find them in a store; only the words of policy/question.h.
+// What a random world means for the policy: the facts of a question, found by walking the model. Shares nothing with the SQL and
+// the services that find them in a store; only the words of policy/question.h.
 #pragma once
 
 #include "support/worlds/world.h"
@@ -24,7 +24,8 @@ struct Place {
                                               const Place& place);
 
 /// In force now, the highest; `none` without any.
-[[nodiscard]] policy::ShareLevel share_in_force(const World& world, const Team& team, const Session& session, const Member& member);
+[[nodiscard]] policy::ShareLevel share_in_force(const World& world, const Team& team, const Session& session,
+                                                const Member& member);
 [[nodiscard]] bool delegation_in_force(const World& world, const Team& team, const Session& session, const Member& member);
 [[nodiscard]] bool emergency_is_open(const World& world, const Team& team, const Session& session, const Member& member);
 [[nodiscard]] policy::FeatureSet features_in_force(const World& world, const Team& team);
