@@ -18,9 +18,16 @@ constexpr std::int64_t prefixes = 49;
 constexpr std::int64_t rare_sessions = 20;
 constexpr std::int64_t shares = 500;
 
+/// The database that is filled. PostgreSQL's limit is made for requests, not for a million rows in one statement.
+struct Target {
+  store::Store& store;
+  bool is_sqlite;
+};
+
 template <class F>
-void write(store::Store& store, F f) {
-  const auto done = store::run_and_wait(store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
+void write(const Target& target, F f) {
+  const auto done = store::run_and_wait(target.store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
+    if (!target.is_sqlite) store::execute(tx, "SET LOCAL statement_timeout = 0");
     f(tx);
     return Done{};
   });
@@ -42,35 +49,35 @@ store::TeamVault vault_of(store::Transaction& tx, const cli::Installation& insta
 }
 
 /// SQLite's own two megabytes are not made for writing a gigabyte at once.
-void widen_cache(store::Store& store) {
-  write(store, [](store::Transaction& tx) { store::execute(tx, "PRAGMA cache_size = -400000"); });
+void widen_cache(const Target& target) {
+  write(target, [](store::Transaction& tx) { store::execute(tx, "PRAGMA cache_size = -400000"); });
 }
 
 /// What PostgreSQL does by itself, a minute after so many changes.
-void gather_statistics(store::Store& store) {
-  write(store, [](store::Transaction& tx) { store::execute(tx, "ANALYZE"); });
+void gather_statistics(const Target& target) {
+  write(target, [](store::Transaction& tx) { store::execute(tx, "ANALYZE"); });
 }
 
 /// The indexes of what is filled, gone while it is: making them of all rows at once takes a fraction of the time.
 class IndexesAside {
  public:
-  IndexesAside(store::Store& store, bool is_sqlite) : store_(store) {
-    write(store_, [&](store::Transaction& tx) {
-      auto rows = is_sqlite ? store::query(tx,
-                                           "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
-                                           "AND tbl_name IN ('session', 'session_word')")
-                            : store::query(tx,
-                                           "SELECT indexname, indexdef FROM pg_indexes WHERE indexname NOT LIKE '%_pkey' "
-                                           "AND tablename IN ('session', 'session_word')");
+  explicit IndexesAside(const Target& target) : target_(target) {
+    write(target_, [&](store::Transaction& tx) {
+      auto rows = target_.is_sqlite ? store::query(tx,
+                                                   "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+                                                   "AND tbl_name IN ('session', 'session_word')")
+                                    : store::query(tx,
+                                                   "SELECT indexname, indexdef FROM pg_indexes WHERE indexname NOT LIKE '%_pkey' "
+                                                   "AND tablename IN ('session', 'session_word')");
       while (rows.next()) statements_.push_back({"DROP INDEX " + rows.text(0), rows.text(1)});
     });
-    write(store_, [&](store::Transaction& tx) {
+    write(target_, [&](store::Transaction& tx) {
       for (const auto& [drop, make] : statements_) store::execute(tx, drop);
     });
   }
   void put_back() {
     for (const auto& [drop, make] : statements_) {
-      write(store_, [&](store::Transaction& tx) { store::execute(tx, make); });
+      write(target_, [&](store::Transaction& tx) { store::execute(tx, make); });
     }
   }
 
@@ -78,7 +85,7 @@ class IndexesAside {
   struct Statements {
     std::string drop, make;
   };
-  store::Store& store_;
+  Target target_;
   std::vector<Statements> statements_;
 };
 
@@ -89,8 +96,8 @@ void number_clinicians(store::Transaction& tx, const std::vector<MemberId>& ids)
   }
 }
 
-void insert_sessions(const cli::Installation& installation, const Series& series) {
-  write(*installation.store, [&](store::Transaction& tx) {
+void insert_sessions(const Target& target, const cli::Installation& installation, const Series& series) {
+  write(target, [&](store::Transaction& tx) {
     const auto sealed = vault_of(tx, installation, series.team).seal({"session", "of the bench", 1}, content_of_patient());
     number_clinicians(tx, series.clinicians);
     store::execute(tx,
@@ -119,8 +126,8 @@ void number_words(store::Transaction& tx, const store::TeamVault& vault) {
   for (std::int64_t i = 0; i < surnames; ++i) insert(1, i, fmt::format("surname{}", i));
 }
 
-void insert_words(const cli::Installation& installation, const Series& series) {
-  write(*installation.store, [&](store::Transaction& tx) {
+void insert_words(const Target& target, const cli::Installation& installation, const Series& series) {
+  write(target, [&](store::Transaction& tx) {
     const auto vault = vault_of(tx, installation, series.team);
     number_words(tx, vault);
     for (const auto& [kind, words] : {std::pair{0, prefixes}, std::pair{1, surnames}}) {
@@ -141,8 +148,8 @@ void insert_words(const cli::Installation& installation, const Series& series) {
 }
 
 /// From all over the years, restricted ones too, so that the ways to reach a session mix.
-void share_and_delegate(const cli::Installation& installation, const Series& series, const MemberId& assistant) {
-  write(*installation.store, [&](store::Transaction& tx) {
+void share_and_delegate(const Target& target, const Series& series, const MemberId& assistant) {
+  write(target, [&](store::Transaction& tx) {
     store::execute(tx,
                    "INSERT INTO share(id, team_id, session_id, member_id, granted_by, level, started_at, seq, valid_from) "
                    "SELECT 'shr_' || s.id, s.team_id, s.id, CAST($2 AS TEXT), s.clinician_id, 1, s.started_at, 1, s.started_at "
@@ -188,18 +195,18 @@ SessionWorld fill_sessions(const cli::Settings& settings, std::int64_t sessions)
   const SystemClock clock;
   auto installation = cli::open_installation(settings, clock);
   if (!installation) throw std::runtime_error(installation.error().detail);
-  const bool is_sqlite = settings.database == "sqlite";
-  if (is_sqlite) widen_cache(*installation->store);
-  IndexesAside indexes(*installation->store, is_sqlite);
-  insert_sessions(*installation, series);
-  insert_words(*installation, series);
+  const Target target{*installation->store, settings.database == "sqlite"};
+  if (target.is_sqlite) widen_cache(target);
+  IndexesAside indexes(target);
+  insert_sessions(target, *installation, series);
+  insert_words(target, *installation, series);
   for (int i = 0; i < teams_beside; ++i) {
     const Team beside = clinic.add_team(fmt::format("beside{}-", i), clinicians_beside + 1);
-    insert_sessions(*installation, series_of(beside, sessions / 10 / teams_beside, fmt::format("BENCH0000001{:02}", i)));
+    insert_sessions(target, *installation, series_of(beside, sessions / 10 / teams_beside, fmt::format("BENCH0000001{:02}", i)));
   }
   indexes.put_back();
-  share_and_delegate(*installation, series, assistant);
-  if (!is_sqlite) gather_statistics(*installation->store);
+  share_and_delegate(target, series, assistant);
+  if (!target.is_sqlite) gather_statistics(target);
   return {series.team, series.clinicians[5], assistant, sessions};
 }
 
