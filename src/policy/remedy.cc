@@ -76,11 +76,10 @@ bool can_be_delegated_to(const Question& question) {
   return subject.roles.has(Role::assistant) && scopes_held(subject, question.action).has(Scope::delegated);
 }
 
+/// What a delegation opens to an assistant on content, a share opens to everybody who works.
 Choice foreign_content(const Question& question) {
   if (reached_by_higher_share(question))
     return by_clinician("The session's clinician can share it with this member.", Action::session_share);
-  if (can_be_delegated_to(question))
-    return by_clinician("The session's clinician can delegate to this member.", Action::delegation_manage);
   return clinician_himself(question);
 }
 
