@@ -137,6 +137,15 @@ std::string explain_amount(const ExplainedRow& explained, std::string_view curre
   return {};
 }
 
+std::string explain_credit_use(std::int64_t number, std::int64_t amount_minor, std::string_view currency) {
+  const std::string credit = format_money(std::abs(amount_minor), currency);
+  if (amount_minor < 0) {
+    return fmt::format("The whole of invoice {} was paid, so the credit of {} that had been used for it is used here.", number,
+                       credit);
+  }
+  return fmt::format("A credit of {} was used for invoice {}, so it is not used again here.", credit, number);
+}
+
 std::string format_money(std::int64_t minor, std::string_view currency) {
   const int decimals = decimals_of(currency);
   std::int64_t unit = 1;

@@ -1,8 +1,9 @@
 // When rows of the seat ledger ask for an invoice, and why a row has the amount it has. Pure.
 //
 // An invoice takes all rows since the last one, charges and credits alike; while these sum up to nothing owed none is made, and
-// the credit waits for the next charge. So credit is used first, and what is owed on all invoices plus what is not invoiced yet
-// is always what the ledger says. Source: SPEC section 6.
+// the credit waits for the next charge. So credit is used first. What of it is used for an invoice that was made before, when
+// that is called to mind or paid, is a line of the next one, which evens out the row of the credit. So what is open of all
+// invoices plus what is not invoiced yet is always what the ledger says. Source: SPEC section 6.
 #pragma once
 
 #include <optional>
@@ -31,6 +32,9 @@ struct ExplainedRow {
 
 /// The computation of `row.amount_minor`, to the second and the minor unit, as sentences. Holds numbers and instants only.
 [[nodiscard]] std::string explain_amount(const ExplainedRow& explained, std::string_view currency);
+
+/// Why a credit that was used for invoice `number`, or given back when `amount_minor` is below 0, is a line of another one.
+[[nodiscard]] std::string explain_credit_use(std::int64_t number, std::int64_t amount_minor, std::string_view currency);
 
 /// `542.13 AUD`, `-0.05 AUD`, `120 JPY`: with the decimals of the currency (ISO 4217).
 [[nodiscard]] std::string format_money(std::int64_t minor, std::string_view currency);

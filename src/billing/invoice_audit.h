@@ -1,4 +1,5 @@
-// Whether a team's invoices are numbered without gaps, hold every row of the ledger once, and sum it up. Pure.
+// Whether a team's invoices are numbered without gaps, hold every row of the ledger and every credit that was used for one of
+// them once, and sum it up; and whether what was paid for them is what was owed. Pure.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,9 @@ struct StoredInvoice {
   std::int64_t from_seq = 0;  ///< the rows (from_seq, to_seq]
   std::int64_t to_seq = 0;
   std::int64_t total_minor = 0;
-  std::int64_t settled_seq = 0;  ///< `to_seq`, or the last row whose credit was used when it was paid
+  std::int64_t credited_minor = 0;  ///< of the total, by credits that were used for it
+  std::int64_t shown_minor = 0;     ///< the sum of its lines about credits that were used for invoices before it
+  enum class Paid { no, yes } paid = Paid::no;
 };
 
 /// Where the next invoice begins, as it is kept beside the ledger.

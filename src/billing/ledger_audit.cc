@@ -158,7 +158,9 @@ bool LedgerAudit::is_an_amount_quoted(const StoredRow& stored, SeatChange change
 }
 
 void LedgerAudit::note_state(const StoredRow& stored) {
-  charged_.push_back(charged_.back() + (stored.row.kind == LedgerKind::payment ? 0 : stored.row.amount_minor));
+  const bool is_payment = stored.row.kind == LedgerKind::payment;
+  charged_.push_back(charged_.back() + (is_payment ? 0 : stored.row.amount_minor));
+  if (is_payment) paid_minor_ -= stored.row.amount_minor;
   const Instant posted_at = stored.posted_at.value_or(stored.row.at);
   const bool is_another_price =
       before_ && (before_->term != stored.after.term || before_->price_minor != stored.after.price_minor);

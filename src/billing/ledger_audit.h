@@ -64,6 +64,8 @@ class LedgerAudit {
   [[nodiscard]] const std::vector<RowFinding>& findings() const { return findings_; }
   /// Sum of the amounts of the rows up to `seq` but of payments. INVARIANT: 0 <= seq <= row_count().
   [[nodiscard]] std::int64_t charged_through(std::int64_t seq) const { return charged_[static_cast<std::size_t>(seq)]; }
+  /// Sum of all payments.
+  [[nodiscard]] std::int64_t paid_minor() const { return paid_minor_; }
   [[nodiscard]] std::int64_t row_count() const { return static_cast<std::int64_t>(charged_.size()) - 1; }
 
  private:
@@ -100,6 +102,7 @@ class LedgerAudit {
   std::vector<SeatEvent> events_;
   std::vector<RowFinding> findings_;
   std::vector<std::int64_t> charged_{0};
+  std::int64_t paid_minor_ = 0;
 };
 
 }  // namespace rolecall::billing

@@ -33,6 +33,20 @@ void write_lines(json::Writer& writer, const std::vector<store::InvoiceLine>& li
   writer.end_array();
 }
 
+void write_credits(json::Writer& writer, const std::vector<store::CreditUse>& credits, const std::string& currency) {
+  writer.name("credits").begin_array();
+  for (const auto& use : credits) {
+    writer.begin_object()
+        .field("at", use.at)
+        .field("invoice", use.invoice)
+        .field("number", use.number)
+        .field("amount_minor", use.amount_minor)
+        .field("explanation", billing::explain_credit_use(use.number, use.amount_minor, currency))
+        .end_object();
+  }
+  writer.end_array();
+}
+
 /// Leaves the object open.
 void begin_invoice(json::Writer& writer, const service::InvoiceView& view) {
   const store::Invoice& invoice = view.invoice;
@@ -44,7 +58,9 @@ void begin_invoice(json::Writer& writer, const service::InvoiceView& view) {
       .field("due_at", invoice.due_at)
       .field("paid_at", invoice.paid_at)
       .field("currency", invoice.currency)
-      .field("total_minor", invoice.total_minor);
+      .field("total_minor", invoice.total_minor)
+      .field("credited_minor", invoice.credited_minor)
+      .field("open_minor", invoice.open_minor());
 }
 
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -88,6 +104,7 @@ Result<Reply> get(store::Transaction& tx, const service::Environment& environmen
   json::Writer writer(body);
   begin_invoice(writer, *view);
   write_lines(writer, view->lines);
+  write_credits(writer, view->credits, view->invoice.currency);
   writer.end_object();
   return json_reply(200, std::move(body));
 }
@@ -119,6 +136,7 @@ Result<Reply> next(store::Transaction& tx, const service::Environment& environme
   json::Writer writer(body);
   writer.begin_object().field("at", view->at).field("currency", view->currency).field("total_minor", view->total_minor);
   write_lines(writer, view->lines);
+  write_credits(writer, view->credits, view->currency);
   writer.end_object();
   return json_reply(200, std::move(body));
 }

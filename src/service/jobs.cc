@@ -31,6 +31,9 @@ namespace rolecall::service {
 namespace {
 
 constexpr int most_at_once = 100;
+constexpr Duration reconciled_every = days(1);
+/// After a fault, which the next round would only meet again.
+constexpr Duration reconciled_again_after = hours(1);
 /// How long an account waits for somebody to prove its address. Every mailed link has ended long before.
 constexpr Duration unverified_kept = days(7);
 
@@ -109,33 +112,46 @@ void return_members(store::Store& store, const Environment& environment) {
       [&](const store::DueReturn& due) { return_due_member(store, environment, due); });
 }
 
+/// `act` on each team, as each_due does.
+template <class Find, class Act>
+void each_due_team(store::Store& store, Find find, Act act) {
+  each_due<store::DueTeam>(store, find, [&](const store::DueTeam& due) { act(due.team); });
+}
+
 void end_expired_transfers(store::Store& store) {
-  const auto due = look(store, [](store::Transaction& tx) { return store::teams_with_expired_transfer(tx, most_at_once); });
-  for (const TeamId& team : due) {
-    write(store, "end_expired_transfers", [&](store::Transaction& tx) -> Result<Done> {
-      expire_offer(tx, team);
-      return Done{};
-    });
-  }
+  each_due_team(
+      store,
+      [](store::Transaction& tx, const auto& after) { return store::teams_with_expired_transfer(tx, after, most_at_once); },
+      [&](const TeamId& team) {
+        write(store, "end_expired_transfers", [&](store::Transaction& tx) -> Result<Done> {
+          expire_offer(tx, team);
+          return Done{};
+        });
+      });
 }
 
 /// The checkpoint over the chain with its last row is what remains, so it is signed at once and not when the next one is due.
+void erase_team(store::Store& store, const Environment& environment, const TeamId& id) {
+  write(store, "erase_teams", [&](store::Transaction& tx) -> Result<Done> {
+    tx.lock_team(id);
+    const auto team = store::find_team(tx, id);
+    if (!team || !team->deleted_at || *team->deleted_at + restore_period > tx.now()) return Done{};
+    if (store::held_sessions(tx, id) > 0) return Done{};
+    const auto permit = store::permit_system(tx, id, store::SystemReason::erasure);
+    store::record(tx, permit, "system.erase_team", {"team", id.value}, nullptr, nullptr);
+    store::erase_team(tx, permit, id);
+    static_cast<void>(sign_chain(tx, environment, id.value));
+    return Done{};
+  });
+}
+
 void erase_teams(store::Store& store, const Environment& environment) {
-  const auto due =
-      look(store, [](store::Transaction& tx) { return store::teams_to_erase(tx, tx.now() - restore_period, most_at_once); });
-  for (const TeamId& id : due) {
-    write(store, "erase_teams", [&](store::Transaction& tx) -> Result<Done> {
-      tx.lock_team(id);
-      const auto team = store::find_team(tx, id);
-      if (!team || !team->deleted_at || *team->deleted_at + restore_period > tx.now()) return Done{};
-      if (store::held_sessions(tx, id) > 0) return Done{};
-      const auto permit = store::permit_system(tx, id, store::SystemReason::erasure);
-      store::record(tx, permit, "system.erase_team", {"team", id.value}, nullptr, nullptr);
-      store::erase_team(tx, permit, id);
-      static_cast<void>(sign_chain(tx, environment, id.value));
-      return Done{};
-    });
-  }
+  each_due_team(
+      store,
+      [](store::Transaction& tx, const auto& after) {
+        return store::teams_to_erase(tx, tx.now() - restore_period, after, most_at_once);
+      },
+      [&](const TeamId& team) { erase_team(store, environment, team); });
 }
 
 /// The night's work: sessions whose retention was over at the last midnight.
@@ -156,24 +172,29 @@ void delete_sessions(store::Store& store, const Environment& environment) {
 
 /// Ended terms are posted, due invoices made, overdue ones called to mind.
 void bill_teams(store::Store& store, const Environment& environment) {
-  const auto due = look(store, [](store::Transaction& tx) { return store::teams_to_bill(tx, tx.now(), most_at_once); });
-  for (const TeamId& team : due) {
-    write(store, "bill_teams", [&](store::Transaction& tx) { return bill_team(tx, environment, team); });
-  }
-  const auto overdue = look(store, [](store::Transaction& tx) { return store::invoices_to_remind(tx, tx.now(), most_at_once); });
-  for (const store::Invoice& invoice : overdue) {
-    write(store, "bill_teams",
-          [&](store::Transaction& tx) { return remind_of_invoice(tx, environment, invoice.team, invoice.id); });
-  }
+  each_due_team(
+      store, [](store::Transaction& tx, const auto& after) { return store::teams_to_bill(tx, tx.now(), after, most_at_once); },
+      [&](const TeamId& team) {
+        write(store, "bill_teams", [&](store::Transaction& tx) { return bill_team(tx, environment, team); });
+      });
+  each_due<store::Invoice>(
+      store,
+      [](store::Transaction& tx, const auto& after) { return store::invoices_to_remind(tx, tx.now(), after, most_at_once); },
+      [&](const store::Invoice& invoice) {
+        write(store, "bill_teams",
+              [&](store::Transaction& tx) { return remind_of_invoice(tx, environment, invoice.team, invoice.id); });
+      });
 }
 
 void remind_of_trials(store::Store& store, const Environment& environment) {
-  const auto due = look(store, [](store::Transaction& tx) {
-    return store::trials_to_remind(tx, first_trial_reminder, last_trial_reminder, most_at_once);
-  });
-  for (const auto& trial : due) {
-    write(store, "remind_of_trials", [&](store::Transaction& tx) { return remind_of_trial(tx, environment, trial.team); });
-  }
+  each_due<store::EndingTrial>(
+      store,
+      [](store::Transaction& tx, const auto& after) {
+        return store::trials_to_remind(tx, first_trial_reminder, last_trial_reminder, after, most_at_once);
+      },
+      [&](const store::EndingTrial& trial) {
+        write(store, "remind_of_trials", [&](store::Transaction& tx) { return remind_of_trial(tx, environment, trial.team); });
+      });
 }
 
 /// The sentences hold ids and instants only.
@@ -189,38 +210,63 @@ void log_report(const TeamId& team, const SeatReport& report) {
 }
 
 void tell_session_views(store::Store& store, const Environment& environment) {
-  const auto due = look(store, [](store::Transaction& tx) { return store::teams_with_session_view_due(tx, most_at_once); });
-  for (const TeamId& team : due) {
-    write(store, "tell_session_views", [&](store::Transaction& tx) { return tell_view_by_clock(tx, environment, team); });
-  }
+  each_due_team(
+      store,
+      [](store::Transaction& tx, const auto& after) { return store::teams_with_session_view_due(tx, after, most_at_once); },
+      [&](const TeamId& team) {
+        write(store, "tell_session_views", [&](store::Transaction& tx) { return tell_view_by_clock(tx, environment, team); });
+      });
+}
+
+/// Books that cannot be read are looked at again later, and not in every round.
+void put_reconciliation_off(store::Store& store, const TeamId& team) {
+  write(store, "reconcile_teams", [&](store::Transaction& tx) -> Result<Done> {
+    tx.lock_team(team);
+    store::mark_reconciled(tx, store::permit_system(tx, team, store::SystemReason::reconciliation),
+                           tx.now() - reconciled_every + reconciled_again_after);
+    return Done{};
+  });
+}
+
+void reconcile_team(store::Store& store, const Environment& environment, const TeamId& team) {
+  bool is_compared = false;
+  write(store, "reconcile_teams", [&](store::Transaction& tx) -> Result<Done> {
+    const auto report = repair_seats_of(tx, environment, team);
+    if (!report) return std::unexpected(report.error());
+    log_report(team, *report);
+    is_compared = true;
+    return Done{};
+  });
+  if (!is_compared) put_reconciliation_off(store, team);
 }
 
 /// Once a day for each team.
 void reconcile_teams(store::Store& store, const Environment& environment) {
-  const auto due =
-      look(store, [](store::Transaction& tx) { return store::teams_to_reconcile(tx, tx.now() - days(1), most_at_once); });
-  for (const TeamId& team : due) {
-    write(store, "reconcile_teams", [&](store::Transaction& tx) -> Result<Done> {
-      const auto report = repair_seats_of(tx, environment, team);
-      if (!report) return std::unexpected(report.error());
-      log_report(team, *report);
-      return Done{};
-    });
-  }
+  each_due_team(
+      store,
+      [](store::Transaction& tx, const auto& after) {
+        return store::teams_to_reconcile(tx, tx.now() - reconciled_every, after, most_at_once);
+      },
+      [&](const TeamId& team) { reconcile_team(store, environment, team); });
+}
+
+void erase_account(store::Store& store, const UserId& user) {
+  write(store, "erase_accounts", [&](store::Transaction& tx) -> Result<Done> {
+    tx.lock_user(user);
+    if (!store::is_abandoned(tx, user, tx.now() - unverified_kept)) return Done{};
+    const auto event = system_event("account.deleted", user, store::SystemReason::erasure);
+    store::erase_abandoned_account(tx, store::record_account(tx, event), user);
+    return Done{};
+  });
 }
 
 void erase_accounts(store::Store& store) {
-  const auto due =
-      look(store, [](store::Transaction& tx) { return store::abandoned_accounts(tx, tx.now() - unverified_kept, most_at_once); });
-  for (const UserId& user : due) {
-    write(store, "erase_accounts", [&](store::Transaction& tx) -> Result<Done> {
-      tx.lock_user(user);
-      if (!store::is_abandoned(tx, user, tx.now() - unverified_kept)) return Done{};
-      const auto event = system_event("account.deleted", user, store::SystemReason::erasure);
-      store::erase_abandoned_account(tx, store::record_account(tx, event), user);
-      return Done{};
-    });
-  }
+  each_due<store::DueAccount>(
+      store,
+      [](store::Transaction& tx, const auto& after) {
+        return store::abandoned_accounts(tx, tx.now() - unverified_kept, after, most_at_once);
+      },
+      [&](const store::DueAccount& account) { erase_account(store, account.user); });
 }
 
 bool has_something_to_forget(store::Transaction& tx, Duration idle_limit) {

@@ -1,4 +1,4 @@
-// What has to happen by the clock, whoever asks or not: one call does what is due now, a bounded number of things.
+// What has to happen by the clock, whoever asks or not: one call does all that is due now, page by page.
 // Each thing is its own transaction and has its own audit row by the system. Safe to run on several servers at once.
 #pragma once
 

@@ -5,9 +5,9 @@
 namespace rolecall::store {
 namespace {
 
-std::vector<TeamId> read_teams(Rows rows) {
-  std::vector<TeamId> teams;
-  while (rows.next()) teams.push_back(rows.id<TeamId>(0));
+std::vector<DueTeam> read_teams(Rows rows) {
+  std::vector<DueTeam> teams;
+  while (rows.next()) teams.push_back({rows.instant(0), rows.id<TeamId>(1)});
   return teams;
 }
 
@@ -26,19 +26,20 @@ std::vector<DueReturn> due_returns(Transaction& tx, const DueReturn& after, int 
   return due;
 }
 
-std::vector<TeamId> teams_with_expired_transfer(Transaction& tx, int limit) {
-  return read_teams(query(
-      tx, "SELECT team_id FROM ownership_transfer WHERE ended_at IS NULL AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2",
-      tx.now(), limit));
+std::vector<DueTeam> teams_with_expired_transfer(Transaction& tx, const DueTeam& after, int limit) {
+  return read_teams(query(tx,
+                          "SELECT expires_at, team_id FROM ownership_transfer WHERE ended_at IS NULL AND expires_at <= $1 "
+                          "AND (expires_at, team_id) > ($2, $3) ORDER BY expires_at, team_id LIMIT $4",
+                          tx.now(), after.since, after.team, limit));
 }
 
-std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int limit) {
+std::vector<DueTeam> teams_to_erase(Transaction& tx, Instant deleted_before, const DueTeam& after, int limit) {
   return read_teams(query(tx,
-                          "SELECT t.id FROM team t WHERE t.deleted_at <= $1 "
+                          "SELECT t.deleted_at, t.id FROM team t WHERE t.deleted_at <= $1 AND (t.deleted_at, t.id) > ($2, $3) "
                           "AND EXISTS (SELECT 1 FROM member m WHERE m.team_id = t.id) "
                           "AND NOT EXISTS (SELECT 1 FROM session s WHERE s.team_id = t.id AND s.legal_hold = 1) "
-                          "ORDER BY t.deleted_at, t.id LIMIT $2",
-                          deleted_before, limit));
+                          "ORDER BY t.deleted_at, t.id LIMIT $4",
+                          deleted_before, after.since, after.team, limit));
 }
 
 #define ROLECALL_ABANDONED                                                                       \
@@ -46,12 +47,14 @@ std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int 
   "AND NOT EXISTS (SELECT 1 FROM address_token a WHERE a.user_id = u.id AND a.expires_at > $2) " \
   "AND NOT EXISTS (SELECT 1 FROM member m WHERE m.user_id = u.id) "
 
-std::vector<UserId> abandoned_accounts(Transaction& tx, Instant created_before, int limit) {
-  std::vector<UserId> accounts;
-  for (auto rows = query(tx, "SELECT u.id FROM users u WHERE " ROLECALL_ABANDONED "ORDER BY u.created_at, u.id LIMIT $3",
-                         created_before, tx.now(), limit);
+std::vector<DueAccount> abandoned_accounts(Transaction& tx, Instant created_before, const DueAccount& after, int limit) {
+  std::vector<DueAccount> accounts;
+  for (auto rows = query(tx,
+                         "SELECT u.created_at, u.id FROM users u WHERE " ROLECALL_ABANDONED
+                         "AND (u.created_at, u.id) > ($3, $4) ORDER BY u.created_at, u.id LIMIT $5",
+                         created_before, tx.now(), after.created_at, after.user, limit);
        rows.next();) {
-    accounts.push_back(rows.id<UserId>(0));
+    accounts.push_back({rows.instant(0), rows.id<UserId>(1)});
   }
   return accounts;
 }
@@ -82,6 +85,7 @@ void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   execute(tx, "DELETE FROM ownership_transfer WHERE team_id = $1", team);
   execute(tx, "DELETE FROM member_history WHERE team_id = $1", team);
   execute(tx, "DELETE FROM payment WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM invoice_credit WHERE team_id = $1", team);
   execute(tx, "DELETE FROM invoice WHERE team_id = $1", team);
   execute(tx, "DELETE FROM invoicing WHERE team_id = $1", team);
   execute(tx, "DELETE FROM ledger_finding WHERE team_id = $1", team);

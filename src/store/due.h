@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "store/account_audit.h"
+#include "store/due_team.h"
 #include "store/ownership.h"
 #include "store/transaction.h"
 
@@ -18,13 +19,19 @@ struct DueReturn {
 /// Suspended members whose return date has come, oldest first, behind `after`.
 [[nodiscard]] std::vector<DueReturn> due_returns(Transaction& tx, const DueReturn& after, int limit);
 
-/// Teams with an offered ownership that is over.
-[[nodiscard]] std::vector<TeamId> teams_with_expired_transfer(Transaction& tx, int limit);
+/// Teams with an offered ownership that is over, behind `after`.
+[[nodiscard]] std::vector<DueTeam> teams_with_expired_transfer(Transaction& tx, const DueTeam& after, int limit);
 
-/// Teams deleted before `deleted_before` that still have anything, and no session under legal hold.
-[[nodiscard]] std::vector<TeamId> teams_to_erase(Transaction& tx, Instant deleted_before, int limit);
-/// Accounts of before `created_before` that nobody verified and for which no mailed link is open any more, oldest first.
-[[nodiscard]] std::vector<UserId> abandoned_accounts(Transaction& tx, Instant created_before, int limit);
+/// Teams deleted before `deleted_before` that still have anything, and no session under legal hold; behind `after`.
+[[nodiscard]] std::vector<DueTeam> teams_to_erase(Transaction& tx, Instant deleted_before, const DueTeam& after, int limit);
+struct DueAccount {
+  Instant created_at;
+  UserId user;
+};
+/// Accounts of before `created_before` that nobody verified and for which no mailed link is open any more, oldest first, behind
+/// `after`.
+[[nodiscard]] std::vector<DueAccount> abandoned_accounts(Transaction& tx, Instant created_before, const DueAccount& after,
+                                                         int limit);
 /// Whether this one still is such an account.
 [[nodiscard]] bool is_abandoned(Transaction& tx, const UserId& user, Instant created_before);
 /// The account and the personal values of its audit rows go. INVARIANT: it is abandoned, so it never was in a team.

@@ -7,7 +7,8 @@
 
 #define ROLECALL_INVOICES                                                                                                   \
   "SELECT i.id, i.team_id, i.number, i.team_name, i.issued_at, i.due_at, i.from_seq, i.to_seq, i.currency, i.total_minor, " \
-  "i.paid_at FROM invoice i "
+  "i.paid_at, i.reminded_at, CAST((SELECT coalesce(sum(c.amount_minor), 0) FROM invoice_credit c "                          \
+  "WHERE c.invoice_id = i.id) AS BIGINT) FROM invoice i "
 
 namespace rolecall::store {
 namespace {
@@ -17,7 +18,7 @@ std::vector<Invoice> read_invoices(Rows rows) {
   while (rows.next()) {
     invoices.push_back({rows.id<InvoiceId>(0), rows.id<TeamId>(1), rows.integer(2), rows.text(3), rows.instant(4),
                         rows.instant(5), rows.integer(6), rows.integer(7), rows.text(8), rows.integer(9),
-                        rows.instant_or_null(10)});
+                        rows.instant_or_null(10), rows.instant_or_null(11), rows.integer(12)});
   }
   return invoices;
 }
@@ -35,15 +36,15 @@ billing::LedgerState state_in(std::string_view text) {
 
 }  // namespace
 
-std::vector<TeamId> teams_to_bill(Transaction& tx, Instant now, int limit) {
-  std::vector<TeamId> teams;
+std::vector<DueTeam> teams_to_bill(Transaction& tx, Instant now, const DueTeam& after, int limit) {
+  std::vector<DueTeam> teams;
   for (auto rows = query(tx,
-                         "SELECT team_id FROM (SELECT team_id, due_at AS since FROM invoicing WHERE due_at <= $1 "
+                         "SELECT min(since), team_id FROM (SELECT team_id, due_at AS since FROM invoicing WHERE due_at <= $1 "
                          "UNION SELECT team_id, term_end FROM invoicing WHERE term_end <= $1) due "
-                         "GROUP BY team_id ORDER BY min(since), team_id LIMIT $2",
-                         now, limit);
+                         "GROUP BY team_id HAVING (min(since), team_id) > ($2, $3) ORDER BY min(since), team_id LIMIT $4",
+                         now, after.since, after.team, limit);
        rows.next();) {
-    teams.push_back(rows.id<TeamId>(0));
+    teams.push_back({rows.instant(0), rows.id<TeamId>(1)});
   }
   return teams;
 }
@@ -54,11 +55,12 @@ std::optional<Invoicing> find_invoicing(Transaction& tx, const TeamId& team) {
   return Invoicing{rows.instant_or_null(0), rows.integer(1), rows.integer(2)};
 }
 
-Uninvoiced uninvoiced_rows(Transaction& tx, const TeamId& team, std::int64_t invoiced_seq) {
+Uninvoiced uninvoiced_rows(Transaction& tx, const TeamId& team, const Invoicing& invoicing) {
   auto rows = query(tx,
-                    "SELECT CAST(coalesce(sum(CASE WHEN kind = 'payment' THEN 0 ELSE amount_minor END), 0) AS BIGINT), "
-                    "coalesce(max(seq), $2) FROM seat_ledger WHERE team_id = $1 AND seq > $2",
-                    team, invoiced_seq);
+                    "SELECT CAST(coalesce(sum(CASE WHEN kind = 'payment' THEN 0 ELSE amount_minor END), 0) + "
+                    "(SELECT coalesce(sum(c.amount_minor), 0) FROM invoice_credit c WHERE c.team_id = $1 AND c.shown_on > $3) "
+                    "AS BIGINT), coalesce(max(seq), $2) FROM seat_ledger WHERE team_id = $1 AND seq > $2",
+                    team, invoicing.invoiced_seq, invoicing.last_number);
   rows.next();
   return {rows.integer(0), rows.integer(1)};
 }
@@ -84,17 +86,9 @@ void insert_invoice(Transaction& tx, const Permit& permit, const Recorded&, cons
           invoice.to_seq);
 }
 
-void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded&, const Invoice& invoice,
-                       std::optional<std::int64_t> settled_seq) {
+void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded&, const Invoice& invoice) {
   permit.require(tx, invoice.team);
-  execute(tx, "UPDATE invoice SET paid_at = $2, settled_seq = $3 WHERE id = $1", invoice.id, tx.now(), settled_seq);
-  if (settled_seq) execute(tx, "UPDATE invoicing SET invoiced_seq = $2 WHERE team_id = $1", invoice.team, *settled_seq);
-}
-
-std::vector<Invoice> older_unpaid(Transaction& tx, const Invoice& invoice) {
-  return read_invoices(query(tx,
-                             ROLECALL_INVOICES "WHERE i.team_id = $1 AND i.number < $2 AND i.paid_at IS NULL ORDER BY i.number",
-                             invoice.team, invoice.number));
+  execute(tx, "UPDATE invoice SET paid_at = $2 WHERE id = $1", invoice.id, tx.now());
 }
 
 void insert_payment(Transaction& tx, const Permit& permit, const Recorded&, const PaymentRow& payment) {
@@ -154,17 +148,14 @@ std::vector<InvoiceLine> invoice_lines(Transaction& tx, const TeamId& team, std:
   return lines;
 }
 
-std::vector<Invoice> invoices_to_remind(Transaction& tx, Instant now, int limit) {
-  // What is unpaid up to an invoice, with the rows behind all invoices, is more than nothing when something of it is open.
-  return read_invoices(query(
-      tx,
-      ROLECALL_INVOICES
-      "JOIN team t ON t.id = i.team_id AND t.deleted_at IS NULL JOIN invoicing v ON v.team_id = i.team_id "
-      "WHERE i.paid_at IS NULL AND i.reminded_at IS NULL AND i.due_at <= $1 AND "
-      "(SELECT sum(o.total_minor) FROM invoice o WHERE o.team_id = i.team_id AND o.number <= i.number AND o.paid_at IS NULL) + "
-      "(SELECT coalesce(sum(l.amount_minor), 0) FROM seat_ledger l WHERE l.team_id = i.team_id AND l.seq > v.invoiced_seq "
-      "AND l.kind <> 'payment') > 0 ORDER BY i.due_at, i.id LIMIT $2",
-      now, limit));
+std::vector<Invoice> invoices_to_remind(Transaction& tx, Instant now, const Invoice& after, int limit) {
+  return read_invoices(
+      query(tx,
+            ROLECALL_INVOICES
+            "JOIN team t ON t.id = i.team_id AND t.deleted_at IS NULL "
+            "WHERE i.paid_at IS NULL AND i.reminded_at IS NULL AND i.due_at <= $1 AND (i.due_at, i.id) > ($2, $3) "
+            "ORDER BY i.due_at, i.id LIMIT $4",
+            now, after.due_at, after.id, limit));
 }
 
 void mark_invoice_reminded(Transaction& tx, const Permit& permit, const Invoice& invoice) {
@@ -172,14 +163,14 @@ void mark_invoice_reminded(Transaction& tx, const Permit& permit, const Invoice&
   execute(tx, "UPDATE invoice SET reminded_at = $2 WHERE id = $1", invoice.id, tx.now());
 }
 
-std::vector<EndingTrial> trials_to_remind(Transaction& tx, Duration first, Duration last, int limit) {
+std::vector<EndingTrial> trials_to_remind(Transaction& tx, Duration first, Duration last, const EndingTrial& after, int limit) {
   std::vector<EndingTrial> trials;
   for (auto rows = query(tx,
                          "SELECT t.id, t.trial_ends_at, i.trial_reminders FROM team t JOIN invoicing i ON i.team_id = t.id "
                          "WHERE t.trial_ends_at > $1 AND t.trial_ends_at <= $2 AND t.deleted_at IS NULL "
                          "AND (i.trial_reminders = 0 OR (i.trial_reminders = 1 AND t.trial_ends_at <= $3)) "
-                         "ORDER BY t.trial_ends_at, t.id LIMIT $4",
-                         tx.now(), tx.now() + first, tx.now() + last, limit);
+                         "AND (t.trial_ends_at, t.id) > ($4, $5) ORDER BY t.trial_ends_at, t.id LIMIT $6",
+                         tx.now(), tx.now() + first, tx.now() + last, after.ends_at, after.team, limit);
        rows.next();) {
     trials.push_back({rows.id<TeamId>(0), rows.instant(1), static_cast<int>(rows.integer(2))});
   }

@@ -9,6 +9,7 @@
 
 #include "base/id.h"
 #include "billing/invoice.h"
+#include "store/due_team.h"
 #include "store/permit.h"
 #include "store/seat_ledger.h"
 #include "store/transaction.h"
@@ -25,8 +26,15 @@ struct Invoice {
   std::int64_t from_seq = 0;  // the rows (from_seq, to_seq] of the ledger but its payments
   std::int64_t to_seq = 0;
   std::string currency;
-  std::int64_t total_minor = 0;  // > 0
-  std::optional<Instant> paid_at;
+  std::int64_t total_minor = 0;        // > 0
+  std::optional<Instant> paid_at;      // or covered by credits
+  std::optional<Instant> reminded_at;  // of it being overdue
+  std::int64_t credited_minor = 0;     // of the total, by credits that came after the issue (store/invoice_credits.h)
+
+  /// What was, or is to be, paid beside the credits.
+  [[nodiscard]] std::int64_t charged_minor() const { return total_minor - credited_minor; }
+  /// What is still owed of it.
+  [[nodiscard]] std::int64_t open_minor() const { return paid_at ? 0 : charged_minor(); }
 };
 
 /// A row of the ledger as an invoice shows it.
@@ -42,16 +50,16 @@ struct Invoicing {
   std::int64_t invoiced_seq = 0;
   std::int64_t last_number = 0;
 };
-/// Rows that no invoice holds yet, payments left out.
+/// Rows that no invoice holds yet, payments left out, and the credits that were used since.
 struct Uninvoiced {
-  std::int64_t total_minor = 0;
+  std::int64_t total_minor = 0;  // below 0: credit that nothing has used; with what is open of all invoices it is the balance
   std::int64_t last_seq = 0;
 };
 
-/// Teams of which a term is over, or an invoice is to be made, at `now`; the longest due first.
-[[nodiscard]] std::vector<TeamId> teams_to_bill(Transaction& tx, Instant now, int limit);
+/// Teams of which a term is over, or an invoice is to be made, at `now`; the longest due first, behind `after`.
+[[nodiscard]] std::vector<DueTeam> teams_to_bill(Transaction& tx, Instant now, const DueTeam& after, int limit);
 [[nodiscard]] std::optional<Invoicing> find_invoicing(Transaction& tx, const TeamId& team);
-[[nodiscard]] Uninvoiced uninvoiced_rows(Transaction& tx, const TeamId& team, std::int64_t invoiced_seq);
+[[nodiscard]] Uninvoiced uninvoiced_rows(Transaction& tx, const TeamId& team, const Invoicing& invoicing);
 /// The team's rows are to be invoiced now, if they sum up to something.
 void ask_for_invoice(Transaction& tx, const Permit& permit);
 /// Nothing asks for an invoice now; `term_end` as the ledger says.
@@ -59,11 +67,7 @@ void settle_invoicing(Transaction& tx, const Permit& permit, Instant term_end);
 
 /// The next number is the team's last one plus 1; INVARIANT: `invoice.number` is that, under the team's lock.
 void insert_invoice(Transaction& tx, const Permit& permit, const Recorded& recorded, const Invoice& invoice);
-/// With the rows up to `settled_seq` when their credit was used for it: no other invoice will hold them.
-void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded& recorded, const Invoice& invoice,
-                       std::optional<std::int64_t> settled_seq);
-/// Those of the team with a lower number, the oldest first.
-[[nodiscard]] std::vector<Invoice> older_unpaid(Transaction& tx, const Invoice& invoice);
+void mark_invoice_paid(Transaction& tx, const Permit& permit, const Recorded& recorded, const Invoice& invoice);
 
 struct PaymentRow {
   std::string reference;
@@ -83,18 +87,19 @@ void insert_payment(Transaction& tx, const Permit& permit, const Recorded& recor
 [[nodiscard]] std::vector<InvoiceLine> invoice_lines(Transaction& tx, const TeamId& team, std::int64_t from_seq,
                                                      std::int64_t to_seq);
 
-/// Unpaid, overdue at `now` and not yet reminded of, of teams that are not deleted; the oldest first. Without those that credits
-/// cover at present (service/billing/open_amount.h): they are called to mind when the credits were used for something else.
-[[nodiscard]] std::vector<Invoice> invoices_to_remind(Transaction& tx, Instant now, int limit);
+/// Unpaid, overdue at `now` and not yet reminded of, of teams that are not deleted; the oldest first, behind `after`.
+[[nodiscard]] std::vector<Invoice> invoices_to_remind(Transaction& tx, Instant now, const Invoice& after, int limit);
 void mark_invoice_reminded(Transaction& tx, const Permit& permit, const Invoice& invoice);
 
-/// Trials that end within `first` or within `last`, of which the owner was not told that yet; the earliest end first.
+/// Trials that end within `first` or within `last`, of which the owner was not told that yet; the earliest end first, behind
+/// `after`.
 struct EndingTrial {
   TeamId team;
   Instant ends_at;
   int reminders = 0;  // the owner was told before
 };
-[[nodiscard]] std::vector<EndingTrial> trials_to_remind(Transaction& tx, Duration first, Duration last, int limit);
+[[nodiscard]] std::vector<EndingTrial> trials_to_remind(Transaction& tx, Duration first, Duration last, const EndingTrial& after,
+                                                        int limit);
 void mark_trial_reminded(Transaction& tx, const Permit& permit, int reminders);
 
 }  // namespace rolecall::store

@@ -79,6 +79,10 @@ constexpr std::string_view proposal_base =
 #include "store/migrations/0017_proposal_base.sql.inc"
     ;
 
+constexpr std::string_view invoice_credits =
+#include "store/migrations/0018_invoice_credits.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -98,6 +102,7 @@ constexpr std::array steps{
     Step{received_segments, received_segments},
     Step{sealed_saves, sealed_saves},
     Step{proposal_base, proposal_base},
+    Step{invoice_credits, invoice_credits},
 };
 
 constexpr std::string_view version_table =

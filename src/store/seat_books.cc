@@ -241,11 +241,14 @@ std::vector<std::string> audit_invoices(Transaction& tx, const TeamId& team, con
   std::vector<billing::StoredInvoice> invoices;
   for (auto rows =
            query(tx,
-                 "SELECT number, from_seq, to_seq, total_minor, coalesce(settled_seq, to_seq) FROM invoice WHERE team_id = $1 "
-                 "ORDER BY number",
+                 "SELECT i.number, i.from_seq, i.to_seq, i.total_minor, "
+                 "CAST((SELECT coalesce(sum(c.amount_minor), 0) FROM invoice_credit c WHERE c.invoice_id = i.id) AS BIGINT), "
+                 "CAST((SELECT coalesce(sum(c.amount_minor), 0) FROM invoice_credit c WHERE c.team_id = i.team_id "
+                 "AND c.shown_on = i.number) AS BIGINT), i.paid_at FROM invoice i WHERE i.team_id = $1 ORDER BY i.number",
                  team);
        rows.next();) {
-    invoices.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4)});
+    invoices.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), rows.integer(5),
+                        rows.is_null(6) ? billing::StoredInvoice::Paid::no : billing::StoredInvoice::Paid::yes});
   }
   billing::InvoicedUpTo kept;
   if (auto rows = query(tx, "SELECT last_number, invoiced_seq FROM invoicing WHERE team_id = $1", team); rows.next()) {
@@ -278,18 +281,25 @@ void keep_finding(Transaction& tx, const Permit& permit, const Recorded&, const 
   execute(tx, "INSERT INTO ledger_finding(team_id, fact, found_at) VALUES ($1, $2, $3)", permit.team(), fact, tx.now());
 }
 
-std::vector<TeamId> teams_to_reconcile(Transaction& tx, Instant before, int limit) {
-  return teams_in(query(tx, "SELECT team_id FROM invoicing WHERE reconciled_at < $1 ORDER BY reconciled_at, team_id LIMIT $2",
-                        before, limit));
+std::vector<DueTeam> teams_to_reconcile(Transaction& tx, Instant before, const DueTeam& after, int limit) {
+  std::vector<DueTeam> teams;
+  for (auto rows = query(tx,
+                         "SELECT reconciled_at, team_id FROM invoicing WHERE reconciled_at < $1 "
+                         "AND (reconciled_at, team_id) > ($2, $3) ORDER BY reconciled_at, team_id LIMIT $4",
+                         before, after.since, after.team, limit);
+       rows.next();) {
+    teams.push_back({rows.instant(0), rows.id<TeamId>(1)});
+  }
+  return teams;
 }
 
 std::vector<TeamId> teams_with_ledger(Transaction& tx, const TeamId& after, int limit) {
   return teams_in(query(tx, "SELECT team_id FROM invoicing WHERE team_id > $1 ORDER BY team_id LIMIT $2", after, limit));
 }
 
-void mark_reconciled(Transaction& tx, const Permit& permit) {
+void mark_reconciled(Transaction& tx, const Permit& permit, Instant at) {
   permit.require(tx, permit.team());
-  execute(tx, "UPDATE invoicing SET reconciled_at = $2 WHERE team_id = $1", permit.team(), tx.now());
+  execute(tx, "UPDATE invoicing SET reconciled_at = $2 WHERE team_id = $1", permit.team(), at);
 }
 
 }  // namespace rolecall::store

@@ -12,6 +12,7 @@
 #include "billing/ledger_audit.h"
 #include "billing/plan.h"
 #include "billing/reconcile.h"
+#include "store/due_team.h"
 #include "store/permit.h"
 #include "store/transaction.h"
 
@@ -33,11 +34,12 @@ namespace rolecall::store {
 /// Keeps the prices of `plans` from now on.
 void keep_prices(Transaction& tx, const billing::Plans& plans);
 
-/// Teams whose books were last compared before `before`, the longest ago first.
-[[nodiscard]] std::vector<TeamId> teams_to_reconcile(Transaction& tx, Instant before, int limit);
+/// Teams whose books were last compared before `before`, the longest ago first, behind `after`.
+[[nodiscard]] std::vector<DueTeam> teams_to_reconcile(Transaction& tx, Instant before, const DueTeam& after, int limit);
 /// All teams with a ledger, by id, behind `after`.
 [[nodiscard]] std::vector<TeamId> teams_with_ledger(Transaction& tx, const TeamId& after, int limit);
-void mark_reconciled(Transaction& tx, const Permit& permit);
+/// They count as compared at `at`.
+void mark_reconciled(Transaction& tx, const Permit& permit, Instant at);
 
 /// Facts about the team's books that no posting settles, of which the operator was told; in order.
 [[nodiscard]] std::vector<std::string> known_findings(Transaction& tx, const TeamId& team);

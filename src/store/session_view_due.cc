@@ -4,14 +4,14 @@
 
 namespace rolecall::store {
 
-std::vector<TeamId> teams_with_session_view_due(Transaction& tx, int limit) {
-  std::vector<TeamId> teams;
+std::vector<DueTeam> teams_with_session_view_due(Transaction& tx, const DueTeam& after, int limit) {
+  std::vector<DueTeam> teams;
   for (auto rows = query(tx,
-                         "SELECT id FROM team WHERE session_view_due_at <= $1 AND deleted_at IS NULL "
-                         "ORDER BY session_view_due_at, id LIMIT $2",
-                         tx.now(), limit);
+                         "SELECT session_view_due_at, id FROM team WHERE session_view_due_at <= $1 AND deleted_at IS NULL "
+                         "AND (session_view_due_at, id) > ($2, $3) ORDER BY session_view_due_at, id LIMIT $4",
+                         tx.now(), after.since, after.team, limit);
        rows.next();) {
-    teams.push_back(rows.id<TeamId>(0));
+    teams.push_back({rows.instant(0), rows.id<TeamId>(1)});
   }
   return teams;
 }

@@ -218,25 +218,40 @@ TEST(InvoiceAudit, NumbersRowsAndTotalsAreCompared) {
   Book book;
   book.add(spring);
   book.add(autumn);
-  for (int payment = 0; payment < 2; ++payment) book.follow(book.row(post_payment(book.state_, autumn, 50)));
   const auto first = book.audit_.charged_through(1);
-  const auto second = book.audit_.charged_through(3) - first;
+  const auto second = book.audit_.charged_through(2) - first;
   const auto found = [&](const std::vector<StoredInvoice>& invoices, const InvoicedUpTo& kept) {
     return check_invoices(invoices, kept, book.audit_);
   };
   EXPECT_TRUE(found({}, {}).empty());
-  EXPECT_TRUE(found({{1, 0, 1, first, 1}, {2, 1, 3, second, 3}}, {2, 3}).empty());
-  EXPECT_EQ(found({{1, 0, 1, first, 1}, {3, 1, 3, second, 3}}, {3, 3}), std::vector<std::string>{"invoice 2 is missing"});
-  EXPECT_EQ(found({{1, 0, 1, first, 1}, {2, 2, 3, 0, 3}}, {2, 3}),
+  EXPECT_TRUE(found({{1, 0, 1, first}, {2, 1, 2, second}}, {2, 2}).empty());
+  EXPECT_EQ(found({{1, 0, 1, first}, {3, 1, 2, second}}, {3, 2}), std::vector<std::string>{"invoice 2 is missing"});
+  EXPECT_EQ(found({{1, 0, 1, first}, {2, 0, 2, first + second}}, {2, 2}),
             std::vector<std::string>{"the rows of invoice 2 do not follow those of the one before"});
-  EXPECT_EQ(found({{1, 0, 1, first + 1, 1}}, {1, 1}),
-            std::vector<std::string>{"the total of invoice 1 is not the sum of its rows"});
-  EXPECT_EQ(found({{1, 0, 1, first, 1}}, {2, 1}),
-            std::vector<std::string>{"invoice 1 is the last one, and 2 is kept as the last"});
-  EXPECT_TRUE(found({{1, 0, 1, first, 3}}, {1, 3}).empty()) << "with credits that were used when it was paid";
-  EXPECT_FALSE(found({{1, 0, 9, first, 9}}, {1, 9}).empty()) << "rows that are not there";
-  EXPECT_TRUE(found({{1, 0, 1, first, 4}, {2, 1, 3, second, 3}}, {2, 4}).empty()) << "the older one was paid with a credit";
-  EXPECT_FALSE(found({{1, 0, 1, first, 4}, {2, 1, 3, second, 3}}, {2, 3}).empty()) << "the credit would be used again";
+  EXPECT_EQ(found({{1, 0, 1, first + 1}}, {1, 1}), std::vector<std::string>{"the total of invoice 1 is not the sum of its rows"});
+  EXPECT_EQ(found({{1, 0, 1, first}}, {2, 1}), std::vector<std::string>{"invoice 1 is the last one, and 2 is kept as the last"});
+  EXPECT_FALSE(found({{1, 0, 9, first}}, {1, 9}).empty()) << "rows that are not there";
+}
+
+TEST(InvoiceAudit, EachCreditIsUsedOnceAndPaymentsAreWhatWasOwed) {
+  using enum StoredInvoice::Paid;
+  Book book;
+  book.add(spring);
+  book.follow(book.row(remove_seats(book.state_, {autumn, {1}, spring}), "a", spring));
+  book.add(autumn);
+  const auto total = book.audit_.charged_through(1);
+  const auto credit = total - book.audit_.charged_through(2);
+  const auto next = book.audit_.charged_through(3) - total;
+  book.follow(book.row(post_payment(book.state_, autumn, total - credit)));
+  const auto found = [&](std::int64_t credited, std::int64_t shown, StoredInvoice::Paid paid) {
+    return check_invoices({{1, 0, 1, total, credited, 0, paid}, {2, 1, 3, next + credit, 0, shown, no}}, {2, 3}, book.audit_);
+  };
+  EXPECT_TRUE(found(credit, credit, yes).empty());
+  EXPECT_EQ(found(credit, 0, yes), std::vector<std::string>{"the total of invoice 2 is not the sum of its rows"});
+  EXPECT_EQ(found(total + 1, credit, no).front(), "the credits that were used for invoice 1 are not a part of its total");
+  EXPECT_EQ(found(-1, credit, no).front(), "the credits that were used for invoice 1 are not a part of its total");
+  EXPECT_EQ(found(0, credit, yes).size(), 1U) << "more was owed than was paid";
+  EXPECT_EQ(found(credit, credit, no).size(), 1U) << "something was paid for no invoice";
 }
 
 }  // namespace

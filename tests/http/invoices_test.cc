@@ -33,6 +33,22 @@ TEST_P(InvoicesApi, are_listed_newest_first_over_pages_and_opened_with_their_lin
   EXPECT_NE(opened.body.find("seconds of the term left to pay for"), std::string::npos);
 }
 
+TEST_P(InvoicesApi, say_what_is_open_after_the_credits_that_were_used_for_them) {
+  const auto cara = join("Cara", "cara@x.example", {"clinician"});
+  const auto first = invoiced(team());
+  ASSERT_EQ(as(owner()).remove(path("/members/" + cara.member.value)).status, 200);
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) {
+    store::execute(tx, "UPDATE invoice SET due_at = 0 WHERE team_id = $1", team());
+    return service::remind_of_invoice(tx, world().environment(), team(), first);
+  }));
+  const auto opened = get("/invoices/" + first.value);
+  EXPECT_NE(opened.body.find("\"total_minor\":237600,\"credited_minor\":1188"), std::string::npos) << opened.body;
+  EXPECT_EQ(opened.body.find("\"open_minor\":0"), std::string::npos) << opened.body;
+  const auto next = get("/next-invoice");
+  EXPECT_NE(next.body.find("\"credits\":[{"), std::string::npos) << next.body;
+  EXPECT_NE(next.body.find("was used for invoice 1, so it is not used again here"), std::string::npos) << next.body;
+}
+
 TEST_P(InvoicesApi, come_as_pdf_and_as_csv) {
   const auto id = invoiced(team());
   const auto pdf = get("/invoices/" + id.value + ".pdf");

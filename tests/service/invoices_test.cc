@@ -8,15 +8,21 @@
 #include "service/billing/read_invoices.h"
 #include "service/billing/reconcile_seats.h"
 #include "service/billing/start_trial.h"
+#include "service/invoice_sums.h"
 #include "service/jobs.h"
 #include "service/members/pending_invitation.h"
 #include "service/quotes.h"
 #include "service/sessions/create_session.h"
 #include "service/team_life.h"
+#include "store/migrate.h"
 #include "support/pdf_words.h"
 
 namespace rolecall::testing {
 namespace {
+
+constexpr std::string_view invoice_credits =
+#include "store/migrations/0018_invoice_credits.sql.inc"
+    ;
 
 class Invoices : public TeamLifeTest {
  protected:
@@ -51,6 +57,28 @@ class Invoices : public TeamLifeTest {
              return Result<service::SeatReport>(service::compare_seats_of(tx, environment, team()));
            })
         .value();
+  }
+  /// Nothing is to be told, and what is open and not invoiced is the balance.
+  void expect_books_agree() {
+    EXPECT_EQ(compare().findings, std::vector<std::string>{});
+    EXPECT_EQ(compare().open(), 0);
+    EXPECT_EQ(world().look([&](store::Transaction& tx) { return owed_by_invoices(tx, team()); }), seats().balance_minor);
+  }
+  /// As somebody would do it who has the database. The team is $1.
+  void damage(std::string_view sql) {
+    const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, sql, team());
+      return Done{};
+    });
+    ASSERT_TRUE(done);
+  }
+  void run_script(std::string_view sql) {
+    const auto dialect = GetParam() == Which::sqlite ? store::Dialect::sqlite : store::Dialect::postgres;
+    const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+      tx.connection().script(store::translate(sql, dialect));
+      return Done{};
+    });
+    ASSERT_TRUE(done);
   }
   /// Two members join and are invoiced, and removed at once.
   std::int64_t credit_of_two_seats() {
@@ -210,7 +238,31 @@ TEST_P(Invoices, a_credit_after_the_issue_lowers_what_is_asked_for_and_is_used_o
   add(olga(), {"a@clinic.example", {"clinician"}}).value();
   bill_after(minutes(10));
   EXPECT_EQ(invoices()[0].invoice.total_minor, seats().balance_minor) << "the credit is not used again";
-  EXPECT_EQ(compare().open(), 0);
+  expect_books_agree();
+}
+
+TEST_P(Invoices, what_a_reminder_asked_for_is_accepted_whatever_was_charged_since) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  world().advance(days(7));
+  const auto credit = remove(olga(), cara.member).value().credit_minor;
+  bill_after(days(8));
+  const auto told = invoices()[0].invoice.open_minor();
+  EXPECT_EQ(told, 2 * 118800 - credit);
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  const auto made = invoices();
+  ASSERT_EQ(made.size(), 2U);
+  ASSERT_EQ(made[0].lines.size(), 2U) << "the row of the credit, and the seat";
+  ASSERT_EQ(made[0].credits.size(), 1U);
+  EXPECT_EQ(made[0].credits[0].number, 1);
+  EXPECT_EQ(made[0].credits[0].amount_minor, credit);
+  EXPECT_EQ(made[0].invoice.total_minor, made[0].lines[1].entry.amount_minor) << "the whole seat: the credit was the first one's";
+  expect_books_agree();
+  EXPECT_EQ(pay(1, "bank-1", told).value().amount_minor, told);
+  EXPECT_EQ(pay(2, "bank-2", made[0].invoice.total_minor).value().amount_minor, made[0].invoice.total_minor);
+  EXPECT_EQ(seats().balance_minor, 0);
+  expect_books_agree();
 }
 
 TEST_P(Invoices, a_credit_waits_for_the_next_charge_when_the_whole_invoice_was_paid) {
@@ -220,55 +272,124 @@ TEST_P(Invoices, a_credit_waits_for_the_next_charge_when_the_whole_invoice_was_p
   const auto credit = remove(olga(), cara.member).value().credit_minor;
   ASSERT_TRUE(pay(1, "bank-1", total));
   EXPECT_EQ(seats().balance_minor, -credit);
-  EXPECT_EQ(compare().open(), 0);
+  EXPECT_EQ(invoices()[0].invoice.open_minor(), 0);
+  expect_books_agree();
 }
 
-TEST_P(Invoices, credits_pay_the_oldest_one_first_and_what_they_leave_lowers_the_next) {
+TEST_P(Invoices, what_the_first_mail_asked_for_is_accepted_after_the_reminder_and_the_credit_is_free_again) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  const auto total = invoices()[0].invoice.total_minor;
+  const auto credit = remove(olga(), cara.member).value().credit_minor;
+  bill_after(days(15));
+  ASSERT_EQ(invoices()[0].invoice.credited_minor, credit);
+  EXPECT_EQ(pay(1, "bank-1", total).value().amount_minor, total);
+  EXPECT_EQ(invoices()[0].invoice.credited_minor, 0);
+  EXPECT_EQ(next().total_minor, 118800 - credit) << "of the next term";
+  expect_books_agree();
+  for (const char* address : {"a@clinic.example", "b@clinic.example"}) add(olga(), {address, {"clinician"}}).value();
+  bill_after(minutes(10));
+  const auto made = invoices();
+  ASSERT_EQ(made[0].credits.size(), 2U) << "used, and given back";
+  EXPECT_EQ(made[0].invoice.total_minor, made[0].lines[1].entry.amount_minor + made[0].lines[2].entry.amount_minor - credit);
+  expect_books_agree();
+}
+
+TEST_P(Invoices, what_is_open_by_the_balance_is_accepted_and_uses_the_credit) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  world().advance(days(3));
+  const auto credit = remove(olga(), cara.member).value().credit_minor;
+  const auto owed = seats().balance_minor;
+  EXPECT_EQ(pay(1, "bank-1", owed - 1).error().name, "wrong_amount");
+  ASSERT_TRUE(pay(1, "bank-1", owed));
+  EXPECT_EQ(invoices()[0].invoice.credited_minor, credit);
+  EXPECT_EQ(seats().balance_minor, 0);
+  EXPECT_EQ(next().credits.size(), 1U);
+  expect_books_agree();
+}
+
+TEST_P(Invoices, credits_are_used_for_the_oldest_one_first_and_what_they_leave_lowers_the_next) {
   bill_after(minutes(10));
   const auto credit = credit_of_two_seats();
   const auto owed = seats().balance_minor;
-  ASSERT_GT(credit, invoices()[1].invoice.total_minor);
+  ASSERT_GT(credit, 118800);
   world().take_mails();
   bill_after(days(15));
   bill();
   const auto mails = world().take_mails();
   ASSERT_EQ(mails.size(), 1U) << "nothing is open of the first";
   EXPECT_NE(mails[0].text.find(billing::format_money(owed, "AUD") + " was to be paid"), std::string::npos) << mails[0].text;
-  EXPECT_EQ(audited("billing.invoice").size(), 3U) << "two were issued, the second is overdue";
+  EXPECT_EQ(audited("billing.invoice").size(), 4U) << "two were issued, the first is covered and the second overdue";
+  expect_books_agree();
   EXPECT_EQ(pay(2).value().amount_minor, owed);
   EXPECT_EQ(seats().balance_minor, 0);
   for (const auto& made : invoices()) EXPECT_EQ(made.status, service::InvoiceStatus::paid) << made.invoice.number;
+  EXPECT_EQ(count("SELECT count(*) FROM payment WHERE team_id = $1"), 1) << "none for the first";
   add(olga(), {"a@clinic.example", {"clinician"}}).value();
   bill_after(minutes(10));
   EXPECT_EQ(invoices()[0].invoice.total_minor, seats().balance_minor) << "the credits are not used again";
-  EXPECT_EQ(compare().open(), 0);
+  expect_books_agree();
 }
 
-TEST_P(Invoices, one_that_credits_cover_is_paid_only_with_an_amount_that_came_in) {
-  bill_after(minutes(10));
-  credit_of_two_seats();
-  const auto owed = seats().balance_minor;
-  EXPECT_EQ(pay(1).error().name, "nothing_open");
-  EXPECT_EQ(pay(1, "bank-1", 0).error().name, "wrong_amount");
-  EXPECT_EQ(seats().balance_minor, owed) << "nothing is booked that nobody paid";
-  EXPECT_EQ(pay(1, "bank-1", 118800).value().amount_minor, 118800);
-  EXPECT_EQ(seats().balance_minor, owed - 118800);
-  EXPECT_EQ(compare().open(), 0);
-}
-
-TEST_P(Invoices, one_that_credits_cover_is_called_to_mind_when_they_were_used_for_something_else) {
+TEST_P(Invoices, one_that_credit_covers_is_closed_and_still_takes_what_its_mail_asked_for) {
   bill_after(minutes(10));
   credit_of_two_seats();
   ASSERT_TRUE(pay(2, "bank-2", invoices()[0].invoice.total_minor));
+  const auto owed = seats().balance_minor;
   world().take_mails();
   bill_after(days(15));
   EXPECT_EQ(world().take_mails().size(), 0U);
-  EXPECT_EQ(audited("billing.invoice").size(), 2U);
-  for (const char* address : {"a@clinic.example", "b@clinic.example"}) add(olga(), {address, {"clinician"}}).value();
-  world().take_mails();
+  EXPECT_EQ(invoices()[1].status, service::InvoiceStatus::paid);
+  EXPECT_EQ(invoices()[1].invoice.credited_minor, 118800);
+  expect_books_agree();
+  EXPECT_EQ(pay(1).error().name, "nothing_open");
+  EXPECT_EQ(pay(1, "bank-1", 0).error().name, "wrong_amount");
+  EXPECT_EQ(seats().balance_minor, owed) << "nothing is booked that nobody paid";
+  EXPECT_EQ(pay(1, "bank-1", 118800).value().amount_minor, 118800) << "it was on its way";
+  EXPECT_EQ(seats().balance_minor, owed - 118800);
+  EXPECT_EQ(pay(1, "bank-3", 118800).error().name, "already_paid");
+  expect_books_agree();
+}
+
+TEST_P(Invoices, a_credit_is_used_once_when_two_servers_call_the_same_one_to_mind) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   bill_after(minutes(10));
-  ASSERT_EQ(world().take_mails().size(), 1U);
-  EXPECT_EQ(audited("billing.invoice").size(), 3U);
+  const auto id = invoices()[0].invoice.id;
+  remove(olga(), cara.member).value();
+  world().advance(days(15));
+  world().take_mails();
+  const auto remind = [&] {
+    return write([&](auto& tx, const auto& environment) { return service::remind_of_invoice(tx, environment, team(), id); });
+  };
+  {
+    std::jthread other([&] { EXPECT_TRUE(remind()); });
+    EXPECT_TRUE(remind());
+  }
+  EXPECT_EQ(world().take_mails().size(), 1U);
+  EXPECT_EQ(count("SELECT count(*) FROM invoice_credit WHERE team_id = $1"), 1);
+  expect_books_agree();
+}
+
+TEST_P(Invoices, of_before_keep_their_credits_when_the_database_is_brought_up_to_date) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  const auto credit = remove(olga(), cara.member).value().credit_minor;
+  ASSERT_TRUE(pay(1, "bank-1", seats().balance_minor));
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  const auto total = invoices()[0].invoice.total_minor;
+  for (std::string_view old : {"DROP TABLE invoice_credit", "ALTER TABLE invoice ADD COLUMN settled_seq INTEGER"})
+    run_script(old);
+  damage("UPDATE invoice SET settled_seq = to_seq + 1 WHERE team_id = $1 AND number = 1");
+  damage("UPDATE invoice SET from_seq = from_seq + 1 WHERE team_id = $1 AND number = 2");
+  run_script(invoice_credits);
+  const auto made = invoices();
+  EXPECT_EQ(made[0].invoice.total_minor, total);
+  ASSERT_EQ(made[0].credits.size(), 1U);
+  EXPECT_EQ(made[0].credits[0].amount_minor, credit);
+  EXPECT_EQ(made[1].invoice.credited_minor, credit);
+  expect_books_agree();
 }
 
 TEST_P(Invoices, an_overdue_one_leaves_reading_export_and_clinical_work_open) {
@@ -364,6 +485,35 @@ TEST_P(Invoices, the_csv_holds_every_line_and_the_pdf_says_the_same) {
                            "Total: 2376.00 AUD", "Pay to account 1."}) {
     EXPECT_NE(words.find(said), std::string::npos) << said << " is not in\n" << words;
   }
+}
+
+TEST_P(Invoices, say_in_each_file_what_credits_have_taken_off_and_what_is_open) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  bill_after(minutes(10));
+  world().advance(days(7));
+  const auto credit = billing::format_money(remove(olga(), cara.member).value().credit_minor, "AUD");
+  bill_after(days(8));
+  add(olga(), {"a@clinic.example", {"clinician"}}).value();
+  bill_after(minutes(10));
+  const auto made = invoices();
+  const auto words = [](const service::InvoiceView& view) {
+    std::string text = pdf_words(service::invoice_pdf(view, "").value());
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+  };
+  EXPECT_NE(words(made[1]).find("Credit that came after the issue: -" + credit), std::string::npos) << words(made[1]);
+  const auto open = billing::format_money(made[1].invoice.open_minor(), "AUD");
+  EXPECT_NE(words(made[1]).find("To be paid: " + open), std::string::npos) << words(made[1]);
+  EXPECT_NE(words(made[0]).find("Credit used for invoice 1: " + credit), std::string::npos) << words(made[0]);
+  EXPECT_EQ(words(made[0]).find("To be paid: "), std::string::npos) << "nothing was taken off";
+  const auto table = read_csv(service::invoice_csv(made[0]), {}).value();
+  ASSERT_EQ(table.size(), 4U);
+  EXPECT_EQ(table[3].cells[4], "credit_used");
+  std::int64_t total = 0;
+  for (std::size_t i = 1; i < table.size(); ++i) total += std::stoll(table[i].cells[10]);
+  EXPECT_EQ(total, made[0].invoice.total_minor);
+  const auto first = read_csv(service::invoice_csv(made[1]), {}).value();
+  EXPECT_EQ(first[1].cells.back(), std::to_string(made[1].invoice.open_minor()));
 }
 
 TEST_P(Invoices, seats_of_an_old_quote_wait_ten_minutes_from_their_posting_for_others) {

@@ -1,4 +1,5 @@
 // What happens by the clock: each thing in a transaction of its own with a row by the system, once, and nothing while idle.
+#include "service/billing/start_trial.h"
 #include "store/ownership.h"
 #include "team_life.h"
 
@@ -208,6 +209,63 @@ TEST_P(Jobs, bring_members_back_behind_a_hundred_who_find_their_team_full) {
   world().advance(days(1));
   run_jobs();
   EXPECT_EQ(stored(cara.member).status, MemberState::active);
+}
+
+TEST_P(Jobs, bill_and_compare_behind_a_hundred_teams_whose_books_cannot_be_read) {
+  const auto broken = world().write([&](store::Transaction& tx) -> Result<Done> {
+    for (int i = 0; i < 101; ++i) {
+      const TeamId id{"tem_broken" + std::to_string(i)};
+      store::execute(
+          tx, "INSERT INTO team(id, name, created_at, plan, plan_interval, term_anchor) VALUES ($1, 'B', 0, 'pro', 'year', 0)",
+          id);
+      store::execute(tx,
+                     "INSERT INTO seat_ledger(team_id, seq, at, kind, cause, quantity, exact_minor, amount_minor, balance_minor, "
+                     "currency, state) VALUES ($1, 1, 0, 'term', 'billing.term', 1, '1', 1, 1, 'AUD', 'unreadable')",
+                     id);
+      store::execute(tx,
+                     "INSERT INTO invoicing(team_id, term_end, due_at, invoiced_seq, last_number, reconciled_at) "
+                     "VALUES ($1, 1, 1, 0, 0, 1)",
+                     id);
+    }
+    return Done{};
+  });
+  ASSERT_TRUE(broken);
+  world().advance(hours(25));
+  run_jobs();
+  EXPECT_EQ(count("SELECT count(*) FROM invoice WHERE team_id = $1"), 1);
+  EXPECT_EQ(count("SELECT reconciled_at FROM invoicing WHERE team_id = $1"), world().clock().now().ms);
+  const auto retried_at = count("SELECT max(reconciled_at) FROM invoicing WHERE team_id <> $1");
+  EXPECT_EQ(retried_at, (world().clock().now() - days(1) + hours(1)).ms) << "not in every round";
+  world().advance(minutes(59));
+  run_jobs();
+  EXPECT_EQ(count("SELECT max(reconciled_at) FROM invoicing WHERE team_id <> $1"), retried_at);
+  world().advance(minutes(2));
+  run_jobs();
+  EXPECT_GT(count("SELECT min(reconciled_at) FROM invoicing WHERE team_id <> $1"), retried_at) << "but again";
+}
+
+TEST_P(Jobs, remind_of_a_trial_behind_a_hundred_teams_that_nobody_can_be_told_of) {
+  ASSERT_TRUE(write(
+      [&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, owner().credential, team()); }));
+  world().advance(days(24));
+  const auto ownerless = world().write([&](store::Transaction& tx) -> Result<Done> {
+    for (int i = 0; i < 101; ++i) {
+      const TeamId id{"tem_ownerless" + std::to_string(i)};
+      store::execute(tx,
+                     "INSERT INTO team(id, name, created_at, plan, plan_interval, term_anchor, trial_started_at, trial_ends_at) "
+                     "VALUES ($1, 'B', 0, 'pro', 'year', 0, 1, $2)",
+                     id, tx.now() + hours(1));
+      store::execute(
+          tx, "INSERT INTO invoicing(team_id, term_end, invoiced_seq, last_number, reconciled_at) VALUES ($1, $2, 0, 0, $2)", id,
+          tx.now() + days(9));
+    }
+    return Done{};
+  });
+  ASSERT_TRUE(ownerless);
+  world().take_mails();
+  run_jobs();
+  const auto mails = world().take_mails();
+  EXPECT_EQ(std::ranges::count(mails, "Your trial on Rolecall ends soon", &OpenedMail::subject), 1);
 }
 
 TEST_P(Jobs, of_a_broken_team_hold_up_no_other) {

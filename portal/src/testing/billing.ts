@@ -163,6 +163,7 @@ export const nextInvoice: NextInvoice = {
   currency: 'AUD',
   total_minor: 54213,
   lines: [lineOf({})],
+  credits: [],
 };
 
 const invoiceOf = (part: Partial<Invoice>): Invoice => ({
@@ -174,6 +175,8 @@ const invoiceOf = (part: Partial<Invoice>): Invoice => ({
   paid_at: '2026-04-02T08:00:00Z',
   currency: 'AUD',
   total_minor: 475200,
+  credited_minor: 0,
+  open_minor: 0,
   ...part,
 });
 
@@ -186,6 +189,7 @@ export const invoices: Invoice[] = [
     due_at: '2026-09-24T08:10:00Z',
     paid_at: null,
     total_minor: 16601,
+    open_minor: 16601,
   }),
   invoiceOf({
     id: 'ivc_2',
@@ -195,6 +199,8 @@ export const invoices: Invoice[] = [
     due_at: '2026-05-25T08:10:00Z',
     paid_at: null,
     total_minor: 95692,
+    credited_minor: 20000,
+    open_minor: 75692,
   }),
   invoiceOf({}),
 ];
@@ -207,6 +213,8 @@ export const openedInvoice: InvoiceWithLines = {
     due_at: '2026-05-25T08:10:00Z',
     paid_at: null,
     total_minor: 95692,
+    credited_minor: 20000,
+    open_minor: 75692,
   }),
   lines: [
     lineOf({ name: ada.name, amount_minor: 118800, explanation: '1 seat began: 118800.' }),
@@ -218,6 +226,15 @@ export const openedInvoice: InvoiceWithLines = {
       amount_minor: -23108,
       explanation: '1 seat ended: -23108.',
     }),
+  ],
+  credits: [
+    {
+      at: '2026-03-20T08:00:00Z',
+      invoice: 'ivc_1',
+      number: 1,
+      amount_minor: 23108,
+      explanation: 'A credit of 231.08 AUD was used for invoice 1, so it is not used again here.',
+    },
   ],
 };
 

@@ -1,8 +1,9 @@
 #include "service/billing/bill_team.h"
 
-#include "service/billing/open_amount.h"
 #include "service/billing/payment_provider.h"
+#include "service/billing/unused_credit.h"
 #include "service/seat_account.h"
+#include "store/invoice_credits.h"
 
 namespace rolecall::service {
 namespace {
@@ -19,7 +20,8 @@ store::Invoice next_invoice_of(store::Transaction& tx, const store::Team& team, 
           .to_seq = rows.last_seq,
           .currency = account.basis.currency,
           .total_minor = rows.total_minor,
-          .paid_at = std::nullopt};
+          .paid_at = std::nullopt,
+          .reminded_at = std::nullopt};
 }
 
 void issue(store::Transaction& tx, const Environment& environment, const store::Permit& permit, const store::Invoice& invoice) {
@@ -46,7 +48,7 @@ Result<Done> bill_team(store::Transaction& tx, const Environment& environment, c
   if (!invoicing) return Done{};
   if (invoicing->due_at && *invoicing->due_at > tx.now()) return Done{};
   if (invoicing->due_at) {
-    const auto rows = store::uninvoiced_rows(tx, id, invoicing->invoiced_seq);
+    const auto rows = store::uninvoiced_rows(tx, id, *invoicing);
     if (rows.total_minor > 0) issue(tx, environment, permit, next_invoice_of(tx, *team, account, *invoicing, rows));
   }
   store::settle_invoicing(tx, permit, account.state.term.end);
@@ -55,15 +57,23 @@ Result<Done> bill_team(store::Transaction& tx, const Environment& environment, c
 
 Result<Done> remind_of_invoice(store::Transaction& tx, const Environment& environment, const TeamId& team, const InvoiceId& id) {
   tx.lock_team(team);
-  const auto invoice = store::find_invoice(tx, team, id);
-  if (!invoice || invoice->paid_at || invoice->due_at > tx.now()) return Done{};
-  const auto open = open_amount(tx, *invoice);
-  if (open.minor == 0) return Done{};
+  auto invoice = store::find_invoice(tx, team, id);
+  if (!invoice || invoice->paid_at || invoice->reminded_at || invoice->due_at > tx.now()) return Done{};
+  const std::int64_t credit = unused_credit_for(tx, *invoice);
+  const bool is_covered = credit == invoice->open_minor();
   const auto permit = store::permit_system(tx, team, store::SystemReason::billing_due);
-  store::record(tx, permit, "billing.invoice", {"invoice", id.value}, audit::Object{{"status", "open"}},
-                audit::Object{{"status", "overdue"}});
+  const auto recorded =
+      store::record(tx, permit, "billing.invoice", {"invoice", id.value},
+                    audit::Object{{"status", "open"}, {"open_minor", invoice->open_minor()}},
+                    audit::Object{{"status", is_covered ? "paid" : "overdue"}, {"open_minor", invoice->open_minor() - credit}});
+  if (credit > 0) store::use_credit(tx, permit, recorded, *invoice, credit);
   store::mark_invoice_reminded(tx, permit, *invoice);
-  payment_provider().invoice_overdue(tx, environment, *invoice, open.minor);
+  if (is_covered) {
+    store::mark_invoice_paid(tx, permit, recorded, *invoice);
+    return Done{};
+  }
+  invoice->credited_minor += credit;
+  payment_provider().invoice_overdue(tx, environment, *invoice);
   return Done{};
 }
 

@@ -13,7 +13,9 @@ namespace rolecall::service {
 /// the next of the team, taken under its lock, so that there are no gaps. Does nothing when nothing is due.
 [[nodiscard]] Result<Done> bill_team(store::Transaction& tx, const Environment& environment, const TeamId& team);
 
-/// One mail to the owner for an invoice that is overdue; nothing when it was paid or called to mind meanwhile.
+/// One mail to the owner for an invoice that is overdue; nothing when it was paid or called to mind meanwhile. Credit that
+/// nothing has used is used for it first, so that it is the mail's and no other invoice's: what the mail asks for stays right. An
+/// invoice that it covers is closed, without a payment and without a mail.
 [[nodiscard]] Result<Done> remind_of_invoice(store::Transaction& tx, const Environment& environment, const TeamId& team,
                                              const InvoiceId& id);
 

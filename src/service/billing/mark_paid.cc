@@ -1,7 +1,14 @@
 #include "service/billing/mark_paid.h"
 
-#include "service/billing/open_amount.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "service/billing/unused_credit.h"
 #include "service/seat_account.h"
+#include "store/invoice_credits.h"
 
 namespace rolecall::service {
 namespace {
@@ -9,29 +16,31 @@ namespace {
 /// What is posted for the invoice.
 struct Settlement {
   std::int64_t amount_minor = 0;
-  std::optional<std::int64_t> credited_seq;  // the rows up to here are settled with it
+  std::int64_t credit_minor = 0;  // above 0: used for the invoice; below 0: given back
 };
 
-Result<Settlement> settlement_of(store::Transaction& tx, const store::Invoice& invoice, const Payment& payment) {
-  const OpenAmount open = open_amount(tx, invoice);
-  if (open.minor == 0 && !payment.amount_minor) {
-    return fail(Code::conflict, "nothing_open", "credits cover this invoice; name the amount that came in");
+std::unexpected<Error> wrong_amount(const std::vector<Settlement>& accepted) {
+  std::vector<std::string> amounts;
+  for (const Settlement& settlement : accepted) {
+    std::string text = std::to_string(settlement.amount_minor);
+    if (std::ranges::find(amounts, text) == amounts.end()) amounts.push_back(std::move(text));
   }
-  const std::int64_t amount = payment.amount_minor.value_or(open.minor);
-  if (amount == invoice.total_minor) return Settlement{amount, std::nullopt};
-  if (amount == open.minor && open.minor > 0) return Settlement{amount, open.credited_seq};
-  const std::string what_is_open = open.minor > 0 ? std::to_string(open.minor) + " or " : "";
-  return fail(Code::conflict, "wrong_amount", "expected " + what_is_open + std::to_string(invoice.total_minor) + " minor units");
+  return fail(Code::conflict, "wrong_amount", fmt::format("expected {} minor units", fmt::join(amounts, " or ")));
 }
 
-/// The rows of credits are settled as a whole, so what they are used for first is settled with them.
-void settle_older(store::Transaction& tx, const store::Permit& permit, const store::Invoice& invoice, std::int64_t credited_seq) {
-  for (const auto& older : store::older_unpaid(tx, invoice)) {
-    const auto recorded =
-        store::record(tx, permit, "billing.payment", {"invoice", older.id.value}, audit::Object{{"paid_at", nullptr}},
-                      audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", 0}});
-    store::mark_invoice_paid(tx, permit, recorded, older, credited_seq);
+Result<Settlement> settlement_of(store::Transaction& tx, const store::Invoice& invoice, const Payment& payment) {
+  const std::int64_t owed = invoice.charged_minor();
+  if (owed == 0 && !payment.amount_minor) {
+    return fail(Code::conflict, "nothing_open", "credits cover this invoice; name the amount that came in");
   }
+  const std::int64_t unused = unused_credit_for(tx, invoice);
+  std::vector<Settlement> accepted;
+  if (owed > 0) accepted.push_back({owed, 0});
+  if (owed > unused) accepted.push_back({owed - unused, unused});
+  accepted.push_back({invoice.total_minor, -invoice.credited_minor});
+  const auto named = std::ranges::find(accepted, payment.amount_minor.value_or(owed), &Settlement::amount_minor);
+  if (named == accepted.end()) return wrong_amount(accepted);
+  return *named;
 }
 
 void post(store::Transaction& tx, const Environment& environment, const store::Team& team, const store::Invoice& invoice,
@@ -39,14 +48,16 @@ void post(store::Transaction& tx, const Environment& environment, const store::T
   const auto permit = store::permit_system(tx, team.id, store::SystemReason::operator_command);
   const SeatAccount account = seat_account(tx, environment, team);
   post_due(tx, permit, team.id, account);
-  if (settlement.credited_seq) settle_older(tx, permit, invoice, *settlement.credited_seq);
-  const auto recorded =
-      store::record(tx, permit, "billing.payment", {"invoice", invoice.id.value}, audit::Object{{"paid_at", nullptr}},
-                    audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", settlement.amount_minor}});
+  const std::int64_t credited = invoice.credited_minor + settlement.credit_minor;
+  const auto recorded = store::record(
+      tx, permit, "billing.payment", {"invoice", invoice.id.value},
+      audit::Object{{"paid_at", nullptr}, {"credited_minor", invoice.credited_minor}},
+      audit::Object{{"paid_at", to_rfc3339(tx.now())}, {"amount_minor", settlement.amount_minor}, {"credited_minor", credited}});
+  if (settlement.credit_minor != 0) store::use_credit(tx, permit, recorded, invoice, settlement.credit_minor);
   store::append_posting(tx, permit, team.id, {std::nullopt, recorded.action(), std::nullopt, account.basis.currency},
                         billing::post_payment(account.state, account.at, settlement.amount_minor));
   store::insert_payment(tx, permit, recorded, {payment.reference, invoice.id, settlement.amount_minor});
-  store::mark_invoice_paid(tx, permit, recorded, invoice, settlement.credited_seq);
+  store::mark_invoice_paid(tx, permit, recorded, invoice);
 }
 
 }  // namespace
@@ -62,7 +73,7 @@ Result<PaidInvoice> mark_paid(store::Transaction& tx, const Environment& environ
     if (paid_for->invoice == invoice->id) return PaidInvoice{*invoice, paid_for->amount_minor, PaidInvoice::Posted::before};
     return fail(Code::conflict, "reference_used", "this reference was posted for another invoice");
   }
-  if (invoice->paid_at) {
+  if (invoice->paid_at && invoice->charged_minor() > 0) {
     return fail(Code::conflict, "already_paid",
                 "invoice " + std::to_string(invoice->number) + " was paid at " + to_rfc3339(*invoice->paid_at));
   }
@@ -70,6 +81,7 @@ Result<PaidInvoice> mark_paid(store::Transaction& tx, const Environment& environ
   if (!settlement) return std::unexpected(settlement.error());
   post(tx, environment, *team, *invoice, named, *settlement);
   invoice->paid_at = tx.now();
+  invoice->credited_minor += settlement->credit_minor;
   return PaidInvoice{*invoice, settlement->amount_minor, PaidInvoice::Posted::now};
 }
 

@@ -17,7 +17,7 @@ struct Payment {
   std::int64_t number = 0;  // of the invoice
   /// Unique at the provider: the same payment told twice is posted once. The invoice's id where there is none.
   std::string reference;
-  std::optional<std::int64_t> amount_minor;  // nothing: what is open
+  std::optional<std::int64_t> amount_minor;  // nothing: what is open of the invoice
 };
 
 /// What is in the ledger for it.
@@ -28,11 +28,11 @@ struct PaidInvoice {
   Posted posted = Posted::now;
 };
 
-/// Posts what is open of the invoice (open_amount.h), and uses up the credits that made it less than the total: older invoices,
-/// which they cover, are paid with it. Or the total when the payment says so, and the credits wait for the next charge. A
-/// reference that was posted for this invoice changes nothing. Errors: not_found (team or number); conflict `already_paid`,
-/// `reference_used` for another invoice, `nothing_open` when credits cover it and no amount is named, `wrong_amount` for any
-/// other amount.
+/// Posts what is open of the invoice, as its reminder said it. Or an amount that the payment names: the total, as the first mail
+/// said it (credits that were used for the invoice are free again, and it may be closed by them already), or what is open when
+/// credit that nothing has used is used for it now, as the team's balance says it. A reference that was posted for this invoice
+/// changes nothing. Errors: not_found (team or number); conflict `already_paid`, `reference_used` for another invoice,
+/// `nothing_open` when credits cover it and no amount is named, `wrong_amount` for any other amount.
 [[nodiscard]] Result<PaidInvoice> mark_paid(store::Transaction& tx, const Environment& environment, const Payment& payment);
 
 }  // namespace rolecall::service

@@ -4,8 +4,6 @@
 // asked for, so that no request waits for it and neither a crash nor a repetition loses or doubles anything.
 #pragma once
 
-#include <cstdint>
-
 #include "service/environment.h"
 #include "store/invoices.h"
 #include "store/transaction.h"
@@ -21,9 +19,8 @@ class PaymentProvider {
 
   /// An invoice was issued; its id is the key of idempotency, its total the absolute amount.
   virtual void invoice_issued(store::Transaction& tx, const Environment& environment, const store::Invoice& invoice) const = 0;
-  /// It is overdue, once; `open_minor` is what is owed of it after the credits that came since, more than 0.
-  virtual void invoice_overdue(store::Transaction& tx, const Environment& environment, const store::Invoice& invoice,
-                               std::int64_t open_minor) const = 0;
+  /// It is overdue, once; something is open of it after the credits that were used for it.
+  virtual void invoice_overdue(store::Transaction& tx, const Environment& environment, const store::Invoice& invoice) const = 0;
 };
 
 /// `manual`: the owner gets a mail, pays as the operator says, and the operator marks the invoice paid (mark_paid.h).

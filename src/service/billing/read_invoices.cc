@@ -64,7 +64,7 @@ Result<std::vector<InvoiceView>> list_invoices(store::Transaction& tx, const Env
   std::vector<InvoiceView> views;
   for (auto& invoice : store::list_invoices(tx, team, before_number, limit)) {
     const auto status = status_of(invoice, tx.now());
-    views.push_back({std::move(invoice), status, {}});
+    views.push_back({std::move(invoice), status, {}, {}});
   }
   return views;
 }
@@ -78,7 +78,8 @@ Result<InvoiceView> get_invoice(store::Transaction& tx, const Environment& envir
   question.resource.known = invoice.has_value();
   const auto permit = store::authorize(tx, *caller, question, {"invoice", id.value});
   if (!permit) return std::unexpected(permit.error());
-  return InvoiceView{*invoice, status_of(*invoice, tx.now()), store::invoice_lines(tx, team, invoice->from_seq, invoice->to_seq)};
+  return InvoiceView{*invoice, status_of(*invoice, tx.now()), store::invoice_lines(tx, team, invoice->from_seq, invoice->to_seq),
+                     store::credits_shown_on(tx, team, invoice->number)};
 }
 
 Result<NextInvoice> get_next_invoice(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
@@ -89,9 +90,11 @@ Result<NextInvoice> get_next_invoice(store::Transaction& tx, const Environment& 
   const auto invoicing = store::find_invoicing(tx, team).value_or(store::Invoicing{});
   NextInvoice next{.at = invoicing.due_at.value_or(account.state.term.end),
                    .currency = account.basis.currency,
-                   .lines = store::invoice_lines(tx, team, invoicing.invoiced_seq, std::numeric_limits<std::int64_t>::max())};
+                   .lines = store::invoice_lines(tx, team, invoicing.invoiced_seq, std::numeric_limits<std::int64_t>::max()),
+                   .credits = store::credits_shown_on(tx, team, invoicing.last_number + 1)};
   if (!invoicing.due_at) next.lines.push_back(next_term_of(environment, caller->team, account));
   for (const auto& line : next.lines) next.total_minor += line.entry.amount_minor;
+  for (const auto& use : next.credits) next.total_minor += use.amount_minor;
   return next;
 }
 

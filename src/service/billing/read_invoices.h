@@ -8,6 +8,7 @@
 
 #include "service/environment.h"
 #include "store/credential.h"
+#include "store/invoice_credits.h"
 #include "store/invoices.h"
 
 namespace rolecall::service {
@@ -20,6 +21,7 @@ struct InvoiceView {
   store::Invoice invoice;
   InvoiceStatus status = InvoiceStatus::open;
   std::vector<store::InvoiceLine> lines;
+  std::vector<store::CreditUse> credits;  // used for invoices before; with the lines they sum up to the total
 };
 
 /// Rows that no invoice holds yet, and the term that follows as it would be with today's seats.
@@ -27,6 +29,7 @@ struct NextInvoice {
   Instant at;
   std::string currency;
   std::vector<store::InvoiceLine> lines;  // the last one, of the next term, only when the invoice is made at its start
+  std::vector<store::CreditUse> credits;  // as those of an invoice
   std::int64_t total_minor = 0;           // below 0: credit that waits for the next charge
 };
 

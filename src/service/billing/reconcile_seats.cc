@@ -116,7 +116,7 @@ Result<SeatReport> repair_seats_of(store::Transaction& tx, const Environment& en
   for (const SeatRepair& repair : books.seats.repairs) post(tx, environment, permit, *team, ledger, repair);
   if (!books.seats.repairs.empty()) conclude(report, sentences_of(compare_books(tx, id, team->trial, ledger).seats.differences));
   for (const std::string& finding : report.findings) tell_operator(tx, permit, finding);
-  store::mark_reconciled(tx, permit);
+  store::mark_reconciled(tx, permit, tx.now());
   return report;
 }
 

@@ -8,6 +8,7 @@ type Schemas = components['schemas'];
 export type Invoice = Schemas['Invoice'];
 export type InvoiceWithLines = Schemas['InvoiceWithLines'];
 export type InvoiceLine = Schemas['InvoiceLine'];
+export type CreditUse = Schemas['CreditUse'];
 export type NextInvoice = Schemas['NextInvoice'];
 export type LedgerRow = Schemas['LedgerRow'];
 

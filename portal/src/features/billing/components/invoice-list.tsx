@@ -60,9 +60,16 @@ function Row({ team, invoice }: { team: string; invoice: Invoice }) {
       <div className={classes['status']}>
         <InvoiceStatus invoice={invoice} />
       </div>
-      <Text fw={550} className={`tabular ${classes['amount'] ?? ''}`}>
-        {formatMoney(invoice.total_minor, invoice.currency)}
-      </Text>
+      <div className={classes['amount']}>
+        <Text fw={550} className="tabular">
+          {formatMoney(invoice.total_minor, invoice.currency)}
+        </Text>
+        {invoice.credited_minor > 0 && invoice.open_minor > 0 && (
+          <Text size="sm" c="dimmed" className="tabular">
+            {formatMoney(invoice.open_minor, invoice.currency)} open
+          </Text>
+        )}
+      </div>
       <Group gap={4} className={classes['files'] ?? ''}>
         <InvoiceFiles team={team} invoice={invoice} size="compact-sm" />
       </Group>

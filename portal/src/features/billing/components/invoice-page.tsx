@@ -34,12 +34,25 @@ export function InvoicePage({ team, invoice: id }: { team: string; invoice: stri
   );
 }
 
+/** What credits have taken off since the issue, and what they leave. */
+function creditRows({
+  credited_minor: credited,
+  open_minor: open,
+  paid_at: paid,
+  currency,
+}: InvoiceWithLines) {
+  if (credited === 0) return [];
+  const credit = ['Credit since then', formatMoney(-credited, currency)];
+  return paid ? [credit] : [credit, ['To be paid', formatMoney(open, currency)]];
+}
+
 function Opened({ invoice }: { invoice: InvoiceWithLines }) {
   const total = formatMoney(invoice.total_minor, invoice.currency);
   const rows = [
     ['Issued', formatDate(invoice.issued_at)],
     ['Due', formatDate(invoice.due_at)],
     ['Total', total],
+    ...creditRows(invoice),
   ];
   return (
     <Stack gap="lg">
@@ -59,7 +72,7 @@ function Opened({ invoice }: { invoice: InvoiceWithLines }) {
       </Section>
       <Section title="Lines" intro="Each stands for one event, with the computation of its amount.">
         <Stack gap="md">
-          <InvoiceLines lines={invoice.lines} currency={invoice.currency} />
+          <InvoiceLines lines={invoice.lines} credits={invoice.credits} currency={invoice.currency} />
           <Group justify="space-between">
             <Text fw={600}>Total</Text>
             <Text fw={600} className="tabular">

@@ -2,14 +2,21 @@ import type { Invoice } from '@/features/billing/api/invoices';
 import classes from '@/features/billing/components/invoice-status.module.css';
 import { formatShortDate } from '@/lib/dates';
 
-function words({ status, due_at: due, paid_at: paid }: Invoice): string {
+function words({
+  status,
+  due_at: due,
+  paid_at: paid,
+  total_minor: total,
+  credited_minor: credited,
+}: Invoice) {
   switch (status) {
     case 'open':
       return `To be paid by ${formatShortDate(due)}`;
     case 'overdue':
       return `Overdue since ${formatShortDate(due)}`;
     case 'paid':
-      return paid ? `Paid on ${formatShortDate(paid)}` : 'Paid';
+      if (!paid) return 'Paid';
+      return `${credited === total ? 'Covered by credit' : 'Paid'} on ${formatShortDate(paid)}`;
   }
 }
 

@@ -14,9 +14,9 @@ export function NextInvoiceSection({ team }: { team: string }) {
     <Section title="Next invoice" {...(next.data ? { intro: standing(next.data) } : {})}>
       {next.isPending && <ListSkeleton rows={2} label="Loading the next invoice" />}
       {next.isError && !next.data && <Failure error={next.error} onRetry={() => void next.refetch()} />}
-      {next.data && next.data.lines.length > 0 && (
+      {next.data && next.data.lines.length + next.data.credits.length > 0 && (
         <Stack gap="md">
-          <InvoiceLines lines={next.data.lines} currency={next.data.currency} />
+          <InvoiceLines lines={next.data.lines} credits={next.data.credits} currency={next.data.currency} />
           <Group justify="space-between">
             <Text fw={600}>Total</Text>
             <Text fw={600} className="tabular">

@@ -64,13 +64,21 @@ describe('the invoices', () => {
     const { user } = open();
     const list = await screen.findByRole('list', { name: 'Invoices' });
     const overdue = within(list).getAllByRole('listitem')[1] as HTMLElement;
-    expect(overdue).toHaveTextContent(/Invoice 2.*Overdue since May 25, 2026.*956\.92/);
+    expect(overdue).toHaveTextContent(/Invoice 2.*Overdue since May 25, 2026.*956\.92.*756\.92 open/);
     expect(within(list).getByRole('link', { name: 'Invoice 2 as PDF' })).toHaveAttribute(
       'href',
       `${billingPath}/invoices/ivc_2.pdf`,
     );
     await user.click(within(list).getByRole('link', { name: 'Invoice 2' }));
     expect(await screen.findByRole('heading', { name: 'Invoice 2', level: 1 })).toBeVisible();
+  });
+
+  it('say when credit has covered one', async () => {
+    const covered = { ...invoices[2], credited_minor: 475200 };
+    open(billingAddress, { [`GET ${billingPath}/invoices`]: ok({ items: [covered], next_cursor: null }) });
+    const list = await screen.findByRole('list', { name: 'Invoices' });
+    expect(list).toHaveTextContent('Covered by credit on Apr 2, 2026');
+    expect(list).not.toHaveTextContent('open');
   });
 
   it('load older ones on demand', async () => {
@@ -107,6 +115,16 @@ describe('an invoice', () => {
       `${billingPath}/invoices/${openedInvoice.id}.csv`,
     );
     expect(screen.getByRole('link', { name: 'All of billing' })).toHaveAttribute('href', billingAddress);
+  });
+
+  it('shows what credits have taken off, and those among its lines that were used before', async () => {
+    const { user } = open(invoiceAddress);
+    const summary = await screen.findByRole('table', { name: 'Summary' });
+    expect(summary).toHaveTextContent(/Total.*956\.92Credit since then.*200\.00To be paid.*756\.92/);
+    const lines = within(await screen.findByRole('region', { name: 'Lines' })).getAllByRole('listitem');
+    expect(lines[2]).toHaveTextContent(/Credit used for invoice 1.*231\.08/);
+    await user.click(within(lines[2] as HTMLElement).getByRole('button', { name: /^Explain this amount/ }));
+    expect(screen.getByText(/it is not used again here/)).toBeInTheDocument();
   });
 
   it('says that there is none of that id', async () => {
