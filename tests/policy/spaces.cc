@@ -148,9 +148,12 @@ Space passing_on() {
           lanes(of_content)};
 }
 
-/// The same where nothing is passed on, which must make no difference.
-Space passing_on_elsewhere() {
-  return {"what is passed on elsewhere", joined(axes({"asks_share", "delegates", "owner"}), {no_role_and_all()}),
+/// The same where nothing is passed on, which must make no difference: not for who may do this alone, and pass on nothing,
+/// either.
+Space passing_on_elsewhere(std::size_t action) {
+  const Axis alone{custom_roles({}),
+                   custom_roles({.held = bridge().specification().rows_of(action), .in_audience = {}, .asked = {}})};
+  return {"what is passed on elsewhere", joined(axes({"asks_share", "delegates", "owner"}), {no_role_and_all(), alone}),
           lanes(of_content)};
 }
 
@@ -189,7 +192,7 @@ std::vector<Space> spaces_of(std::size_t action, std::size_t kind) {
   std::vector<Space> spaces{what(), reach_elsewhere()};
   if (asked || specification.kinds()[kind] == "template") spaces.push_back(who());
   spaces.push_back(asked && gives_rights(specification.actions()[action]) ? giving() : giving_elsewhere());
-  spaces.push_back(asked && passes_on(specification.actions()[action]) ? passing_on() : passing_on_elsewhere());
+  spaces.push_back(asked && passes_on(specification.actions()[action]) ? passing_on() : passing_on_elsewhere(action));
   if (!asked) return spaces;
   spaces.push_back(reach({"audience.*"}));
   spaces.push_back(
