@@ -64,7 +64,9 @@ bool gives_above_own_rights(const Question& question) {
 }
 
 bool shares_above_own_rights(const Question& question) {
-  return clinical_content.has(question.resource.kind) && question.request.share > highest_share(question);
+  const ShareLevel asked = question.request.share;
+  if (asked == ShareLevel::none) return false;  // a shortcut: what may be shared is found out from many rows
+  return clinical_content.has(question.resource.kind) && asked > highest_share(question);
 }
 
 bool delegates_above_own_rights(const Question& question) {
