@@ -4,11 +4,13 @@ Each bit of each table can be flipped, each conjunct and disjunct of a condition
 comparison moved by one, neighbouring guards and grants swapped. The sources themselves stay as they are.
 """
 import dataclasses
+import itertools
 import pathlib
 import re
 
 CONDITIONS_IN = ["question.h", "custom_role.h", "reach.h", "guards.h", "custom_role.cc", "decide.cc", "explain.cc", "filter.cc",
-                 "guards.cc", "reach.cc", "passing_on.cc", "remedy.cc", "sentence.cc"]
+                 "guards.cc", "reach.cc", "passing_on.cc", "remedy.cc", "sentence.cc", "calm_question.cc", "fact_words.cc",
+                 "compare_tables.cc", "table.cc"]
 
 MUTATION_H = """// Which mutant is awake: the number in POLICY_MUTANT, or none.
 #pragma once
@@ -95,6 +97,7 @@ class Rewriter:
         self.named_set("reach.h", "inline constexpr ResourceKinds clinical_content", "ResourceKinds", kinds)
         self.named_set("reach.cc", "constexpr ScopeSet shared", "ScopeSet", self.names("scope.h", r"\{Scope::(\w+),"))
         self.remedies()
+        self.settings([feature.strip() for feature in features])
         self.make_dynamic()
 
     def bits(self, place: str, names: list[str]) -> int:
@@ -181,6 +184,19 @@ const auto request_guards = [](auto rows) {{
                    f"mutation::is({names_action}) ? Action::audit_export : {action})"
         self.text["remedy.cc"] = re.sub(r'\b(by_holders|by_clinician|by_author)\(\s*("[^"]*"),\s*([\w:.]+)\)', with_another, text)
 
+    def settings(self, features):
+        """Each setting needs another feature, or none."""
+        start = "feature_for_setting(Setting setting) {\n"
+        text = self.text["catalog.h"]
+        cases = re.findall(r"((?:\s*case Setting::\w+:)+)\s*return ([\w:]+);", text[text.index(start):])
+        mutants = ""
+        for labels, needed in cases:
+            others = [other for other in ["std::nullopt", *(f"Feature::{feature}" for feature in features)] if other != needed]
+            for setting, other in itertools.product(re.findall(r"Setting::\w+", labels), others):
+                number = self.new("catalog.h", f"lets {setting} need {other}")
+                mutants += f"  if (mutation::is({number}) && setting == {setting}) return {other};\n"
+        self.replace("catalog.h", start, start + mutants)
+
     def named_set(self, name: str, definition: str, kind: str, names: list[str]):
         found = re.search(re.escape(definition) + r"(\{[^;]*\});", self.text[name])
         first = self.bits(f"{name}: {definition.split()[-1]}", names)
@@ -258,17 +274,38 @@ class Conditions:
         return edits
 
     def returns(self):
+        """And what is assigned where it compares. Where a lambda stands in it, what that returns is changed in its place."""
         edits = []
-        for found in re.finditer(r"\breturn ([^;]+);|\bconst bool \w+ = ([^;]+);", self.hidden):
-            group = 1 if found[1] else 2
-            start, end = found.span(group)
+        for found in re.finditer(r"\breturn |\bconst bool \w+ = |\b[a-z][\w.]+ = ", self.hidden):
+            start = found.end()
+            end = start + len(split(self.hidden[start:], ";")[0])
             code = self.text[start:end]
-            choice = split(code, " ? ")
-            if len(choice) == 2:
-                edits.append((start, end, self.condition(choice[0], start) + " ? " + choice[1]))
-            elif group == 2 or self.is_in_bool_function(found.start()):
+            if ";" in self.hidden[start:end] or self.is_in_condition(start):
+                continue
+            is_bool = found[0].startswith("const bool") or found[0] == "return " and self.is_in_bool_function(found.start())
+            if len(split(code, " ? ")) > 1:
+                edits.append((start, end, self.choices(code, start)))
+            elif is_bool or self.compares(code):
                 edits.append((start, end, self.condition(code, start)))
         return edits
+
+    def is_in_condition(self, at: int) -> bool:
+        """Of an `if`, which is changed as a whole."""
+        return any(found.end() <= at < closing(self.hidden, found.end() - 1) for found in re.finditer(r"\bif \(", self.hidden))
+
+    def choices(self, code: str, at: int) -> str:
+        """`a ? x : b ? y : z`, each condition changed."""
+        head, *rest = split(code, " ? ")
+        rewritten = self.condition(head, at)
+        for part in rest[:-1]:
+            *chosen, condition = split(part, " : ")
+            rewritten += " ? " + " : ".join(chosen) + " : " + self.condition(condition, at)
+        return rewritten + " ? " + rest[-1]
+
+    @staticmethod
+    def compares(code: str) -> bool:
+        """Whether what a lambda returns, or what is assigned, is certainly true or false."""
+        return any(len(split(code, operator)) > 1 for operator in [" && ", " || ", " == ", " != "])
 
     def dropped_calls(self):
         edits = []

@@ -9,7 +9,7 @@ namespace {
 Question about(const Question& question) {
   Question probe = question;
   probe.resource = Resource{.kind = question.resource.kind, .known = question.resource.known};
-  probe.resource.note_signed = question.action == Action::note_addend;
+  probe.resource.note_signed = false;
   probe.resource.legal_hold = false;
   probe.resource.retention_expired = false;
   return probe;

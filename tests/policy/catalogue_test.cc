@@ -8,7 +8,6 @@
 #include <set>
 
 #include "policy/explain.h"
-#include "policy/fact_words.h"
 #include "random_question.h"
 
 namespace rolecall::policy::testing {
@@ -66,20 +65,11 @@ TEST(Catalogue, EveryExplanationAndRemedyIsASentenceThatNamesNoInternals) {
       }
 }
 
-TEST(FactWords, ThatNobodyKnowsAreRefusedWithThoseThatAreKnown) {
-  Question question;
-  EXPECT_EQ(set_fact(question, "colour", "red").error().detail.find("unknown fact `colour`; known: roles, custom, owner, "), 0U);
-  EXPECT_EQ(set_fact(question, "note", "lost").error().detail, "unknown note `lost`; known: unsigned, signed");
-  EXPECT_EQ(set_fact(question, "roles", "clinician,boss").error().detail,
-            "unknown roles `boss`; known: clinician, administrator, assistant, template_manager");
-}
-
-TEST(FactWords, OfEveryFactCanBeSaid) {
-  for (const FactWords& fact : fact_words())
-    for (const std::string& word : fact.words) {
-      Question question;
-      EXPECT_TRUE(set_fact(question, fact.name, word)) << fact.name << "=" << word;
-    }
+TEST(Catalogue, EachSettingNeedsTheFeatureThatTheSpecificationGivesIt) {
+  EXPECT_EQ(feature_for_setting(Setting::session_view), Feature::session_view);
+  for (const Setting setting : {Setting::require_mfa, Setting::consent_prompt, Setting::content_footer, Setting::retention_days})
+    EXPECT_EQ(feature_for_setting(setting), Feature::team_policies) << static_cast<int>(setting);
+  EXPECT_EQ(feature_for_setting(Setting::emergency_access), std::nullopt);
 }
 
 }  // namespace

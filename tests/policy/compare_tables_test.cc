@@ -101,6 +101,27 @@ TEST(CompareTables, FindWhatAHigherShareNoLongerReaches) {
   EXPECT_THAT(scopes, ElementsAre("shared_edit", "shared_full"));
 }
 
+TEST(CompareTables, FindARowThatOnlyOneOfThemHas) {
+  const Table whole = table_of_the_code();
+  Table less = whole;
+  ASSERT_EQ(std::erase_if(less, [](const TableRow& row) { return row.action == Action::note_sign; }), 1U);
+  const auto lost = differences(whole, less);
+  ASSERT_EQ(lost.size(), 1U);
+  EXPECT_EQ(lost[0].now, Effect::deny);
+  const auto gained = differences(less, whole);
+  ASSERT_EQ(gained.size(), 1U);
+  EXPECT_EQ(gained[0].now, Effect::permit);
+  EXPECT_EQ(case_count(less, whole), case_count(whole, whole));
+}
+
+TEST(CompareTables, NameWhoAsksByWhatHeHoldsAndTheOwnerWithoutTheRoleThatHeAlwaysHolds) {
+  EXPECT_EQ(name_of(Asker{{}, false}), "member");
+  EXPECT_EQ(name_of(Asker{{Role::administrator}, false}), "administrator");
+  EXPECT_EQ(name_of(Asker{{Role::clinician, Role::assistant}, false}), "clinician, assistant");
+  EXPECT_EQ(name_of(Asker{{Role::administrator}, true}), "owner");
+  EXPECT_EQ(name_of(Asker{{Role::administrator, Role::clinician}, true}), "owner, clinician");
+}
+
 TEST(CompareTables, LeaveOutWhoeverStillHoldsItByAnotherRole) {
   const Table changed =
       table_from_csv(with("template.team.create,team,0,0,1,0,1,", "template.team.create,team,0,0,1,0,0,")).value();
@@ -121,6 +142,9 @@ TEST(CompareTables, RefuseATableThatSaysWhatNobodyKnowsAndNameWhatIsKnown) {
   EXPECT_THAT(detail("template_manager,owner", "boss,owner"), HasSubstr("unknown column `boss`; known: action, scope, member, "));
   EXPECT_THAT(detail("note.sign,own,0,1", "note.sign,own,0,2"), HasSubstr("expected 0 or 1 in the column `clinician`"));
   EXPECT_THAT(detail("note.sign,own", "note.addend,own"), HasSubstr("action and scope stand in a row above"));
+  EXPECT_THAT(detail("action,scope,member", "scope,action,member"), HasSubstr("row 1: expected the columns of "));
+  EXPECT_THAT(detail("note.sign,own,0,1,0,0,0,0,", "note.sign,own,0,1,0,0,0,"), HasSubstr("expected as many cells as there are"));
+  EXPECT_THAT(table_from_csv("action,\"scope").error().detail, HasSubstr("a quoted cell does not end"));
   EXPECT_FALSE(table_from_csv("").has_value());
   EXPECT_FALSE(table_from_csv("action,scope\nnote.sign,own\n").has_value());
 }

@@ -18,11 +18,13 @@ bool reaches(const Filter& filter, const Resource& session) {
 
 TEST(Filter, AgreesWithDecideOnEverySession) {
   constexpr int rounds = 200'000;
-  constexpr std::array<std::pair<Action, ResourceKind>, 6> listed{{{Action::session_read, ResourceKind::session},
+  constexpr std::array<std::pair<Action, ResourceKind>, 8> listed{{{Action::session_read, ResourceKind::session},
                                                                    {Action::session_update, ResourceKind::session},
                                                                    {Action::session_hold, ResourceKind::session},
                                                                    {Action::transcript_read, ResourceKind::transcript},
                                                                    {Action::note_read, ResourceKind::note},
+                                                                   {Action::note_update, ResourceKind::note},
+                                                                   {Action::note_addend, ResourceKind::note},
                                                                    {Action::document_read, ResourceKind::document}}};
   RandomQuestions questions(11);
   int inside = 0;
