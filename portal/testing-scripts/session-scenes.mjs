@@ -2,6 +2,21 @@
 const team = '/teams/tem_north';
 const apiTeam = '/api/v1/teams/tem_north';
 
+const session = `${team}/sessions/ses_mia`;
+
+const cannotSave = (_, { problem }) => ({
+  [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(503, 'unavailable'),
+});
+
+const rewrite = (page) =>
+  page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
+
+async function leaveUnsaved(page, width) {
+  await rewrite(page);
+  if (width < 768) await page.getByRole('button', { name: 'Open navigation' }).click();
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+}
+
 export const sessionScenes = [
   { name: 'sessions', path: `${team}/sessions?clinician=all` },
   {
@@ -19,10 +34,10 @@ export const sessionScenes = [
       await page.getByText('The patient has consented').waitFor();
     },
   },
-  { name: 'one-session', path: `${team}/sessions/ses_mia`, whole: true },
+  { name: 'one-session', path: session, whole: true },
   {
     name: 'one-session-transcript',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     whole: true,
     act: async (page, width) => {
       if (width < 500) await page.getByRole('tab', { name: 'Transcript' }).click();
@@ -32,7 +47,7 @@ export const sessionScenes = [
   },
   {
     name: 'long-transcript',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     answers: (clinic, { ok }) => ({
       [`GET ${apiTeam}/sessions/ses_mia/transcript`]: ok(
         {
@@ -56,7 +71,7 @@ export const sessionScenes = [
   },
   {
     name: 'paste-transcript',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     act: async (page, width) => {
       if (width < 1280) await page.getByRole('tab', { name: 'Transcript' }).click();
       await page.getByRole('button', { name: 'Paste' }).click();
@@ -66,34 +81,26 @@ export const sessionScenes = [
   },
   {
     name: 'unsaved-leave',
-    path: `${team}/sessions/ses_mia`,
-    answers: (_, { problem }) => ({
-      [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(503, 'unavailable'),
-    }),
+    path: session,
+    answers: cannotSave,
     act: async (page, width) => {
-      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
-      if (width < 768) await page.getByRole('button', { name: 'Open navigation' }).click();
-      await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+      await leaveUnsaved(page, width);
       await page.getByRole('dialog', { name: 'Not everything is saved' }).waitFor();
     },
   },
   {
     name: 'unsaved-elsewhere',
-    path: `${team}/sessions/ses_mia`,
-    answers: (_, { problem }) => ({
-      [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(503, 'unavailable'),
-    }),
+    path: session,
+    answers: cannotSave,
     act: async (page, width) => {
-      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
-      if (width < 768) await page.getByRole('button', { name: 'Open navigation' }).click();
-      await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+      await leaveUnsaved(page, width);
       await page.getByRole('button', { name: 'Leave this page' }).click();
       await page.getByRole('link', { name: 'Go back to it' }).waitFor();
     },
   },
   {
     name: 'sign-changed',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     answers: (_, { problem }) => ({
       [`POST ${apiTeam}/sessions/ses_mia/notes/nte_1/sign`]: problem(412, 'stale'),
     }),
@@ -105,7 +112,7 @@ export const sessionScenes = [
   },
   {
     name: 'details-changed',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     answers: (_, { problem }) => ({ [`PATCH ${apiTeam}/sessions/ses_mia`]: problem(412, 'stale') }),
     act: async (page) => {
       await page.getByRole('button', { name: 'More actions' }).click();
@@ -117,20 +124,20 @@ export const sessionScenes = [
   },
   {
     name: 'one-session-stale',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     whole: true,
     answers: (_, { problem }) => ({
       [`PUT ${apiTeam}/sessions/ses_mia/notes/nte_1`]: problem(412, 'stale'),
     }),
     act: async (page) => {
-      await page.getByRole('textbox', { name: 'Text', exact: true }).first().fill('Rewritten by me.');
+      await rewrite(page);
       await page.keyboard.press('Tab');
       await page.getByRole('button', { name: 'Save mine' }).waitFor();
     },
   },
   {
     name: 'one-session-read',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     whole: true,
     answers: (clinic, { ok }) => ({
       [`GET ${apiTeam}/sessions/ses_mia`]: ok(clinic.workspace.viewedSession, '"1"'),
@@ -139,7 +146,7 @@ export const sessionScenes = [
   },
   {
     name: 'one-session-access',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     whole: true,
     act: async (page, width) => {
       if (width < 1280) await page.getByRole('tab', { name: 'Access' }).click();
@@ -148,7 +155,7 @@ export const sessionScenes = [
   },
   {
     name: 'shares',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     act: async (page) => {
       await page.getByRole('button', { name: 'Share' }).click();
       await page.getByRole('group', { name: 'Shared with' }).waitFor();
@@ -156,7 +163,7 @@ export const sessionScenes = [
   },
   {
     name: 'share-change',
-    path: `${team}/sessions/ses_mia`,
+    path: session,
     act: async (page) => {
       await page.getByRole('button', { name: 'Share' }).click();
       await page.getByRole('button', { name: /Change the share with Ben/ }).click();

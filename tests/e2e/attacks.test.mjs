@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { shown } from './browser.mjs';
-import { startClinic } from './clinic.mjs';
+import { startClinic, threePeople } from './clinic.mjs';
 import { step } from './step.mjs';
 
 const attack = (place) => `<img src=x onerror="window.attacked='${place}'">${place}`;
@@ -27,11 +27,7 @@ let session;
 const outside = [];
 
 before(async () => {
-  clinic = await startClinic({
-    ada: { name: 'Ada Okafor' },
-    ben: { name: 'Ben Whitfield', roles: ['clinician'] },
-    clara: { name: 'Clara Sund', roles: ['administrator'] },
-  });
+  clinic = await startClinic(threePeople);
   ({ ada: owner, ben: clinician, clara: administrator } = clinic.people);
   for (const { page } of Object.values(clinic.people)) {
     await page.addInitScript(() => {

@@ -14,6 +14,13 @@ async function ask(page, address, method, path, data) {
   return answer.status() === 204 ? null : answer.json();
 }
 
+/** An owner, a clinician and an administrator. */
+export const threePeople = {
+  ada: { name: 'Ada Okafor' },
+  ben: { name: 'Ben Whitfield', roles: ['clinician'] },
+  clara: { name: 'Clara Sund', roles: ['administrator'] },
+};
+
 async function join(browser, address, { name, email }) {
   const { page, complaints } = await newPerson(browser, address);
   return { name, email, page, complaints, ask: (method, path, data) => ask(page, address, method, path, data) };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { assertAccessible, shown } from './browser.mjs';
-import { startClinic } from './clinic.mjs';
+import { startClinic, threePeople } from './clinic.mjs';
 import { step } from './step.mjs';
 
 let clinic;
@@ -12,12 +12,7 @@ let administrator;
 let reviewer;
 
 before(async () => {
-  clinic = await startClinic({
-    ada: { name: 'Ada Okafor' },
-    ben: { name: 'Ben Whitfield', roles: ['clinician'] },
-    clara: { name: 'Clara Sund', roles: ['administrator'] },
-    dan: { name: 'Dan Ferreira', roles: ['administrator'] },
-  });
+  clinic = await startClinic({ ...threePeople, dan: { name: 'Dan Ferreira', roles: ['administrator'] } });
   ({ ada: owner, ben: clinician, clara: administrator, dan: reviewer } = clinic.people);
   const patient = { name: 'Hanna Vogel', date_of_birth: '1956-04-12', identifier: 'MRN-20418' };
   const started_at = new Date().toISOString();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { assertAccessible, shown } from './browser.mjs';
-import { startClinic } from './clinic.mjs';
+import { startClinic, threePeople } from './clinic.mjs';
 import { step } from './step.mjs';
 
 const spoken = `WEBVTT
@@ -22,11 +22,7 @@ let administrator;
 let sessionAddress;
 
 before(async () => {
-  clinic = await startClinic({
-    ada: { name: 'Ada Okafor' },
-    ben: { name: 'Ben Whitfield', roles: ['clinician'] },
-    clara: { name: 'Clara Sund', roles: ['administrator'] },
-  });
+  clinic = await startClinic(threePeople);
   ({ ada: owner, ben: clinician, clara: administrator } = clinic.people);
 });
 

@@ -1,7 +1,6 @@
-import { Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { IconAlert } from '@/components/ui/icons';
-import classes from '@/components/ui/connection-line.module.css';
+import { TopLine } from '@/components/ui/top-line';
 
 /** Says while the browser has no network; the element itself stays, so that the words are read out when they come. */
 export function ConnectionLine() {
@@ -9,12 +8,9 @@ export function ConnectionLine() {
   return (
     <div aria-live="polite">
       {!online && (
-        <div className={classes['line']}>
-          <IconAlert size={16} />
-          <Text component="span" size="sm">
-            No connection. What is shown may be old, and nothing can be saved until it is back.
-          </Text>
-        </div>
+        <TopLine icon={<IconAlert size={16} />}>
+          No connection. What is shown may be old, and nothing can be saved until it is back.
+        </TopLine>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { IconSearch } from '@/components/ui/icons';
+import { OptionGroup } from '@/components/ui/option-group';
 import type { GrantSentence } from '@/features/roles/api/custom-roles';
 import { count } from '@/lib/plural';
 import classes from '@/features/roles/components/grants-picker.module.css';
@@ -62,8 +63,7 @@ export function GrantsPicker({ choices, value, onChange, error }: GrantsPickerPr
       />
       <div className={classes['list']} tabIndex={0} role="group" aria-label="Permissions to choose">
         {grouped(shown).map(([title, members]) => (
-          <fieldset key={title} className={classes['group']}>
-            <legend className={classes['legend']}>{title}</legend>
+          <OptionGroup key={title} title={title}>
             <Stack gap={10}>
               {members.map((choice) => (
                 <Checkbox
@@ -74,7 +74,7 @@ export function GrantsPicker({ choices, value, onChange, error }: GrantsPickerPr
                 />
               ))}
             </Stack>
-          </fieldset>
+          </OptionGroup>
         ))}
         {shown.length === 0 && <Text size="sm">No permission matches this search.</Text>}
       </div>

@@ -1,7 +1,6 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { IconAlert } from '@/components/ui/icons';
-import type { Conflict, SettingsDraft } from '@/features/settings/components/settings-draft';
+import { EitherOne, Overtaken } from '@/components/ui/overtaken';
+import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import type { SettingsField } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useMember } from '@/features/team/api/members';
@@ -27,64 +26,18 @@ const names: Record<SettingsField, string> = {
 export function SettingsConflicts({ draft }: { draft: SettingsDraft }) {
   if (draft.conflicts.length === 0) return null;
   return (
-    <Alert
-      role="alert"
-      color="amber"
-      variant="light"
-      icon={<IconAlert />}
-      title="Somebody changed the same setting meanwhile"
-    >
-      <Stack gap="md">
-        {draft.conflicts.map((conflict) => (
-          <OneConflict key={conflict.field} conflict={conflict} draft={draft} />
-        ))}
-      </Stack>
-    </Alert>
-  );
-}
-
-function OneConflict({
-  conflict: { field, theirs, mine },
-  draft,
-}: {
-  conflict: Conflict;
-  draft: SettingsDraft;
-}) {
-  const name = names[field];
-  return (
-    <Stack gap={6} role="group" aria-label={name}>
-      <Text size="sm" fw={600}>
-        {name}
-      </Text>
-      <Both title="Saved meanwhile" field={field} value={theirs} />
-      <Both title="Yours, not saved" field={field} value={mine} />
-      <Group gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={`Take what was saved: ${name}`}
-          onClick={() => draft.takeTheirs(field)}
-        >
-          Take what was saved
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={`Keep mine: ${name}`}
-          onClick={() => draft.keepMine(field)}
-        >
-          Keep mine
-        </Button>
-      </Group>
-    </Stack>
-  );
-}
-
-function Both({ title, field, value }: { title: string; field: SettingsField; value: unknown }) {
-  return (
-    <Text size="sm" component="div" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-      {title}: <Words field={field} value={value} />
-    </Text>
+    <Overtaken title="Somebody changed the same setting meanwhile">
+      {draft.conflicts.map(({ field, theirs, mine }) => (
+        <EitherOne
+          key={field}
+          name={names[field]}
+          theirs={<Words field={field} value={theirs} />}
+          mine={<Words field={field} value={mine} />}
+          onTakeTheirs={() => draft.takeTheirs(field)}
+          onKeepMine={() => draft.keepMine(field)}
+        />
+      ))}
+    </Overtaken>
   );
 }
 

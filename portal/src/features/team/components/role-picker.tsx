@@ -1,6 +1,7 @@
 import { Checkbox, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from '@/components/ui/failure';
+import { OptionGroup } from '@/components/ui/option-group';
 import { type Role, useRoles } from '@/features/team/api/roles';
 import { PermissionList } from '@/features/team/components/permission-list';
 import classes from '@/features/team/components/role-picker.module.css';
@@ -53,8 +54,7 @@ interface FamilyProps {
 
 function Family({ title, roles, value, onToggle }: FamilyProps) {
   return (
-    <fieldset className={classes['family']}>
-      <legend className={classes['legend']}>{title}</legend>
+    <OptionGroup title={title}>
       {roles.map((role) => (
         <RoleOption
           key={role.id}
@@ -63,7 +63,7 @@ function Family({ title, roles, value, onToggle }: FamilyProps) {
           onToggle={() => onToggle(role.id)}
         />
       ))}
-    </fieldset>
+    </OptionGroup>
   );
 }
 
