@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { DialogForm } from '@/components/ui/dialog';
+import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { IconAlert } from '@/components/ui/icons';
 import { TextLink } from '@/components/ui/text-link';
@@ -25,6 +25,7 @@ export function OpenEmergency({ onClose }: { onClose: () => void }) {
       reason: (value) => (value.trim() === '' ? 'Say why the sessions have to be opened now.' : null),
     },
   });
+  useAskBeforeClosing(form.isDirty() && !open.data?.id);
   const submit = form.onSubmit((body) =>
     open.mutate(
       { body, headers: key.keyFor(body) },

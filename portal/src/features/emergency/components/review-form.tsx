@@ -1,6 +1,6 @@
 import { Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { DialogForm } from '@/components/ui/dialog';
+import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { type Emergency, useReviewEmergency, type Verdict } from '@/features/emergency/api/emergency';
 import { verdictWords } from '@/features/emergency/components/emergency-words';
@@ -17,6 +17,7 @@ export function ReviewForm({ access, onClose }: { access: Emergency; onClose: ()
     initialValues: { verdict: '', comment: '' },
     validate: { verdict: (value) => (value === '' ? 'Choose one.' : null) },
   });
+  useAskBeforeClosing(form.isDirty());
   const submit = form.onSubmit(({ verdict, comment }) => {
     if (verdict === '') return;
     review.mutate(

@@ -1,6 +1,6 @@
 import { Radio, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { DialogForm } from '@/components/ui/dialog';
+import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import type { GrantSentence, RoleDraft } from '@/features/roles/api/custom-roles';
 import { grantKey, GrantsPicker } from '@/features/roles/components/grants-picker';
@@ -28,6 +28,7 @@ function withoutRepeats(grants: readonly GrantSentence[]): GrantSentence[] {
 export function RoleForm({ initial, choices, busy, error, onSave, onCancel, reload }: RoleFormProps) {
   const all = withoutRepeats([...choices, ...initial.grants]);
   const form = useForm({ initialValues: { ...initial, grants: initial.grants.map(grantKey) } });
+  useAskBeforeClosing(form.isDirty());
   const failed = (problem: unknown) => {
     showFieldErrors(form, problem);
     if (hasCode(problem, 'role_name_taken')) form.setFieldError('name', 'The team has a role of this name.');

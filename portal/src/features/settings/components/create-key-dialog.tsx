@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useCreateApiKey, useRolesForAKey } from '@/features/settings/api/api-keys';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -28,6 +28,7 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
   const form = useForm({
     initialValues: { name: '', roles: [] as string[], expires_at: localDay(now + ninetyDays) },
   });
+  useAskBeforeClosing(form.isDirty() && !create.data);
   if (create.data) return <NewKey value={create.data.key ?? ''} onClose={onClose} />;
   const submit = form.onSubmit(({ expires_at, ...values }) => {
     if (expires_at === '') return form.setFieldError('expires_at', 'Choose the last day of the key.');

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { AddressesInput } from '@/components/ui/addresses-input';
-import { Dialog, DialogForm } from '@/components/ui/dialog';
+import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { PriceLine } from '@/components/ui/price-line';
 import { type Quote, useQuote } from '@/features/billing/api/quote';
@@ -44,6 +44,7 @@ function rowsOf({ emails, roles, title }: Values): NewMember[] {
 function AddMemberForm({ onClose }: { onClose: () => void }) {
   const { team } = useCurrentTeam();
   const form = useForm<Values>({ initialValues: { emails: [], roles: ['clinician'], title: '' } });
+  useAskBeforeClosing(form.isDirty());
   const rows = rowsOf(form.values);
   const [asked] = useDebouncedValue(JSON.stringify(rows), 300);
   const ready = rows.length > 0 && form.values.roles.length > 0;

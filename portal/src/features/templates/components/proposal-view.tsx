@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { useAskBeforeClosing } from '@/components/ui/dialog';
 import { Differences } from '@/components/ui/differences';
 import { Failure } from '@/components/ui/failure';
 import { type Proposal, type ProposalEnding, useEndProposal } from '@/features/templates/api/proposals';
@@ -93,6 +94,7 @@ function Ending({ proposal, onClose }: ProposalViewProps) {
   const end = useEndProposal(team.id, proposal.id);
   const seen = usePresentTemplate(proposal).data?.value.version;
   const [answer, setAnswer] = useState('');
+  useAskBeforeClosing(answer !== '');
   const decides = isAllowed(proposal, 'template.team.create') || isAllowed(proposal, 'template.team.update');
   const withdraws = isAllowed(proposal, 'template.propose');
   const act = (ending: ProposalEnding) =>

@@ -1,6 +1,6 @@
 import { Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { DialogForm } from '@/components/ui/dialog';
+import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { usePropose } from '@/features/templates/api/proposals';
 import type { Template } from '@/features/templates/api/templates';
@@ -35,6 +35,7 @@ export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
       message: '',
     },
   });
+  useAskBeforeClosing(form.isDirty());
   const submit = form.onSubmit(({ as, name, body: text, message }) => {
     const body = {
       kind: template.kind,

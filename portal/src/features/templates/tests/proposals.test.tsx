@@ -76,6 +76,15 @@ describe('proposing a template', () => {
     );
   });
 
+  it('asks before Escape drops what was written', async () => {
+    const page = open();
+    const dialog = await choose(page, 'Referral letter', 'Propose to the team');
+    await page.user.type(within(dialog).getByLabelText('Message'), 'Please');
+    await page.user.keyboard('{Escape}');
+    await page.user.click(await within(dialog).findByRole('button', { name: 'Go on writing' }));
+    expect(within(dialog).getByLabelText('Message')).toHaveValue('Please');
+  });
+
   it('is not offered where the template can be changed at once', async () => {
     const { user } = open();
     await user.click(await screen.findByRole('button', { name: 'More about SOAP note' }));
@@ -117,6 +126,18 @@ describe('the proposals', () => {
     await waitFor(() =>
       expect(page.server.last('POST', `${proposals}/prp_1/decline`)?.body).toEqual({ answer: 'Not now' }),
     );
+  });
+
+  it('ask before Escape drops an answer, and do not without one', async () => {
+    const page = open();
+    const dialog = await openProposal(page);
+    const answer = within(dialog).getByLabelText('Answer when it is declined');
+    await page.user.type(answer, 'Not now');
+    await page.user.keyboard('{Escape}');
+    await page.user.click(await within(dialog).findByRole('button', { name: 'Go on writing' }));
+    await page.user.clear(answer);
+    await page.user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
   it('are withdrawn by who made them, who decides nothing', async () => {
