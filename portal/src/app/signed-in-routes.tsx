@@ -3,6 +3,7 @@ import { rootRoute } from '@/app/root-route';
 import { oneOf, text } from '@/app/search';
 import { SignedIn } from '@/app/signed-in';
 import type { AuditSearch } from '@/features/audit/components/audit-filters';
+import { KeptTextsOfTeam } from '@/features/sessions/components/kept-text';
 import type { SessionsSearch } from '@/features/sessions/components/sessions-toolbar';
 import type { MemberFilter } from '@/features/team/api/members';
 import { TeamLayout } from '@/features/team/components/team-layout';
@@ -43,7 +44,7 @@ const teamRoute = createRoute({
   component: function Team() {
     const { team } = teamRoute.useParams();
     return (
-      <TeamLayout key={team} team={team}>
+      <TeamLayout key={team} team={team} kept={<KeptTextsOfTeam team={team} />}>
         <Outlet />
       </TeamLayout>
     );

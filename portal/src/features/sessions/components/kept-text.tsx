@@ -1,7 +1,9 @@
 import { Alert, Button, CopyButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { IconAlert } from '@/components/ui/icons';
+import { useUser } from '@/features/auth/api/me';
 import type { SessionDrafts, UnsavedPart } from '@/features/sessions/components/drafts';
+import { useChangingDrafts } from '@/features/sessions/components/drafts-provider';
 import { describe } from '@/lib/problem';
 
 interface KeptTextProps {
@@ -48,4 +50,13 @@ export function KeptTexts({ drafts }: { drafts: SessionDrafts }) {
   return drafts
     .unsaved()
     .map((part) => <KeptText key={part.key} part={part} onDiscard={() => drafts.forget(part.key)} />);
+}
+
+/** The same for a whole team that is closed to its reader: what that person wrote in it, from the memory of this tab. */
+export function KeptTextsOfTeam({ team }: { team: string }) {
+  const user = useUser();
+  return useChangingDrafts()
+    .unsavedOf(user?.id ?? '')
+    .filter(({ place }) => place.team === team)
+    .map((drafts) => <KeptTexts key={drafts.place.session} drafts={drafts} />);
 }

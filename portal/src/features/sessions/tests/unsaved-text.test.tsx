@@ -195,6 +195,22 @@ describe('text that is not saved', () => {
     expect(asksBeforeClosing()).toBe(false);
   });
 
+  it('can be taken along when its writer is suspended from the team', async () => {
+    const suspended = problem(403, 'denied', { ...notOwn, explanation: 'You are suspended in this team.' });
+    const { server, user } = await write('Kept', { [`PUT ${notePath}`]: suspended });
+    server.set(`GET /api/v1/teams/${clinic.team.id}`, suspended);
+    server.set(`GET /api/v1/teams/${clinic.team.id}/sessions`, suspended);
+    await user.click(screen.getByRole('link', { name: 'Sessions' }));
+    await user.click(within(await dialog()).getByRole('button', { name: 'Leave this page' }));
+    const kept = await screen.findByRole('textbox', { name: 'What you wrote: Follow-up' });
+    expect(screen.getByText('You are suspended in this team.')).toBeVisible();
+    expect(kept).toHaveValue(`Follow-up\n\n${note.body}Kept`);
+    expect(kept).toHaveAttribute('readonly');
+    expect(screen.getByRole('button', { name: 'Copy' })).toBeVisible();
+    expect(screen.queryByText(session.patient.name)).not.toBeInTheDocument();
+    expect(asksBeforeClosing()).toBe(true);
+  });
+
   it('can be taken along when somebody else has signed the note', async () => {
     const { server, user } = await write('Kept', { [`PUT ${notePath}`]: problem(403, 'denied', notOwn) });
     await user.tab();

@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Box, Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
@@ -9,8 +9,15 @@ import { OwnershipOffer } from '@/features/team/components/ownership-offer';
 import { RestoreTeam } from '@/features/team/components/restore-team';
 import { hasCode, hasStatus } from '@/lib/problem';
 
+interface TeamLayoutProps {
+  readonly team: string;
+  /** What the reader can still take along when the team cannot be shown. */
+  readonly kept: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** What is around every page of a team: loads it, and says so when it cannot be shown. */
-export function TeamLayout({ team, children }: { team: string; children: ReactNode }) {
+export function TeamLayout({ team, kept, children }: TeamLayoutProps) {
   const loaded = useTeam(team);
   const ended = hasStatus(loaded.error, 403, 404, 410);
   if (loaded.data && !ended) {
@@ -22,11 +29,23 @@ export function TeamLayout({ team, children }: { team: string; children: ReactNo
       </CurrentTeamContext>
     );
   }
-  if (hasCode(loaded.error, 'team_deleted')) return <RestoreTeam team={team} />;
+  if (hasCode(loaded.error, 'team_deleted')) {
+    return (
+      <>
+        <RestoreTeam team={team} />
+        <Box maw="var(--rc-reading-width)" mx="auto" mt="md">
+          {kept}
+        </Box>
+      </>
+    );
+  }
   if (loaded.isError) {
     return (
       <Page title="Team" width="reading">
-        <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />
+        <Stack>
+          <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />
+          {kept}
+        </Stack>
       </Page>
     );
   }
