@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { teamKey } from '@/features/team/api/teams';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
+import { useLongList } from '@/lib/long-list';
 
 export type AuditRow = components['schemas']['AuditRow'];
 
@@ -20,20 +20,18 @@ function present(filter: AuditFilter): AuditFilter {
 }
 
 export function useAudit(team: string, filter: AuditFilter) {
-  return useInfiniteQuery({
+  return useLongList({
     queryKey: [...teamKey(team), 'audit', filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
+    page: (cursor, signal) =>
       answer(
         api.GET('/api/v1/teams/{team}/audit', {
           params: {
             path: { team },
-            query: { ...present(filter), limit: 50, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+            query: { ...present(filter), limit: 50, ...(cursor === undefined ? {} : { cursor }) },
           },
           signal,
         }),
       ),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: (before) => before,
     // Reading the audit is audited: it is read when somebody asks, not whenever the window comes to the front.
     refetchOnWindowFocus: false,

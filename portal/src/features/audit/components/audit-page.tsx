@@ -1,6 +1,7 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Paper, Stack } from '@mantine/core';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
+import { ListFooter } from '@/components/ui/list-footer';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
 import { type AuditFilter, useAudit } from '@/features/audit/api/audit';
@@ -9,7 +10,6 @@ import { AuditFilters, type AuditSearch } from '@/features/audit/components/audi
 import { AuditEntry } from '@/features/audit/components/audit-entry';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { endOfLocalDay, startOfLocalDay } from '@/lib/dates';
-import { count } from '@/lib/plural';
 
 interface AuditPageProps {
   /** What the address says; days are the reader's local days. */
@@ -49,20 +49,7 @@ function AuditList({ filter }: { filter: AuditFilter }) {
           <AuditEntry key={row.seq} row={row} />
         ))}
       </Paper>
-      <Group justify="space-between" mih={36}>
-        <Text size="sm" c="dimmed" role="status">
-          {count(rows.length, 'entry', 'entries')} shown
-        </Text>
-        {audit.hasNextPage && (
-          <Button
-            variant="default"
-            loading={audit.isFetchingNextPage}
-            onClick={() => void audit.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        )}
-      </Group>
+      <ListFooter list={audit} shown={rows.length} one="entry" several="entries" />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   NewSession,
   Session,
@@ -10,6 +10,7 @@ import type {
 import { teamKey } from '@/features/team/api/teams';
 import { ifMatch, type Versioned } from '@/lib/api-client';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
+import { useLongList } from '@/lib/long-list';
 import { hasStatus } from '@/lib/problem';
 
 export interface SessionFilter {
@@ -34,15 +35,13 @@ function isSameList(before: unknown, { clinician, status }: SessionFilter): bool
 }
 
 export function useSessions(team: string, filter: SessionFilter) {
-  return useInfiniteQuery({
+  return useLongList({
     queryKey: [...listKey(team), filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
+    page: (cursor, signal) =>
       ask<SessionPage>('get', teamPath(team, 'sessions'), {
-        query: { ...filter, limit: 50, cursor: pageParam },
+        query: { ...filter, limit: 50, cursor },
         signal,
       }),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
     // While somebody types what to find, the list before stays; whose sessions it shows never outlives a switch.
     placeholderData: (before, query) => (isSameList(query?.queryKey.at(-1), filter) ? before : undefined),
     ...readOnce,

@@ -1,7 +1,9 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Paper, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
+import { ListFooter } from '@/components/ui/list-footer';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import type { ListedSession } from '@/features/sessions/api/session-types';
 import { type SessionFilter, useSessions } from '@/features/sessions/api/sessions';
@@ -9,7 +11,6 @@ import { SessionMarks, SessionStatusLabel } from '@/features/sessions/components
 import { WhyNotAll } from '@/features/sessions/components/why-not-all';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
-import { count } from '@/lib/plural';
 import classes from '@/features/sessions/components/sessions-list.module.css';
 
 export function SessionsList({ filter }: { filter: SessionFilter }) {
@@ -35,22 +36,12 @@ export function SessionsList({ filter }: { filter: SessionFilter }) {
             ))}
           </Paper>
           <Failure error={sessions.error} />
-          <Group justify="space-between" mih={36}>
-            <Text size="sm" c="dimmed" role="status">
-              {sessions.isPlaceholderData
-                ? 'Searching…'
-                : `${count(shown.length, 'session')}${sessions.hasNextPage ? ' shown' : ''}`}
-            </Text>
-            {sessions.hasNextPage && (
-              <Button
-                variant="default"
-                loading={sessions.isFetchingNextPage}
-                onClick={() => void sessions.fetchNextPage()}
-              >
-                Load more
-              </Button>
-            )}
-          </Group>
+          <ListFooter
+            list={sessions}
+            shown={shown.length}
+            one="session"
+            instead={sessions.isPlaceholderData ? 'Searching…' : undefined}
+          />
         </Stack>
       )}
     </>
@@ -65,7 +56,8 @@ function NoSessions({ filter }: { filter: SessionFilter }) {
   return <EmptyState title="No sessions to show">There is none that you can open.</EmptyState>;
 }
 
-function SessionRow({ session }: { session: ListedSession }) {
+/** A page that is added leaves those before it as they are drawn. */
+const SessionRow = memo(function SessionRow({ session }: { session: ListedSession }) {
   const { team } = useCurrentTeam();
   const { patient, clinician } = session;
   return (
@@ -89,4 +81,4 @@ function SessionRow({ session }: { session: ListedSession }) {
       </Link>
     </li>
   );
-}
+});

@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Team, teamKey, useTeamChanged } from '@/features/team/api/teams';
 import { answer, api, ifMatch, versioned } from '@/lib/api-client';
 import type { components, operations } from '@/lib/api-types';
+import { useLongList } from '@/lib/long-list';
 
 type Schemas = components['schemas'];
 export type Member = Schemas['Member'];
@@ -27,10 +28,9 @@ const priced = (team: string, { member, quote }: BeginSeat) => ({
 });
 
 export function useMembers(team: string, filter: MemberFilter) {
-  return useInfiniteQuery({
+  return useLongList({
     queryKey: [...membersKey(team), filter],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
+    page: (cursor, signal) =>
       answer(
         api.GET('/api/v1/teams/{team}/members', {
           params: {
@@ -39,13 +39,12 @@ export function useMembers(team: string, filter: MemberFilter) {
               ...filter,
               status: filter.status ? [filter.status] : [],
               limit: pageSize,
-              ...(pageParam === '' ? {} : { cursor: pageParam }),
+              ...(cursor === undefined ? {} : { cursor }),
             },
           },
           signal,
         }),
       ),
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: (before) => before,
   });
 }

@@ -1,4 +1,5 @@
 import { Table, Text } from '@mantine/core';
+import { memo } from 'react';
 import { Address } from '@/components/ui/address';
 import { PersonAvatar } from '@/components/ui/person';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -23,7 +24,8 @@ function isPast(member: Member): boolean {
   return ['removed', 'declined', 'revoked', 'expired'].includes(member.status);
 }
 
-export function MemberRow({ member, layout, onOpen }: MemberRowProps) {
+/** A page that is added leaves those before it as they are drawn. */
+export const MemberRow = memo(function MemberRow({ member, layout, onOpen }: MemberRowProps) {
   const { team } = useCurrentTeam();
   const now = useNow();
   const roleNames = useRoleNames(team.id)(member.roles);
@@ -69,7 +71,7 @@ export function MemberRow({ member, layout, onOpen }: MemberRowProps) {
       </Table.Td>
     </Table.Tr>
   );
-}
+});
 
 /** Name with title beside it, and below it the address where the reader may see it. */
 function Name({ member, isMe }: { member: Member; isMe: boolean }) {

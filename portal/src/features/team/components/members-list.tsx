@@ -1,13 +1,13 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
+import { ListFooter } from '@/components/ui/list-footer';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type MemberFilter, useMembers } from '@/features/team/api/members';
 import type { OpenDialog } from '@/features/team/components/member-dialogs';
 import { MembersTable } from '@/features/team/components/members-table';
-import { count } from '@/lib/plural';
 
 interface MembersListProps {
   readonly filter: MemberFilter;
@@ -29,20 +29,7 @@ export function MembersList({ filter, onSort, onOpen }: MembersListProps) {
     <Stack gap="md">
       <Failure error={members.error} onRetry={() => void members.refetch()} />
       <MembersTable members={shown} sort={filter.sort ?? 'name'} onSort={onSort} onOpen={onOpen} />
-      <Group justify="space-between" mih={36}>
-        <Text size="sm" c="dimmed" role="status">
-          {members.hasNextPage ? `${count(shown.length, 'member')} shown` : count(shown.length, 'member')}
-        </Text>
-        {members.hasNextPage && (
-          <Button
-            variant="default"
-            loading={members.isFetchingNextPage}
-            onClick={() => void members.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        )}
-      </Group>
+      <ListFooter list={members} shown={shown.length} one="member" />
     </Stack>
   );
 }

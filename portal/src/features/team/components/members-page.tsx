@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { IconChevronDown, IconPlus } from '@/components/ui/icons';
 import { Page } from '@/components/ui/page';
 import { ActionButton } from '@/components/ui/why-tooltip';
@@ -7,7 +7,7 @@ import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type MemberFilter, membersExportAddress } from '@/features/team/api/members';
 import { AddMemberDialog } from '@/features/team/components/add-member-dialog';
 import { ImportDialog } from '@/features/team/components/import-dialog';
-import { MemberDialog, type OpenedDialog } from '@/features/team/components/member-dialogs';
+import { MemberDialog, type OpenDialog, type OpenedDialog } from '@/features/team/components/member-dialogs';
 import { MembersList } from '@/features/team/components/members-list';
 import { MembersToolbar } from '@/features/team/components/members-toolbar';
 import { useAllowed } from '@/lib/allowed';
@@ -24,6 +24,7 @@ export function MembersPage({ filter, onFilter }: MembersPageProps) {
   const { team } = useCurrentTeam();
   const [opened, setOpened] = useState<OpenedDialog | null>(null);
   const [adding, setAdding] = useState<Adding>(null);
+  const open: OpenDialog = useCallback((name, member) => setOpened({ name, member }), []);
   const change = (part: MemberFilter) => onFilter({ ...filter, ...part });
   return (
     <Page title="Team" heading={team.name} actions={<TeamActions filter={filter} onAdd={setAdding} />}>
@@ -36,11 +37,7 @@ export function MembersPage({ filter, onFilter }: MembersPageProps) {
         status={filter.status ?? null}
         onStatus={(status) => change({ status: status ?? undefined })}
       />
-      <MembersList
-        filter={filter}
-        onSort={(sort) => change({ sort })}
-        onOpen={(name, member) => setOpened({ name, member })}
-      />
+      <MembersList filter={filter} onSort={(sort) => change({ sort })} onOpen={open} />
       <MemberDialog opened={opened} onClose={() => setOpened(null)} />
       <AddMemberDialog opened={adding === 'one'} onClose={() => setAdding(null)} />
       <ImportDialog opened={adding === 'import'} onClose={() => setAdding(null)} />

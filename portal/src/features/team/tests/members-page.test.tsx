@@ -40,6 +40,26 @@ describe('the members page', () => {
     expect(screen.getByText('2 members')).toBeVisible();
   });
 
+  it('lets the first rows of a long list give way, and leads back to them', async () => {
+    const server = new FakeServer();
+    server.set(`GET ${team}/members`, ({ search }) => {
+      const place = Number(search.get('cursor') ?? 1);
+      const person = { ...clinic.ben, id: `mbr_${place}`, name: `Person ${place}` };
+      return ok({ items: [person], next_cursor: String(place + 1) });
+    });
+    const { user } = openPage(address, server);
+    for (let place = 2; place <= 7; place += 1) {
+      await user.click(await screen.findByRole('button', { name: 'Load more' }));
+      expect(await screen.findByText(`Person ${place}`)).toBeVisible();
+    }
+    expect(screen.queryByText('Person 1')).toBeNull();
+    expect(screen.getByText('Members 2 to 7 shown')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Back to the first' }));
+    expect(await screen.findByText('Person 1')).toBeVisible();
+    expect(screen.queryByText('Person 7')).toBeNull();
+    expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
+  });
+
   it('keeps the button in place and says why when adding is not allowed', async () => {
     const server = new FakeServer();
     server.set(`GET ${team}`, ok({ ...clinic.team, allowed_actions: ['member.list'] }, '"1"'));
