@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, Outlet, useNavigate } from '@tanstack/react-router';
+import { NotFoundInside } from '@/app/not-found-page';
 import { rootRoute } from '@/app/root-route';
 import { oneOf, text } from '@/app/search';
 import { SignedIn } from '@/app/signed-in';
@@ -8,7 +9,12 @@ import type { SessionsSearch } from '@/features/sessions/components/sessions-too
 import type { MemberFilter } from '@/features/team/api/members';
 import { TeamLayout } from '@/features/team/components/team-layout';
 
-const signedIn = createRoute({ getParentRoute: () => rootRoute, id: 'signed-in', component: SignedIn });
+const signedIn = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: SignedIn,
+  notFoundComponent: NotFoundInside,
+});
 const getParentRoute = () => signedIn;
 
 const accountRoute = createRoute({
@@ -41,6 +47,7 @@ const createTeamRoute = createRoute({
 const teamRoute = createRoute({
   getParentRoute,
   path: '/teams/$team',
+  notFoundComponent: NotFoundInside,
   component: function Team() {
     const { team } = teamRoute.useParams();
     return (

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeServer, ok } from '@/testing/fake-server';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 
@@ -43,6 +43,20 @@ describe('the shell', () => {
     });
     openPage('/account', server);
     expect(await screen.findByText(/Development clock: it is .*20(29|30)/)).toBeVisible();
+  });
+
+  it('says so inside its one frame when only a part of the address is unknown', async () => {
+    openPage(`/teams/${clinic.team.id}/nowhere`, new FakeServer());
+    expect(await screen.findByRole('heading', { name: 'Not found' })).toBeVisible();
+    expect(screen.getAllByRole('main')).toHaveLength(1);
+    expect(screen.getByRole('link', { name: 'Go to your team' })).toBeVisible();
+  });
+
+  it("leads on from a team that is not the reader's", async () => {
+    const server = new FakeServer({ [`GET /api/v1/teams/${clinic.team.id}`]: problem(404, 'not_found') });
+    openPage(`/teams/${clinic.team.id}/members`, server);
+    expect(await screen.findByRole('alert')).toHaveTextContent('Not found');
+    expect(screen.getByRole('link', { name: 'Your teams' })).toHaveAttribute('href', '/teams');
   });
 
   it('says that an unknown address leads nowhere', async () => {

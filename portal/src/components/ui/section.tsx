@@ -14,7 +14,8 @@ export function Section({ title, intro, actions, children }: SectionProps) {
   return (
     <Paper component="section" withBorder radius="lg" p={{ base: 'md', sm: 'lg' }} aria-labelledby={id}>
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Box flex="1 1 240px">
+        {/* Where words stand below it, the title keeps room for them; alone, it leaves the line to the actions. */}
+        <Box flex={intro ? '1 1 240px' : '1 1 auto'}>
           <Title order={2} id={id}>
             {title}
           </Title>

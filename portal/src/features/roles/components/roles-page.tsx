@@ -12,6 +12,7 @@ import { type OpenRoleDialog, RoleDialogs } from '@/features/roles/components/ro
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Role, useRoles } from '@/features/team/api/roles';
 import { PermissionList } from '@/features/team/components/permission-list';
+import { RemedyPage } from '@/features/team/components/remedy-page';
 import { families } from '@/features/team/components/role-picker';
 import { isAllowed } from '@/lib/allowed';
 import type { Why } from '@/lib/problem';
@@ -75,7 +76,12 @@ interface CustomRolesProps {
 function CustomRoles({ roles, locked, onOpen }: CustomRolesProps) {
   return (
     <Stack gap="md">
-      {locked && <LockedReason why={locked} />}
+      {locked && (
+        <div>
+          <LockedReason why={locked} />
+          <RemedyPage action={locked.remedy?.action} />
+        </div>
+      )}
       {roles.length === 0 && !locked && (
         <Text size="sm" c="dimmed">
           There is none yet. Create one when the built-in roles allow too much or too little.

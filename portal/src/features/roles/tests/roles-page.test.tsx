@@ -19,9 +19,18 @@ describe('the roles page', () => {
   });
 
   it('keeps the button in place and says why when the plan lacks custom roles', async () => {
-    const locked = { ...clinic.planLacks, explanation: 'The plan does not include custom roles.' };
+    const remedy = {
+      text: 'A plan that includes this can be chosen.',
+      who: ['owner'],
+      action: 'billing.upgrade',
+    };
+    const locked = { ...clinic.planLacks, explanation: 'The plan does not include custom roles.', remedy };
     const server = new FakeServer({
       [`GET ${team}/roles`]: ok({ items: clinic.roles, definition: { ...clinic.definition, locked } }),
+      [`GET ${team}`]: ok(
+        { ...clinic.team, allowed_actions: [...clinic.team.allowed_actions, 'billing.upgrade'] },
+        '"1"',
+      ),
     });
     const { user } = openPage(address, server);
     const create = await screen.findByRole('button', { name: 'Create role' });
@@ -29,6 +38,7 @@ describe('the roles page', () => {
     await user.click(create);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getAllByText(/^The plan does not include custom roles/)[0]).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Open billing' })).toBeVisible();
   });
 
   it('creates a role from chosen permissions', async () => {

@@ -44,7 +44,7 @@ export function SessionActions({ session, etag }: { session: Session; etag: stri
               <Menu.Item onClick={() => setOpened('reassign')}>Reassign to a colleague</Menu.Item>
             )}
             {allowed('session.delete') && (
-              <Menu.Item color="red" onClick={() => setOpened('delete')}>
+              <Menu.Item c="var(--mantine-color-error)" onClick={() => setOpened('delete')}>
                 Delete session
               </Menu.Item>
             )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
+import { TextLink } from '@/components/ui/text-link';
 import { CurrentTeamContext } from '@/features/team/api/current-team';
 import { useTeam } from '@/features/team/api/teams';
 import { OwnershipOffer } from '@/features/team/components/ownership-offer';
@@ -45,6 +46,7 @@ export function TeamLayout({ team, kept, children }: TeamLayoutProps) {
         <Stack>
           <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />
           {kept}
+          <TextLink to="/teams">Your teams</TextLink>
         </Stack>
       </Page>
     );
