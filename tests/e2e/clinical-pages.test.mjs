@@ -88,6 +88,18 @@ test('on a phone the parts of a session are tabs, and each fits', async () => {
   }
 });
 
+test('the menu of a session can be read in light and dark', async () => {
+  const { page } = owner;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await open('sessions/SESSION', (shownPage) => shownPage.getByRole('button', { name: 'More actions' }));
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await shown(page.getByRole('menuitem', { name: 'Delete session' }));
+    await assertAccessible(page);
+  }
+});
+
 test('no page failed', () => {
   assert.deepEqual(clinic.complaints(), []);
 });

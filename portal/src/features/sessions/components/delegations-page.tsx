@@ -47,7 +47,7 @@ function DelegateButton() {
         mih={36}
         py={6}
         maw="100%"
-        styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
+        styles={{ label: { whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.25 } }}
         onClick={() => setOpened(true)}
       >
         Let an assistant work on my sessions

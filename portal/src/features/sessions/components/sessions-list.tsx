@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
 import { ListFooter } from '@/components/ui/list-footer';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { TextLink } from '@/components/ui/text-link';
 import type { ListedSession } from '@/features/sessions/api/session-types';
 import { type SessionFilter, useSessions } from '@/features/sessions/api/sessions';
 import { SessionMarks, SessionStatusLabel } from '@/features/sessions/components/session-status';
@@ -52,8 +53,22 @@ function NoSessions({ filter }: { filter: SessionFilter }) {
   if (filter.query || filter.status)
     return <EmptyState title="Nothing found">No session matches this search.</EmptyState>;
   if (filter.clinician === 'me')
-    return <EmptyState title="No sessions yet">Sessions that you start appear here.</EmptyState>;
+    return (
+      <EmptyState title="No sessions yet" action={<AllSessions />}>
+        Sessions that you start appear here.
+      </EmptyState>
+    );
   return <EmptyState title="No sessions to show">There is none that you can open.</EmptyState>;
+}
+
+/** Who works on what colleagues have opened has no own session, and no reason to look elsewhere. */
+function AllSessions() {
+  const { team } = useCurrentTeam();
+  return (
+    <TextLink to="/teams/$team/sessions" params={{ team: team.id }} search={{ clinician: 'all' }}>
+      Show all that you can open
+    </TextLink>
+  );
 }
 
 /** A page that is added leaves those before it as they are drawn. */

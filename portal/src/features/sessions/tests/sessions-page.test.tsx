@@ -96,6 +96,7 @@ describe('the sessions page', () => {
   it('says that there is no session yet', async () => {
     openPage(address, new FakeServer({ [`GET ${path}`]: list({ items: [] }) }));
     expect(await screen.findByRole('heading', { name: 'No sessions yet' })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Show all that you can open' })).toBeVisible();
   });
 
   it('shows a failure and tries again', async () => {
