@@ -1,7 +1,12 @@
 import { Avatar } from '@mantine/core';
 
+/** In a clinic they begin most names, and would give everybody the same first letter. */
+const titles = /^(dr|prof|professor|mr|mrs|ms|mx)$/i;
+
 function initials(text: string): string {
-  const words = text.split(/[\s@._-]+/).filter(Boolean);
+  const all = text.split(/[\s@._-]+/).filter(Boolean);
+  const named = all.filter((word) => !titles.test(word));
+  const words = named.length > 0 ? named : all;
   const letters = [words[0], words.length > 1 && !text.includes('@') ? words[words.length - 1] : undefined];
   return letters
     .map((word) => [...(word ?? '')][0] ?? '')
