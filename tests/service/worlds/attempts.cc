@@ -15,17 +15,6 @@ using policy::Action;
 using policy::ResourceKind;
 using Answer = std::optional<std::string>;
 
-/// Errors that are no answer of the policy come from what stands behind it.
-template <class T>
-Answer answer(const Scene& scene, const Result<T>& result) {
-  (void)scene.tx.take_record();
-  if (result) return "granted";
-  const Code code = result.error().code;
-  const bool is_of_policy =
-      code == Code::denied || code == Code::not_found || code == Code::unauthenticated || result.error().name == "team_deleted";
-  return is_of_policy ? answer_of(scene, result) : "granted";
-}
-
 /// Another active member than the asker and the clinician.
 const Member* colleague(const Scene& scene, const Session& session) {
   for (const Member& member : scene.team.members) {
@@ -40,70 +29,74 @@ service::TextPlace place_of(const Scene& scene, const Session& session, const Te
 }
 
 Answer update(const Scene& scene, const Session& session, const Text*) {
-  return answer(scene, service::update_session(scene.tx, scene.environment, scene.credential,
-                                               {.team = scene.team.id, .session = session.id, .context = "Second opinion"}));
+  return answer_of_policy(scene,
+                          service::update_session(scene.tx, scene.environment, scene.credential,
+                                                  {.team = scene.team.id, .session = session.id, .context = "Second opinion"}));
 }
 Answer remove(const Scene& scene, const Session& session, const Text*) {
-  return answer(scene, service::delete_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id));
+  return answer_of_policy(scene,
+                          service::delete_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id));
 }
 Answer restrict(const Scene& scene, const Session& session, const Text*) {
-  return answer(scene, service::restrict_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id,
-                                                 service::Restriction::restricted));
+  return answer_of_policy(scene, service::restrict_session(scene.tx, scene.environment, scene.credential, scene.team.id,
+                                                           session.id, service::Restriction::restricted));
 }
 Answer hold(const Scene& scene, const Session& session, const Text*) {
-  return answer(scene, service::hold_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id,
-                                             service::LegalHold::held));
+  return answer_of_policy(scene, service::hold_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id,
+                                                       service::LegalHold::held));
 }
 Answer share(const Scene& scene, const Session& session, const Text*) {
   const Member* with = colleague(scene, session);
   if (!with) return std::nullopt;
-  return answer(scene, service::share_session(scene.tx, scene.environment, scene.credential,
-                                              {scene.team.id, session.id, with->id, policy::ShareLevel::full, std::nullopt}));
+  return answer_of_policy(scene,
+                          service::share_session(scene.tx, scene.environment, scene.credential,
+                                                 {scene.team.id, session.id, with->id, policy::ShareLevel::full, std::nullopt}));
 }
 Answer unshare(const Scene& scene, const Session& session, const Text*) {
   for (const Member& member : scene.team.members) {
     if (share_in_force(scene.world, scene.team, session, member) == policy::ShareLevel::none) continue;
-    return answer(scene,
-                  service::unshare_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id, member.id));
+    return answer_of_policy(
+        scene, service::unshare_session(scene.tx, scene.environment, scene.credential, scene.team.id, session.id, member.id));
   }
   return std::nullopt;
 }
 Answer reassign(const Scene& scene, const Session& session, const Text*) {
   const Member* heir = colleague(scene, session);
   if (!heir) return std::nullopt;
-  return answer(scene,
-                service::reassign_session(scene.tx, scene.environment, scene.credential, {scene.team.id, session.id, heir->id}));
+  return answer_of_policy(
+      scene, service::reassign_session(scene.tx, scene.environment, scene.credential, {scene.team.id, session.id, heir->id}));
 }
 Answer append(const Scene& scene, const Session& session, const Text*) {
   const service::AppendSegments request{scene.team.id, session.id, "engine", {{{"Ada", "It hurts.", {}, {}}, 1}}};
-  return answer(scene, service::append_segments(scene.tx, scene.environment, scene.credential, request));
+  return answer_of_policy(scene, service::append_segments(scene.tx, scene.environment, scene.credential, request));
 }
 Answer type(const Scene& scene, const Session& session, const Text*) {
   const service::WriteTranscript request{scene.team.id, session.id, {{"Ada", "It hurts.", {}, {}}}, std::nullopt};
-  return answer(scene, service::write_transcript(scene.tx, scene.environment, scene.credential, request));
+  return answer_of_policy(scene, service::write_transcript(scene.tx, scene.environment, scene.credential, request));
 }
 
 template <store::TextKind kind>
 Answer create_text(const Scene& scene, const Session& session, const Text*) {
   const service::NewText request{place_of(scene, session, nullptr, kind), std::nullopt, "Letter", "It hurts less."};
-  return answer(scene, service::create_text(scene.tx, scene.environment, scene.credential, request));
+  return answer_of_policy(scene, service::create_text(scene.tx, scene.environment, scene.credential, request));
 }
 template <store::TextKind kind>
 Answer save_text(const Scene& scene, const Session& session, const Text* text) {
   const service::SaveText request{place_of(scene, session, text, kind), {"Letter", "It hurts less."}, std::nullopt};
-  return answer(scene, service::save_text(scene.tx, scene.environment, scene.credential, request));
+  return answer_of_policy(scene, service::save_text(scene.tx, scene.environment, scene.credential, request));
 }
 template <store::TextKind kind>
 Answer delete_text(const Scene& scene, const Session& session, const Text* text) {
-  return answer(scene, service::delete_text(scene.tx, scene.environment, scene.credential, place_of(scene, session, text, kind)));
+  return answer_of_policy(
+      scene, service::delete_text(scene.tx, scene.environment, scene.credential, place_of(scene, session, text, kind)));
 }
 Answer sign(const Scene& scene, const Session& session, const Text* text) {
   const auto at = place_of(scene, session, text, store::TextKind::note);
-  return answer(scene, service::sign_note(scene.tx, scene.environment, scene.credential, at, std::nullopt));
+  return answer_of_policy(scene, service::sign_note(scene.tx, scene.environment, scene.credential, at, std::nullopt));
 }
 Answer addend(const Scene& scene, const Session& session, const Text* text) {
   const auto at = place_of(scene, session, text, store::TextKind::note);
-  return answer(scene, service::add_addendum(scene.tx, scene.environment, scene.credential, at, "It hurt before."));
+  return answer_of_policy(scene, service::add_addendum(scene.tx, scene.environment, scene.credential, at, "It hurt before."));
 }
 
 constexpr auto note = store::TextKind::note;

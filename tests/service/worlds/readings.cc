@@ -3,6 +3,7 @@
 #include <array>
 
 #include "service/worlds/caller_readings.h"
+#include "service/worlds/giving_readings.h"
 #include "service/worlds/list_readings.h"
 #include "service/worlds/object_readings.h"
 #include "service/worlds/question_readings.h"
@@ -11,7 +12,7 @@
 namespace rolecall::testing::worlds {
 namespace {
 
-constexpr std::array<Reading, 10> readings{{{"what the caller's facts say", Cost::low, read_as_caller},
+constexpr std::array<Reading, 12> readings{{{"what the caller's facts say", Cost::low, read_as_caller},
                                             {"the list of sessions", Cost::low, read_lists},
                                             {"the search for patients", Cost::low, read_searches},
                                             {"a session and its transcript", Cost::low, read_sessions},
@@ -20,7 +21,9 @@ constexpr std::array<Reading, 10> readings{{{"what the caller's facts say", Cost
                                             {"the templates of a team", Cost::low, read_templates},
                                             {"notes and documents", Cost::high, read_texts},
                                             {"evaluations", Cost::high, read_evaluations},
-                                            {"who can open a session", Cost::high, read_access_panel}}};
+                                            {"who can open a session", Cost::high, read_access_panel},
+                                            {"roles to give", Cost::high, read_roles_to_give},
+                                            {"shares to give", Cost::high, read_shares_to_give}}};
 
 }  // namespace
 

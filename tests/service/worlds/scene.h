@@ -81,6 +81,17 @@ std::string answer_of(const Scene& scene, const Result<T>& result) {
   return result.error().refusal ? result.error().refusal->rule : result.error().name;
 }
 
+/// As `answer_of`, but what stands in the way behind the policy, as a state that does not fit, counts as granted.
+template <class T>
+std::string answer_of_policy(const Scene& scene, const Result<T>& result) {
+  const std::string answer = answer_of(scene, result);
+  if (result) return answer;
+  const Code code = result.error().code;
+  const bool is_of_policy =
+      code == Code::denied || code == Code::not_found || code == Code::unauthenticated || answer == "team_deleted";
+  return is_of_policy ? answer : "granted";
+}
+
 /// All sessions of the world, those of other teams too.
 template <class Visit>
 void for_each_session(const World& world, Visit visit) {
