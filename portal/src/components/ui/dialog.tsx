@@ -61,10 +61,15 @@ export function Dialog({ title, opened, onClose, size = 'md', children }: Dialog
 }
 
 function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
+  const [writing] = useState(() => document.activeElement);
+  const goOn = () => {
+    if (writing instanceof HTMLElement) writing.focus();
+    onStay();
+  };
   return (
     <Alert role="alert" color="red" title="Discard what you typed?" className={classes['question'] ?? ''}>
       <Group gap="xs" p={4}>
-        <Button size="xs" autoFocus onClick={onStay}>
+        <Button size="xs" autoFocus onClick={goOn}>
           Go on writing
         </Button>
         <Button size="xs" variant="default" onClick={onDiscard}>

@@ -83,6 +83,7 @@ describe('proposing a template', () => {
     await page.user.keyboard('{Escape}');
     await page.user.click(await within(dialog).findByRole('button', { name: 'Go on writing' }));
     expect(within(dialog).getByLabelText('Message')).toHaveValue('Please');
+    expect(within(dialog).getByLabelText('Message')).toHaveFocus();
   });
 
   it('is not offered where the template can be changed at once', async () => {
