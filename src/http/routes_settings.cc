@@ -90,11 +90,15 @@ Result<Reply> session_view(store::Transaction& tx, const service::Environment& e
   if (!state) return std::unexpected(state.error());
   std::string body;
   json::Writer writer(body);
-  writer.begin_object().field("enabled", state->enabled).field("viewable", !state->by.empty()).name("by").begin_array();
-  for (const auto& member : state->by) {
+  writer.begin_object().field("enabled", state->enabled).field("viewable", !state->by.members.empty()).name("by").begin_array();
+  for (const auto& member : state->by.members) {
     writer.begin_object().field("id", member.id).field("name", member.name).end_object();
   }
-  writer.end_array().field("include_transcripts", state->include_transcripts).name("consent_prompt").begin_object();
+  writer.end_array()
+      .field("more", state->by.more)
+      .field("include_transcripts", state->include_transcripts)
+      .name("consent_prompt")
+      .begin_object();
   writer.field("enabled", state->asks_consent).field("text", state->consent_text).end_object();
   writer.field("sign_out_minutes", state->sign_out_minutes).end_object();
   return json_reply(200, std::move(body));

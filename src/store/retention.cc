@@ -35,7 +35,7 @@ std::vector<Session> sessions_created_until(Transaction& tx, const TeamId& team,
 std::int64_t count_created_until(Transaction& tx, const TeamId& team, Instant created_until) {
   auto rows = query(tx,
                     "SELECT count(*) FROM (SELECT s.id FROM session s WHERE s.team_id = $1 AND s.legal_hold = 0 "
-                    "AND s.created_at <= $2 LIMIT 10000) counted",
+                    "AND s.created_at <= $2 LIMIT 10001) counted",
                     team, created_until);
   return rows.next() ? rows.integer(0) : 0;
 }

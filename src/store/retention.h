@@ -14,7 +14,7 @@ namespace rolecall::store {
 
 /// At most `limit` sessions without a legal hold, created at `created_until` or before, oldest first.
 [[nodiscard]] std::vector<Session> sessions_created_until(Transaction& tx, const TeamId& team, Instant created_until, int limit);
-/// As many as there are of them; counts to 10,000 and no further.
+/// As many as there are of them; exact up to 10,000, and 10,001 where there are more.
 [[nodiscard]] std::int64_t count_created_until(Transaction& tx, const TeamId& team, Instant created_until);
 
 }  // namespace rolecall::store

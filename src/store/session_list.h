@@ -37,7 +37,7 @@ struct SessionPosition {
 [[nodiscard]] std::vector<Session> list_sessions(Transaction& tx, const TeamVault& vault, const SessionFilter& filter,
                                                  const std::optional<SessionPosition>& after, int limit);
 
-/// How many sessions, of how many clinicians, are in reach; counts to `most` and no further.
+/// How many sessions, of how many clinicians, are in reach: exact up to `most`, `most` + 1 for more, then of at least so many.
 struct SessionCount {
   std::int64_t sessions = 0;
   std::int64_t clinicians = 0;

@@ -2,6 +2,9 @@
 
 #include "store/row_columns.h"
 
+/// Active members of the team $1 but $2.
+#define ROLECALL_IN_AUDIENCE " FROM member m WHERE m.team_id = $1 AND m.status = 1 AND m.id <> $2"
+
 namespace rolecall::store {
 namespace {
 
@@ -13,15 +16,26 @@ std::vector<Member> read_members(Rows rows) {
 
 }  // namespace
 
-std::vector<Member> audience_of(Transaction& tx, const TeamId& team, const policy::RoleSet& roles, const MemberId& except,
-                                int limit) {
-  auto members =
-      read_members(query(tx,
-                         "SELECT " ROLECALL_MEMBER_COLUMNS
-                         " FROM member m WHERE m.team_id = $1 AND m.status = 1 AND m.id <> $2 AND ((m.roles & $3) <> 0 "
-                         "OR EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id)) "
-                         "ORDER BY m.id LIMIT $4",
-                         team, except, static_cast<std::int64_t>(roles.bits()), limit));
+std::vector<Member> holders_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles, const MemberId& except,
+                                        int limit) {
+  return read_members(
+      query(tx, "SELECT " ROLECALL_MEMBER_COLUMNS ROLECALL_IN_AUDIENCE " AND (m.roles & $3) <> 0 ORDER BY m.id LIMIT $4", team,
+            except, static_cast<std::int64_t>(roles.bits()), limit));
+}
+
+std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles, const MemberId& except) {
+  auto rows = query(tx, "SELECT count(*)" ROLECALL_IN_AUDIENCE " AND (m.roles & $3) <> 0", team, except,
+                    static_cast<std::int64_t>(roles.bits()));
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::vector<Member> named_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles, const MemberId& except) {
+  auto members = read_members(query(
+      tx,
+      "SELECT " ROLECALL_MEMBER_COLUMNS ROLECALL_IN_AUDIENCE
+      " AND (m.roles & $3) = 0 AND EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id) "
+      "ORDER BY m.id",
+      team, except, static_cast<std::int64_t>(roles.bits())));
   for (Member& member : members) load_custom_roles(tx, member);
   return members;
 }

@@ -9,9 +9,15 @@
 
 namespace rolecall::store {
 
-/// Active members but `except` who hold one of the roles or are named in the team's audience, by id; at most `limit`.
-[[nodiscard]] std::vector<Member> audience_of(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
-                                              const MemberId& except, int limit);
+/// Active members but `except` who hold one of the roles, by id; at most `limit`.
+[[nodiscard]] std::vector<Member> holders_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+                                                      const MemberId& except, int limit);
+/// How many there are of them.
+[[nodiscard]] std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+                                             const MemberId& except);
+/// Active members but `except` who are named in the team's audience and hold none of the roles, by id.
+[[nodiscard]] std::vector<Member> named_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+                                                    const MemberId& except);
 
 /// Sessions of the clinician; with `counted` restricted, only those that are shut to Session View.
 enum class Counted { all, restricted };

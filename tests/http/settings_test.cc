@@ -184,6 +184,28 @@ TEST_P(TeamSettings, are_not_for_clinicians_and_not_for_the_stale) {
   EXPECT_EQ(as(owner()).with("if-match", etag).patch(path("/settings"), R"({"emergency_access":false})").status, 412);
 }
 
+TEST_P(TeamSettings, tell_of_a_hundred_viewers_by_name_and_of_all_others_how_many) {
+  put_on_plan("together");
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  ASSERT_EQ(change(R"({"session_view":{"enabled":true,"audience_members":[")" + cara.member.value + R"("]}})").status, 200);
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    for (int i = 0; i < 110; ++i) {
+      store::execute(tx,
+                     "INSERT INTO member(id, team_id, address, address_key, name, name_key, status, roles, created_at, "
+                     "status_since) VALUES ($1, $2, $1, $1, $1, $1, 1, 2, 0, 0)",
+                     "mem_administrator" + std::to_string(i), team());
+    }
+    return Done{};
+  }));
+  const auto document = json_of(as(cara).get(path("/session-view")));
+  int named = 0;
+  for ([[maybe_unused]] const json::Value viewer : document.root().find("by").value()) ++named;
+  EXPECT_EQ(named, 100);
+  EXPECT_EQ(document.root().find("more")->integer(), 11) << "the owner is one of them";
+  const auto owners = json_of(as(owner()).get(path("/session-view")));
+  EXPECT_EQ(owners.root().find("more")->integer(), 11) << "Cara is named, and he is not his own viewer";
+}
+
 ROLECALL_ON_BOTH_STORES(TeamSettings);
 
 }  // namespace

@@ -7,3 +7,18 @@ export function count(quantity: number, one: string, many = `${one}s`): string {
 export function listed(words: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
 }
+
+/** What the server counts no further than. */
+const mostCounted = 10_000;
+
+/** A number of the API's `SessionCount`: "212 sessions", "10,000+ sessions". */
+export function sessionCount(quantity: number): string {
+  return quantity > mostCounted
+    ? `${new Intl.NumberFormat().format(mostCounted)}+ sessions`
+    : count(quantity, 'session');
+}
+
+/** Both were counted to the end and are the same. */
+export function isSameCount(before: number, after: number): boolean {
+  return before === after && after <= mostCounted;
+}

@@ -100,6 +100,7 @@ export const sessionView: SessionView = {
   enabled: false,
   viewable: false,
   by: [],
+  more: 0,
   include_transcripts: false,
   consent_prompt: { enabled: true, text: 'May we record this consultation to write your notes?' },
   sign_out_minutes: null,

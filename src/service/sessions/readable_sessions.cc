@@ -28,9 +28,22 @@ store::SessionCount count(store::Transaction& tx, const store::Team& team, const
   return store::count_sessions(tx, filter, most_counted);
 }
 
+/// The roles of the audience that let view whoever holds one: other roles take nothing from him (SPEC section 2, invariant 6), so
+/// these members need not be asked about one by one.
+policy::RoleSet viewing_roles(store::Transaction& tx, const policy::TeamFacts& facts) {
+  policy::RoleSet viewing;
+  for (const policy::Role role : facts.session_view.audience_roles) {
+    store::Member holder;
+    holder.status = MemberState::active;
+    holder.roles.add(role);
+    if (reach_of(facts, store::subject_of(tx, holder, tx.now())).viewed) viewing.add(role);
+  }
+  return viewing;
+}
+
 }  // namespace
 
-std::string shown_count(std::int64_t count) { return count >= most_counted ? "10,000+" : std::to_string(count); }
+std::string shown_count(std::int64_t count) { return count > most_counted ? "10,000+" : std::to_string(count); }
 
 policy::TeamFacts facts_for(store::Transaction& tx, const store::Team& team, policy::TeamFacts facts, const MemberId& member) {
   const auto named = store::session_view_members(tx, team.id);
@@ -47,19 +60,25 @@ store::SessionCount viewed_sessions(store::Transaction& tx, const store::Team& t
   return count(tx, team, facts, {}, {.viewed = true});
 }
 
-std::vector<store::Member> viewers_of(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
-                                      const MemberId& clinician) {
+Viewers viewers_of(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts, const MemberId& clinician) {
   if (!facts.session_view.enabled) return {};
-  auto viewers = store::audience_of(tx, team.id, facts.session_view.audience_roles, clinician, most_viewers);
-  std::erase_if(viewers, [&](const store::Member& member) {
-    return !reach_of(facts_for(tx, team, facts, member.id), store::subject_of(tx, member, tx.now())).viewed;
-  });
+  const auto roles = viewing_roles(tx, facts);
+  Viewers viewers{store::holders_in_audience(tx, team.id, roles, clinician, most_viewers), 0};
+  viewers.more = store::count_in_audience(tx, team.id, roles, clinician) - static_cast<std::int64_t>(viewers.members.size());
+  for (auto& member : store::named_in_audience(tx, team.id, roles, clinician)) {
+    if (!reach_of(facts_for(tx, team, facts, member.id), store::subject_of(tx, member, tx.now())).viewed) continue;
+    if (viewers.members.size() < static_cast<std::size_t>(most_viewers)) {
+      viewers.members.push_back(std::move(member));
+    } else {
+      ++viewers.more;
+    }
+  }
   return viewers;
 }
 
 std::int64_t sessions_lost_without(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
                                    const MemberId& clinician) {
-  const bool is_viewed = !viewers_of(tx, team, facts, clinician).empty();
+  const bool is_viewed = !viewers_of(tx, team, facts, clinician).members.empty();
   return store::count_sessions_of(tx, clinician, is_viewed ? store::Counted::restricted : store::Counted::all);
 }
 

@@ -13,10 +13,11 @@
 namespace rolecall::service {
 
 inline constexpr std::int64_t most_counted = 10'000;
-/// "212", or "10,000+" where counting stopped.
+/// "212", or "10,000+" where there are more.
 [[nodiscard]] std::string shown_count(std::int64_t count);
 
-/// The numbers of a preview (SPEC section 9). `clinicians` of those that are readable afterwards.
+/// The numbers of a preview (SPEC section 9): exact up to `most_counted`, and one more than that where there are more.
+/// `clinicians` of those that are readable afterwards.
 struct ReadableChange {
   std::int64_t before = 0;
   std::int64_t after = 0;
@@ -34,9 +35,13 @@ struct ReadableChange {
 [[nodiscard]] store::SessionCount viewed_sessions(store::Transaction& tx, const store::Team& team,
                                                   const policy::TeamFacts& facts);
 
-/// Who else can open the clinician's sessions by Session View now, restricted ones apart; at most 100.
-[[nodiscard]] std::vector<store::Member> viewers_of(store::Transaction& tx, const store::Team& team,
-                                                    const policy::TeamFacts& facts, const MemberId& clinician);
+/// Who else can open the clinician's sessions by Session View now, restricted ones apart.
+struct Viewers {
+  std::vector<store::Member> members;  // at most 100 of them
+  std::int64_t more = 0;               // how many others there are
+};
+[[nodiscard]] Viewers viewers_of(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
+                                 const MemberId& clinician);
 
 /// How many of the clinician's sessions nobody can open once he may not: Session View opens them to nobody else, and shares and
 /// delegations end with his right.

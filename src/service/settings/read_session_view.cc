@@ -1,6 +1,5 @@
 #include "service/settings/read_session_view.h"
 
-#include "service/sessions/readable_sessions.h"
 #include "service/sessions/session_fields.h"
 
 namespace rolecall::service {

@@ -4,17 +4,16 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "service/environment.h"
+#include "service/sessions/readable_sessions.h"
 #include "store/credential.h"
-#include "store/member.h"
 
 namespace rolecall::service {
 
 struct SessionViewState {
-  bool enabled = false;           // and the plan has it
-  std::vector<store::Member> by;  // who can open the caller's sessions by it now; empty when he may have none
+  bool enabled = false;  // and the plan has it
+  Viewers by;            // who can open the caller's sessions by it now; nobody when he may have none
   bool include_transcripts = false;
   bool asks_consent = false;
   std::string consent_text;

@@ -116,7 +116,8 @@ void compare_banner(const Scene& scene, const store::TeamCaller& caller) {
     if (may_view && scene.team.view_enabled) expected += " " + std::to_string(other.person);
   }
   std::vector<std::string> names;
-  for (const auto& viewer : service::viewers_of(scene.tx, caller.team, caller.team_facts, caller.member.id)) {
+  const auto viewers = service::viewers_of(scene.tx, caller.team, caller.team_facts, caller.member.id);
+  for (const auto& viewer : viewers.members) {
     names.push_back(viewer.name.substr(viewer.name.size() - 1));
   }
   std::ranges::sort(names);

@@ -14,7 +14,7 @@ import { intervalWords } from '@/features/billing/components/money-words';
 import type { Versioned } from '@/lib/api-client';
 import { formatDate } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
-import { count } from '@/lib/plural';
+import { count, isSameCount, sessionCount } from '@/lib/plural';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
@@ -139,13 +139,12 @@ function Features({ title, features }: { title: string; features: readonly strin
 
 function Sessions({ sessions }: Pick<SubscriptionPreview, 'sessions'>) {
   const { readable_before: before, readable_after: after, clinicians } = sessions;
-  if (before === after) return null;
+  if (isSameCount(before, after)) return null;
   if (after === 0)
-    return <List.Item>Session View opens no session then; {count(before, 'session')} now</List.Item>;
+    return <List.Item>Session View opens no session then; {sessionCount(before)} now</List.Item>;
   return (
     <List.Item>
-      Session View opens {count(after, 'session')} of {count(clinicians, 'clinician')};{' '}
-      {count(before, 'session')} now
+      Session View opens {sessionCount(after)} of {count(clinicians, 'clinician')}; {sessionCount(before)} now
     </List.Item>
   );
 }

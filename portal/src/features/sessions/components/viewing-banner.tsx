@@ -9,9 +9,9 @@ import classes from '@/features/sessions/components/viewing-banner.module.css';
 const mostNames = 5;
 
 /** The first names, and how many others: "Ada, Ben, and 7 others". */
-function named(by: readonly PersonRef[]): string {
+function named(by: readonly PersonRef[], more: number): string {
   const names = by.slice(0, mostNames).map(({ name }) => name);
-  const others = by.length - names.length;
+  const others = by.length - names.length + more;
   return listed(others > 0 ? [...names, count(others, 'other')] : names);
 }
 
@@ -20,14 +20,14 @@ export function ViewingBanner() {
   const { team } = useCurrentTeam();
   const view = useSessionView(team.id);
   if (!view.data?.viewable) return null;
-  const { by, include_transcripts: transcripts } = view.data;
+  const { by, more, include_transcripts: transcripts } = view.data;
   const what = transcripts ? 'notes, documents and transcripts' : 'notes and documents, not the transcripts,';
   return (
     <div className={classes['banner']} role="note" aria-label="Session View">
       <IconEye size={18} />
       <Text size="sm">
-        Session View is on: {named(by)} can read the {what} of your sessions. A session that you restrict
-        stays hidden.
+        Session View is on: {named(by, more)} can read the {what} of your sessions. A session that you
+        restrict stays hidden.
       </Text>
     </div>
   );

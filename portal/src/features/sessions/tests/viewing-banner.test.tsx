@@ -45,8 +45,10 @@ describe('the banner of Session View', () => {
       id: `mem_${index}`,
       name: `Person ${index + 1}`,
     }));
-    open(list, { [`GET ${teamAddress}/session-view`]: ok({ ...viewable, by }) });
+    open(list, { [`GET ${teamAddress}/session-view`]: ok({ ...viewable, by, more: 30 }) });
     const note = await screen.findByRole('note', { name: 'Session View' });
-    expect(note).toHaveTextContent('Person 1, Person 2, Person 3, Person 4, Person 5, and 7 others can read');
+    expect(note).toHaveTextContent(
+      'Person 1, Person 2, Person 3, Person 4, Person 5, and 37 others can read',
+    );
   });
 });

@@ -2,7 +2,7 @@ import { Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type Preview, type UpdateSettings, useSettingsPreview } from '@/features/settings/api/settings';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { count } from '@/lib/plural';
+import { count, isSameCount, sessionCount } from '@/lib/plural';
 
 interface SettingsPreviewProps {
   readonly change: UpdateSettings;
@@ -32,7 +32,7 @@ export function SettingsPreview({ change, etag }: SettingsPreviewProps) {
 /** How much Session View opens or closes, where that changes. */
 function readable({ sessions }: Preview): string[] {
   const { readable_before: before, readable_after: after, clinicians } = sessions;
-  if (before === after) return [];
+  if (isSameCount(before, after)) return [];
   if (after === 0) return ['Session View then opens no session any more.'];
-  return [`Session View then opens ${count(after, 'session')} of ${count(clinicians, 'clinician')}.`];
+  return [`Session View then opens ${sessionCount(after)} of ${count(clinicians, 'clinician')}.`];
 }

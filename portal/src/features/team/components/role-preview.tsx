@@ -2,14 +2,13 @@ import { Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { PriceLine } from '@/components/ui/price-line';
 import { type Preview, useGrantSentences } from '@/features/team/api/roles';
 import { GrantChanges, PreviewWarnings } from '@/features/team/components/grant-changes';
-import { count } from '@/lib/plural';
+import { count, isSameCount, sessionCount } from '@/lib/plural';
 
 function sessionSentence({ sessions }: Preview): string {
   const { readable_before, readable_after, clinicians } = sessions;
-  const number = new Intl.NumberFormat();
-  if (readable_before === readable_after) return 'Can read the same sessions as before.';
-  const now = `Can read ${count(readable_after, 'session')} of ${count(clinicians, 'clinician')}`;
-  return `${now}; ${number.format(readable_before)} before.`;
+  if (isSameCount(readable_before, readable_after)) return 'Can read the same sessions as before.';
+  const now = `Can read ${sessionCount(readable_after)} of ${count(clinicians, 'clinician')}`;
+  return `${now}; ${sessionCount(readable_before)} before.`;
 }
 
 /** A seat costs the same with any role: the server names a price only where there is one. */
