@@ -27,6 +27,8 @@ TeamId team_of(const Call& call) { return call.id<TeamId>("team"); }
 SessionId session_of(const Call& call) { return call.id<SessionId>("session"); }
 MemberId member_of(const Call& call) { return call.id<MemberId>("member"); }
 
+std::string quoted(const std::string& tag) { return "\"" + tag + "\""; }
+
 void write_share(json::Writer& writer, const service::ShownShare& shown) {
   const store::Share& share = shown.share;
   writer.begin_object().field("id", share.id);
@@ -34,6 +36,7 @@ void write_share(json::Writer& writer, const service::ShownShare& shown) {
   writer.field("level", service::name_of(share.level));
   write_person(writer, "granted_by", share.granted_by, share.granted_by_name);
   writer.field("parent", share.parent).field("expires_at", share.expires_at).field("created_at", share.created_at);
+  writer.field("etag", quoted(shown.tag));
   write_actions(writer, shown.allowed_actions);
   writer.end_object();
 }
@@ -63,7 +66,7 @@ Result<service::ShareSession> request_of(const Call& call) {
   if (!body) return std::unexpected(body.error());
   const auto level = service::share_level_from(body->level);
   if (!level) return invalid_field("/level", "expected `view`, `edit` or `full`");
-  return service::ShareSession{team_of(call), session_of(call), member_of(call), *level, body->expires_at};
+  return service::ShareSession{team_of(call), session_of(call), member_of(call), *level, body->expires_at, call.if_match()};
 }
 
 Result<Reply> put(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -79,11 +82,14 @@ Result<Reply> put(store::Transaction& tx, const service::Environment& environmen
   std::string body;
   json::Writer writer(body);
   write_share(writer, *share);
-  return json_reply(200, std::move(body));
+  Reply reply = json_reply(200, std::move(body));
+  reply.with("ETag", quoted(share->tag));
+  return reply;
 }
 
 Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto ended = service::unshare_session(tx, environment, call.credential, team_of(call), session_of(call), member_of(call));
+  const auto ended = service::unshare_session(tx, environment, call.credential, team_of(call), session_of(call), member_of(call),
+                                              call.if_match());
   if (!ended) return std::unexpected(ended.error());
   std::string body;
   json::Writer(body).begin_object().field("ended", *ended).end_object();
@@ -119,7 +125,9 @@ Result<Reply> reply_with_page(store::Transaction& tx, const service::Environment
     writer.null();
   }
   writer.end_object();
-  return json_reply(200, std::move(body));
+  Reply reply = json_reply(200, std::move(body));
+  if (member && !page->items.empty()) reply.with("ETag", quoted(page->items.front().tag));
+  return reply;
 }
 
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {

@@ -97,6 +97,31 @@ TEST_P(Preconditions, a_proposal_over_a_changed_template_is_accepted_only_by_nam
   EXPECT_EQ(text_of(as(cara_).get(path("/templates/" + id)), {"body"}), "y");
 }
 
+TEST_P(Preconditions, hold_for_shares_whoever_changed_them) {
+  const auto shared = session_ + "/shares/" + dora_.member.value;
+  ASSERT_EQ(share(cara_, dora_, "view").status, 200);
+  const auto tags = tags_of(shared, http::Method::put, R"({"level":"edit"})");
+  const Answers refused_then_answered{412, 200};
+  EXPECT_EQ(ask(cara_, http::Method::put, shared, tags, R"({"level":"full"})"), refused_then_answered);
+  const auto seen = std::string(as(cara_).get(shared).header("ETag").value_or(""));
+  ASSERT_EQ(share(cara_, emil_, "full").status, 200);
+  EXPECT_EQ(as(cara_).get(shared).header("ETag"), seen) << "what others have is theirs";
+  ASSERT_EQ(share(emil_, dora_, "view").status, 200);
+  const Tags by_another{seen, std::string(as(cara_).get(shared).header("ETag").value_or(""))};
+  EXPECT_EQ(ask(cara_, http::Method::delete_, shared, by_another), refused_then_answered);
+  EXPECT_EQ(as(cara_).with("if-match", by_another.fresh).put(shared, R"({"level":"view"})").status, 412) << "it was ended";
+  EXPECT_EQ(share(cara_, dora_, "view").status, 200) << "it is optional";
+}
+
+TEST_P(Preconditions, of_a_share_are_told_by_the_list_and_by_the_answer_to_a_change) {
+  const auto given = share(cara_, dora_, "view");
+  const auto tag = std::string(given.header("ETag").value_or(""));
+  EXPECT_EQ(text_of(given, {"etag"}), tag);
+  EXPECT_EQ(as(cara_).get(session_ + "/shares/" + dora_.member.value).header("ETag"), tag);
+  const auto list = json_of(as(cara_).get(session_ + "/shares"));
+  EXPECT_EQ((*list.root().find("items")->begin()).find("etag")->string(), tag);
+}
+
 ROLECALL_ON_BOTH_STORES(Preconditions);
 
 }  // namespace

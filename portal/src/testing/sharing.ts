@@ -16,6 +16,7 @@ export const benShare: Share = {
   parent: null,
   expires_at: null,
   created_at: '2026-09-15T09:00:00Z',
+  etag: '"shr_ben"',
   allowed_actions: ['session.share', 'session.unshare'],
 };
 
@@ -27,6 +28,7 @@ export const fayShare: Share = {
   level: 'view',
   granted_by: person(ben.id),
   parent: benShare.id,
+  etag: '"shr_fay"',
   expires_at: '2026-10-01T10:30:00Z',
   allowed_actions: ['session.unshare'],
 };

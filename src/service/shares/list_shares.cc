@@ -17,20 +17,19 @@ Result<SharePage> list_shares(store::Transaction& tx, const Environment& environ
   const auto permitted =
       permit_on_session(tx, environment, credential, request.team, request.session, policy::Action::session_access_read);
   if (!permitted) return std::unexpected(permitted.error());
-  auto shares = store::shares_of_session(tx, request.team, request.session);
-  if (request.member) {
-    std::erase_if(shares, [&](const store::Share& share) { return share.member != *request.member; });
-    if (shares.empty()) return not_found();
-  }
+  const auto shares = store::shares_of_session(tx, request.team, request.session);
+  const auto is_wanted = [&](const store::Share& share) { return !request.member || share.member == *request.member; };
+  if (request.member && std::ranges::none_of(shares, is_wanted)) return not_found();
   SharePage page;
-  for (store::Share& share : shares) {
+  for (const store::Share& share : shares) {
+    if (!is_wanted(share)) continue;
     if (request.after && !is_behind(share, *request.after)) continue;
     if (page.items.size() == static_cast<std::size_t>(request.limit)) {
       const store::Share& last = page.items.back().share;
       page.next = SharePosition{last.created_at, last.id};
       break;
     }
-    page.items.push_back(show_share(*permitted, std::move(share), tx.now()));
+    page.items.push_back(show_share(*permitted, shares, share, tx.now()));
   }
   return page;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/shares/share_tag.h"
 #include "service/shares/share_tree.h"
 
 namespace rolecall::service {
@@ -74,12 +75,13 @@ Result<PlannedShare> plan_share(store::Transaction& tx, const Environment& envir
   auto permitted = permit_on_session(tx, environment, credential, request.team, request.session, policy::Action::session_share,
                                      {.share = request.level});
   if (!permitted) return std::unexpected(permitted.error());
+  auto shares = store::shares_of_session(tx, request.team, request.session);
+  if (const auto fresh = check_share_tag(request.if_match, shares, request.member); !fresh) return std::unexpected(fresh.error());
   const auto member = store::find_member(tx, request.team, request.member);
   if (const auto fits = check_receiver(member, *permitted); !fits) return std::unexpected(fits.error());
   if (request.expires_at && *request.expires_at <= tx.now()) {
     return invalid_field("/expires_at", "expected an instant in the future");
   }
-  auto shares = store::shares_of_session(tx, request.team, request.session);
   const auto parent = parent_for(shares, *permitted);
   if (!parent) return std::unexpected(parent.error());
   auto wanted = share_of(request, *permitted, *parent, tx.now());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "policy/question.h"
@@ -16,6 +17,7 @@ struct ShareSession {
   MemberId member;
   policy::ShareLevel level = policy::ShareLevel::view;  // never none
   std::optional<Instant> expires_at;                    // cut down to that of the share which is passed on
+  std::optional<std::string> if_match;                  // the share_tag that was seen
 };
 
 struct PlannedShare {
@@ -27,8 +29,8 @@ struct PlannedShare {
 };
 
 /// Errors: unauthenticated, not_found (session or member), denied (session.share, with share_level_too_low for who holds less
-/// than a full share), invalid at `/member` or `/expires_at`, conflict (`share_of_own`) when the caller's only share hangs under
-/// one that he gave himself.
+/// than a full share), stale, invalid at `/member` or `/expires_at`, conflict (`share_of_own`) when the caller's only share hangs
+/// under one that he gave himself.
 [[nodiscard]] Result<PlannedShare> plan_share(store::Transaction& tx, const Environment& environment,
                                               const store::Credential& credential, const ShareSession& request);
 

@@ -33,7 +33,7 @@ Result<ShownShare> share_session(store::Transaction& tx, const Environment& envi
                                  const ShareSession& request) {
   auto planned = plan_share(tx, environment, credential, request);
   if (!planned) return std::unexpected(planned.error());
-  if (!planned->changes) return show_share(planned->permitted, std::move(*planned->present), tx.now());
+  if (!planned->changes) return show_share(planned->permitted, planned->shares, std::move(*planned->present), tx.now());
   const store::Permit& permit = planned->permitted.permit;
   store::Share share = std::move(planned->wanted);
   const audit::Value before = planned->present ? audit::Value(as_object(*planned->present)) : audit::Value();
@@ -45,15 +45,19 @@ Result<ShownShare> share_session(store::Transaction& tx, const Environment& envi
     store::insert_share(tx, permit, recorded, share);
   }
   tell_receiver(tx, share);
-  return show_share(planned->permitted, std::move(share), tx.now());
+  const auto shares = store::shares_of_session(tx, request.team, request.session);
+  return show_share(planned->permitted, shares, std::move(share), tx.now());
 }
 
 Result<std::int64_t> unshare_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                     const TeamId& team, const SessionId& session, const MemberId& member) {
+                                     const TeamId& team, const SessionId& session, const MemberId& member,
+                                     const std::optional<std::string>& if_match) {
   const auto permitted = permit_on_session(tx, environment, credential, team, session, policy::Action::session_unshare);
   if (!permitted) return std::unexpected(permitted.error());
+  const auto shares = store::shares_of_session(tx, team, session);
+  if (const auto fresh = check_share_tag(if_match, shares, member); !fresh) return std::unexpected(fresh.error());
   std::int64_t ended = 0;
-  for (const store::Share& share : store::shares_of_session(tx, team, session)) {
+  for (const store::Share& share : shares) {
     if (share.member == member) ended += end_share(tx, permitted->permit, share);
   }
   if (ended == 0) return not_found();

@@ -15,9 +15,10 @@ namespace rolecall::service {
                                                const store::Credential& credential, const ShareSession& request);
 
 /// Ends every share of the session with this member, and what hangs under them; how many ended. The session's clinician is told
-/// when somebody else did it. Errors: unauthenticated, not_found (no such session or share), denied (session.unshare).
+/// when somebody else did it. Errors: unauthenticated, not_found (no such session or share), denied (session.unshare), stale.
 [[nodiscard]] Result<std::int64_t> unshare_session(store::Transaction& tx, const Environment& environment,
                                                    const store::Credential& credential, const TeamId& team,
-                                                   const SessionId& session, const MemberId& member);
+                                                   const SessionId& session, const MemberId& member,
+                                                   const std::optional<std::string>& if_match = std::nullopt);
 
 }  // namespace rolecall::service

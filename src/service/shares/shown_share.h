@@ -3,20 +3,25 @@
 
 #include "policy/decide.h"
 #include "service/sessions/permitted_session.h"
+#include "service/shares/share_tag.h"
 #include "store/shares.h"
 
 namespace rolecall::service {
 
 struct ShownShare {
   store::Share share;
+  std::string tag;                    // of all that is shared with the member: see share_tag.h
   policy::ActionSet allowed_actions;  // session.share: the caller gave it and may change it; session.unshare: he may end it
 };
 
-[[nodiscard]] inline ShownShare show_share(const PermittedSession& permitted, store::Share share, Instant now) {
+/// `shares`: of the session, all that are in force.
+[[nodiscard]] inline ShownShare show_share(const PermittedSession& permitted, const std::vector<store::Share>& shares,
+                                           store::Share share, Instant now) {
   policy::ActionSet offered{policy::Action::session_unshare};
   if (share.granted_by == permitted.caller.member.id) offered.add(policy::Action::session_share);
   const auto question = ask_about_session(permitted.caller, policy::Action::session_share, permitted.facts, now);
-  return {std::move(share), policy::allowed_actions(question) & offered};
+  auto tag = share_tag(shares, share.member);
+  return {std::move(share), std::move(tag), policy::allowed_actions(question) & offered};
 }
 
 }  // namespace rolecall::service

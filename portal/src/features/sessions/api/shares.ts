@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sessionKey } from '@/features/sessions/api/sessions';
 import type { components } from '@/lib/api-types';
+import { ifMatch } from '@/lib/api-client';
 import { ask, teamPath } from '@/lib/clinical-request';
 
 type Schemas = components['schemas'];
@@ -65,20 +66,35 @@ function useSharesChanged(team: string, session: string): () => void {
   };
 }
 
+/** A new share, or a change of `seen`: 412 when what that member has was changed by anybody meanwhile. */
 export function useGiveShare(team: string, session: string) {
   const changed = useSharesChanged(team, session);
   return useMutation({
-    mutationFn: ({ member, change }: { member: string; change: ShareChange }) =>
-      ask<Share>('put', sharesPath(team, session, member), { body: change }),
-    onSuccess: changed,
+    mutationFn: ({
+      member,
+      change,
+      seen,
+    }: {
+      member: string;
+      change: ShareChange;
+      seen?: Share | undefined;
+    }) =>
+      ask<Share>('put', sharesPath(team, session, member), {
+        body: change,
+        headers: ifMatch(seen?.etag ?? ''),
+      }),
+    onSettled: changed,
   });
 }
 
-/** Ends every share with the member, and what was passed on from it; answers how many ended. */
+/** Ends every share with the member of `seen`, and what was passed on from it; answers how many ended. 412 as for a change. */
 export function useEndShare(team: string, session: string) {
   const changed = useSharesChanged(team, session);
   return useMutation({
-    mutationFn: (member: string) => ask<{ ended: number }>('delete', sharesPath(team, session, member)),
-    onSuccess: changed,
+    mutationFn: (seen: Share) =>
+      ask<{ ended: number }>('delete', sharesPath(team, session, seen.member.id), {
+        headers: ifMatch(seen.etag),
+      }),
+    onSettled: changed,
   });
 }

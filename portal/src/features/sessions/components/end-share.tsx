@@ -23,7 +23,7 @@ export function EndShare({ session, share, shares, onDone }: EndShareProps) {
   const others = new Set(allUnder(shares, theirs).map(({ member }) => member.name));
   others.delete(name);
   const confirm = () =>
-    end.mutate(id, {
+    end.mutate(share, {
       onSuccess: () => {
         toast(`The session is not shared with ${name} any more.`);
         onDone();

@@ -61,7 +61,7 @@ export function ShareForm({ session, share, shares = [], onDone }: ShareFormProp
   });
   const submit = form.onSubmit((values) =>
     give.mutate(
-      { member: values.member ?? '', change: changeOf(values, share) },
+      { member: values.member ?? '', change: changeOf(values, share), seen: share },
       {
         onSuccess: ({ member, expires_at }) => {
           toast(`Shared with ${member.name}${expires_at ? ` until ${formatEnd(expires_at)}` : ''}.`);

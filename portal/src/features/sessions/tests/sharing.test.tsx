@@ -146,6 +146,7 @@ describe('changing a share', () => {
     await waitFor(() =>
       expect(saved(server, clinic.ben.id)?.body).toEqual({ level: 'view', expires_at: null }),
     );
+    expect(saved(server, clinic.ben.id)?.headers.get('If-Match')).toBe(benShare.etag);
   });
 
   it('leaves an end alone that was not touched, whatever the hour', async () => {
@@ -171,7 +172,7 @@ describe('ending a share', () => {
     server.set(`GET ${sessionAddress}/shares`, ok({ items: [] }));
     await user.click(within(dialog).getByRole('button', { name: 'End share' }));
     expect(await within(dialog).findByText('This session is shared with nobody.')).toBeVisible();
-    expect(server.last('DELETE', sharePath(clinic.ben.id))).toBeDefined();
+    expect(server.last('DELETE', sharePath(clinic.ben.id))?.headers.get('If-Match')).toBe(benShare.etag);
   });
 
   it('names nobody else when nothing was passed on', async () => {
