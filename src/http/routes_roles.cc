@@ -1,11 +1,11 @@
 #include "http/routes_roles.h"
 
 #include "base/json_read.h"
+#include "http/role_json.h"
 #include "http/team_json.h"
 #include "http/why_json.h"
 #include "policy/catalog.h"
 #include "policy/decide.h"
-#include "policy/explain.h"
 #include "service/roles/define_roles.h"
 
 namespace rolecall::http {
@@ -25,19 +25,6 @@ struct UpdateRole {
 };
 BOOST_DESCRIBE_STRUCT(UpdateRole, (), (name, family, grants))
 
-void write_grants(json::Writer& writer, const policy::GrantSet& grants) {
-  writer.name("grants").begin_array();
-  for (const policy::GrantId id : grants) {
-    const policy::Grant& grant = policy::grant_at(id);
-    writer.begin_object()
-        .field("action", policy::name_of(grant.action))
-        .field("scope", policy::name_of(grant.scope))
-        .field("sentence", policy::sentence_of(id))
-        .end_object();
-  }
-  writer.end_array();
-}
-
 /// A built-in role is changed by nobody.
 void write_built_in(json::Writer& writer, const policy::RoleEntry& role) {
   writer.begin_object()
@@ -51,23 +38,11 @@ void write_built_in(json::Writer& writer, const policy::RoleEntry& role) {
   writer.end_object();
 }
 
-void write_custom(json::Writer& writer, const service::CustomRoleView& view) {
-  writer.begin_object()
-      .field("id", view.role.id)
-      .field("name", view.role.name)
-      .field("family", policy::name_of(view.role.family))
-      .field("built_in", false)
-      .field("description", "A custom role of the team.");
-  write_grants(writer, view.role.grants);
-  write_actions(writer, view.allowed_actions);
-  writer.end_object();
-}
-
 Result<Reply> reply_with(int status, const Result<service::CustomRoleView>& view) {
   if (!view) return std::unexpected(view.error());
   std::string body;
   json::Writer writer(body);
-  write_custom(writer, *view);
+  write_custom_role(writer, *view);
   return json_with_etag(status, std::move(body), view->role.revision);
 }
 
@@ -82,7 +57,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
       if (role.family == family) write_built_in(writer, role);
     }
   }
-  for (const auto& view : custom->roles) write_custom(writer, view);
+  for (const auto& view : custom->roles) write_custom_role(writer, view);
   writer.end_array().name("definition").begin_object().name("locked");
   write_why(writer, custom->locked);
   write_grants(writer, custom->definable);

@@ -2,8 +2,7 @@
 
 #include "base/json_read.h"
 #include "http/problem.h"
-#include "http/team_json.h"
-#include "http/why_json.h"
+#include "http/transcript_json.h"
 #include "policy/catalog.h"
 #include "service/transcripts/transcripts.h"
 
@@ -43,20 +42,7 @@ clinical::Segment segment_of(auto& body) { return {body.speaker.value_or(""), st
 Reply reply_of(const service::ShownTranscript& transcript) {
   std::string body;
   json::Writer writer(body);
-  writer.begin_object().field("session", transcript.session).name("segments").begin_array();
-  for (const auto& segment : transcript.segments) {
-    writer.begin_object()
-        .field("position", segment.position)
-        .field("speaker", segment.speaker)
-        .field("text", segment.text)
-        .field("start_ms", segment.start_ms)
-        .field("end_ms", segment.end_ms)
-        .end_object();
-  }
-  writer.end_array();
-  write_refused(writer, transcript.refused);
-  write_actions(writer, transcript.allowed_actions);
-  writer.end_object();
+  write_transcript(writer, transcript);
   return json_with_etag(200, std::move(body), transcript.revision);
 }
 

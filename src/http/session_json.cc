@@ -49,9 +49,7 @@ void write_listed_session(json::Writer& writer, const service::ListedSession& li
   writer.end_object();
 }
 
-Reply session_reply(int status, const service::ShownSession& shown) {
-  std::string body;
-  json::Writer writer(body);
+void write_session(json::Writer& writer, const service::ShownSession& shown) {
   writer.begin_object();
   write_stored(writer, shown.session);
   write_patient(writer, shown.content.patient);
@@ -60,6 +58,12 @@ Reply session_reply(int status, const service::ShownSession& shown) {
   write_refused(writer, shown.refused);
   write_actions(writer, shown.allowed_actions);
   writer.end_object();
+}
+
+Reply session_reply(int status, const service::ShownSession& shown) {
+  std::string body;
+  json::Writer writer(body);
+  write_session(writer, shown);
   return json_with_etag(status, std::move(body), shown.session.revision);
 }
 

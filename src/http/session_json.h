@@ -9,6 +9,7 @@
 namespace rolecall::http {
 
 void write_listed_session(json::Writer& writer, const service::ListedSession& session);
+void write_session(json::Writer& writer, const service::ShownSession& session);
 /// With the session's revision as ETag.
 [[nodiscard]] Reply session_reply(int status, const service::ShownSession& session);
 

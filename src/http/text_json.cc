@@ -43,17 +43,6 @@ void write_stored(json::Writer& writer, const store::SessionText& text) {
   if (text.kind == store::TextKind::note) write_signature(writer, text.signature);
 }
 
-void write_text(json::Writer& writer, const service::ShownText& shown) {
-  write_named(writer, shown.text, shown.content.title);
-  writer.field("body", shown.content.body);
-  write_stored(writer, shown.text);
-  if (shown.text.kind == store::TextKind::note) write_addenda(writer, shown.addenda);
-  writer.field("authored", shown.authored);
-  write_refused(writer, shown.refused);
-  write_actions(writer, shown.allowed_actions);
-  writer.end_object();
-}
-
 void write_listed(json::Writer& writer, const service::ListedText& listed) {
   write_named(writer, listed.text, listed.title);
   write_stored(writer, listed.text);
@@ -69,6 +58,17 @@ void write_version(json::Writer& writer, const store::TextVersion& version) {
 }
 
 }  // namespace
+
+void write_text(json::Writer& writer, const service::ShownText& shown) {
+  write_named(writer, shown.text, shown.content.title);
+  writer.field("body", shown.content.body);
+  write_stored(writer, shown.text);
+  if (shown.text.kind == store::TextKind::note) write_addenda(writer, shown.addenda);
+  writer.field("authored", shown.authored);
+  write_refused(writer, shown.refused);
+  write_actions(writer, shown.allowed_actions);
+  writer.end_object();
+}
 
 Reply text_reply(int status, const service::ShownText& shown) {
   std::string body;

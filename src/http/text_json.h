@@ -11,6 +11,7 @@
 
 namespace rolecall::http {
 
+void write_text(json::Writer& writer, const service::ShownText& shown);
 /// With the revision as ETag.
 [[nodiscard]] Reply text_reply(int status, const service::ShownText& shown);
 /// Without bodies and addenda. `next`: the cursor of the page behind this one.

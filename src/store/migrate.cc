@@ -83,6 +83,10 @@ constexpr std::string_view invoice_credits =
 #include "store/migrations/0018_invoice_credits.sql.inc"
     ;
 
+constexpr std::string_view team_export =
+#include "store/migrations/0019_team_export.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -103,6 +107,7 @@ constexpr std::array steps{
     Step{sealed_saves, sealed_saves},
     Step{proposal_base, proposal_base},
     Step{invoice_credits, invoice_credits},
+    Step{team_export, team_export},
 };
 
 constexpr std::string_view version_table =

@@ -3,6 +3,7 @@
 
 #include "audit/verify_export.h"
 #include "http/administration_world.h"
+#include "http/streamed.h"
 #include "service/audit/checkpoint.h"
 #include "service/audit/export_audit.h"
 #include "store/audit_reader.h"
@@ -11,6 +12,7 @@ namespace rolecall {
 namespace {
 
 using testing::AdministrationTest;
+using testing::whole;
 
 class Audit : public AdministrationTest {
  protected:
@@ -21,20 +23,6 @@ class Audit : public AdministrationTest {
     for (const json::Value item : json::Value(document.root().find("items").value()))
       found.emplace_back(item.find(member)->string());
     return found;
-  }
-  /// Everything that a streamed body holds.
-  static std::string whole(http::Reply reply) {
-    EXPECT_EQ(reply.status, 200) << reply.body;
-    std::string text;
-    for (auto kind = http::Chunk::Kind::more; kind == http::Chunk::Kind::more;) {
-      std::promise<http::Chunk> promise;
-      (*reply.producer)([&](http::Chunk chunk) { promise.set_value(std::move(chunk)); });
-      auto chunk = promise.get_future().get();
-      EXPECT_NE(chunk.kind, http::Chunk::Kind::failed);
-      kind = chunk.kind;
-      text += chunk.bytes;
-    }
-    return text;
   }
   static audit::ExportReport verify(const std::string& text, const crypto::PublicKey& key) {
     return audit::verify_export(

@@ -45,6 +45,7 @@ constexpr Asked asked_over_http[] = {
     {"team.transfer_ownership", Method::post, "/api/v1/teams/{team}/ownership", Target::active,
      R"({"member":"{member}","password":"seven green kettles"})"},
     {"team.transfer_ownership", Method::delete_, "/api/v1/teams/{team}/ownership"},
+    {"team.export", Method::get, "/api/v1/teams/{team}/export"},
     {"team.leave", Method::post, "/api/v1/teams/{team}/leave"},
     {"team.settings.read", Method::get, "/api/v1/teams/{team}/settings"},
     {"team.settings.update", Method::patch, "/api/v1/teams/{team}/settings", Target::none, R"({"content_footer":"x"})"},
@@ -124,7 +125,7 @@ constexpr Asked asked_over_http[] = {
 };
 
 /// Not asked through a route of their own; POST /access/v1/evaluation answers for them, as for all others asked on the team.
-const std::set<std::string, std::less<>> asked_as_questions{"team.export", "member.read_contact"};
+const std::set<std::string, std::less<>> asked_as_questions{"member.read_contact"};
 /// Asked by the recipient of an ownership only, who needs no grant.
 constexpr std::string_view for_the_recipient = "/api/v1/teams/{team}/ownership/accept";
 const std::set<std::string, std::less<>> asked_on_templates{"template.use", "template.team.update", "template.team.delete"};

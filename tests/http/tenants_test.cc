@@ -119,6 +119,7 @@ constexpr Probe probes[] = {
     {"GET /api/v1/teams/{team}/audit", "?resource={role}"},
     {"GET /api/v1/teams/{team}/audit/checkpoint"},
     {"GET /api/v1/teams/{team}/audit/export"},
+    {"GET /api/v1/teams/{team}/export"},
     {"GET /api/v1/teams/{team}/sessions", "?clinician={member}"},
     {"POST /api/v1/teams/{team}/sessions", "", R"({"patient":{"name":"Ada"},"clinician":"{member}"})"},
     {"GET /api/v1/teams/{team}/sessions/{session}"},

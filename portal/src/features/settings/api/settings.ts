@@ -56,3 +56,7 @@ export function useUpdateSettings(team: string) {
     },
   });
 }
+
+export function teamExportAddress(team: string): string {
+  return `/api/v1/teams/${encodeURIComponent(team)}/export`;
+}

@@ -4,6 +4,7 @@ import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
 import { useSettings } from '@/features/settings/api/settings';
 import { DeleteTeamSection } from '@/features/settings/components/delete-team-section';
+import { ExportTeamSection } from '@/features/settings/components/export-team-section';
 import { OwnershipSection } from '@/features/settings/components/ownership-section';
 import { SettingsForm } from '@/features/settings/components/settings-form';
 import { TeamNameSection } from '@/features/settings/components/team-name-section';
@@ -23,6 +24,7 @@ export function SettingsPage() {
         )}
         {settings.data && <SettingsForm key={team.id} loaded={settings.data} reload={reload} />}
         <OwnershipSection />
+        <ExportTeamSection />
         <DeleteTeamSection />
       </Stack>
     </Page>

@@ -53,6 +53,23 @@ describe('the settings page', () => {
     await waitFor(() => expect(screen.getByRole('switch', { name: 'Emergency access' })).toBeChecked());
   });
 
+  it('offers the export of the team to whoever may have it', async () => {
+    const may = { ...clinic.team, allowed_actions: [...clinic.team.allowed_actions, 'team.export'] };
+    openPage(address, new FakeServer({ [`GET ${team}`]: ok(may, '"1"') }));
+    const link = await screen.findByRole('link', { name: /Export the team.s data/ });
+    expect(link).toHaveAttribute('href', `${team}/export`);
+  });
+
+  it('offers it to nobody else', async () => {
+    const others = clinic.team.allowed_actions.filter((action) => action !== 'team.export');
+    openPage(
+      address,
+      new FakeServer({ [`GET ${team}`]: ok({ ...clinic.team, allowed_actions: others }, '"1"') }),
+    );
+    expect(await screen.findByRole('button', { name: 'Delete this team' })).toBeVisible();
+    expect(screen.queryByRole('link', { name: /Export the team/ })).toBeNull();
+  });
+
   it('deletes the team after its name and the password, and shows the way back', async () => {
     const server = new FakeServer();
     server.set(`DELETE ${team}`, () => {
