@@ -87,6 +87,10 @@ constexpr std::string_view team_export =
 #include "store/migrations/0019_team_export.sql.inc"
     ;
 
+constexpr std::string_view walks_by_status =
+#include "store/migrations/0020_walks_by_status.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -108,6 +112,7 @@ constexpr std::array steps{
     Step{proposal_base, proposal_base},
     Step{invoice_credits, invoice_credits},
     Step{team_export, team_export},
+    Step{walks_by_status, walks_by_status},
 };
 
 constexpr std::string_view version_table =

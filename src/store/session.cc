@@ -133,7 +133,8 @@ void save_session(Transaction& tx, const Permit& permit, const Recorded& recorde
       vault.seal(place_of(session), json::text(content)), identifier_hash(vault, keys), date_of_birth_hash(vault, content),
       session.restricted, session.legal_hold, consent_by(session), consent_at(session), session.revision, tx.now());
   if (changed != 1) throw std::logic_error("a session is saved that was not read in this transaction");
-  execute(tx, "UPDATE share SET started_at = $2 WHERE session_id = $1 AND started_at <> $2", session.id, session.started_at);
+  execute(tx, "UPDATE share SET started_at = $2, status = $3 WHERE session_id = $1 AND (started_at <> $2 OR status <> $3)",
+          session.id, session.started_at, session.status);
   write_words(tx, vault, session, keys);
   keep_history(tx, recorded.seq(), session);
 }

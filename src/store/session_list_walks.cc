@@ -7,29 +7,26 @@ namespace {
 
 #define ROLECALL_SESSIONS "SELECT " ROLECALL_SESSION_COLUMNS " FROM " ROLECALL_SESSION_TABLES
 
-/// Of one clinician and status; restricted ones too, or none.
-#define ROLECALL_BY_STATUS(restricted) ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.status = $6" restricted ROLECALL_BEHIND
+/// Of one clinician, with the conditions. Each set of them that is walked has an index: a status is never asked in a way that
+/// none answers.
+#define ROLECALL_OF_CLINICIAN(conditions) ROLECALL_SESSIONS " WHERE s.clinician_id = $5" conditions ROLECALL_BEHIND
+#define ROLECALL_BY_STATUS " AND s.status = $6"
 #define ROLECALL_UNRESTRICTED " AND s.restricted = 0"
+#define ROLECALL_RESTRICTED " AND s.restricted = 1"
 
 class ListWalks final : public SessionWalks {
  public:
   explicit ListWalks(const WalkStart& start) : start_(start) {}
 
   [[nodiscard]] std::vector<Session> of_clinician(const MemberId& clinician, Restricted which) const override {
-    if (which == Restricted::only) return restricted_of(clinician);
-    const bool takes_all = which == Restricted::any;
-    if (const auto& status = start_.filter.status) {
-      return walk(takes_all ? ROLECALL_BY_STATUS("") : ROLECALL_BY_STATUS(ROLECALL_UNRESTRICTED), clinician, *status);
-    }
-    return walk(takes_all ? ROLECALL_SESSIONS " WHERE s.clinician_id = $5" ROLECALL_BEHIND
-                          : ROLECALL_SESSIONS " WHERE s.clinician_id = $5" ROLECALL_UNRESTRICTED ROLECALL_BEHIND,
-                clinician);
+    const auto& status = start_.filter.status;
+    return status ? walk(of_status(which), clinician, *status) : walk(of_any_status(which), clinician);
   }
 
   [[nodiscard]] std::vector<Session> unrestricted_of_team() const override {
     const SessionFilter& filter = start_.filter;
     if (filter.status) {
-      return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5 AND s.status = $6" ROLECALL_UNRESTRICTED ROLECALL_BEHIND, filter.team,
+      return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5" ROLECALL_BY_STATUS ROLECALL_UNRESTRICTED ROLECALL_BEHIND, filter.team,
                   *filter.status);
     }
     return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5" ROLECALL_UNRESTRICTED ROLECALL_BEHIND, filter.team);
@@ -37,8 +34,12 @@ class ListWalks final : public SessionWalks {
 
   [[nodiscard]] std::vector<Session> shared() const override {
     const SessionFilter& filter = start_.filter;
+    if (filter.status) {
+      return walk(ROLECALL_SHARED " AND h.status = $10" ROLECALL_BEHIND_SHARE, filter.member, filter.reach.shared,
+                  start_.tx.now(), filter.team, clinician_or_any(filter), *filter.status);
+    }
     return walk(ROLECALL_SHARED ROLECALL_BEHIND_SHARE, filter.member, filter.reach.shared, start_.tx.now(), filter.team,
-                status_or_any(filter), clinician_or_any(filter));
+                clinician_or_any(filter));
   }
 
   [[nodiscard]] std::vector<Session> opened_in_emergency() const override {
@@ -48,10 +49,27 @@ class ListWalks final : public SessionWalks {
   }
 
  private:
-  /// The status is asked in a way that no index answers: these are few, and have an index of their own.
-  [[nodiscard]] std::vector<Session> restricted_of(const MemberId& clinician) const {
-    return walk(ROLECALL_SESSIONS " WHERE s.clinician_id = $5 AND s.restricted = 1 AND ($6 < 0 OR s.status = $6)" ROLECALL_BEHIND,
-                clinician, status_or_any(start_.filter));
+  static std::string_view of_any_status(Restricted which) {
+    switch (which) {
+      case Restricted::any:
+        return ROLECALL_OF_CLINICIAN("");
+      case Restricted::only:
+        return ROLECALL_OF_CLINICIAN(ROLECALL_RESTRICTED);
+      case Restricted::none:
+        return ROLECALL_OF_CLINICIAN(ROLECALL_UNRESTRICTED);
+    }
+    return {};
+  }
+  static std::string_view of_status(Restricted which) {
+    switch (which) {
+      case Restricted::any:
+        return ROLECALL_OF_CLINICIAN(ROLECALL_BY_STATUS);
+      case Restricted::only:
+        return ROLECALL_OF_CLINICIAN(ROLECALL_BY_STATUS ROLECALL_RESTRICTED);
+      case Restricted::none:
+        return ROLECALL_OF_CLINICIAN(ROLECALL_BY_STATUS ROLECALL_UNRESTRICTED);
+    }
+    return {};
   }
 
   template <class... Args>

@@ -72,10 +72,10 @@ class SearchWalks final : public SessionWalks {
 
   [[nodiscard]] std::vector<Session> shared() const override {
     const SessionFilter& filter = start_.filter;
-    return walk(ROLECALL_SHARED ROLECALL_WITH_WORDS("h.session_id", "$16", "$11", "$12", "$13", "$14", "$15")
-                    ROLECALL_BEHIND_SHARE,
-                filter.member, filter.reach.shared, start_.tx.now(), filter.team, status_or_any(filter), clinician_or_any(filter),
-                words_[0], words_[1], words_[2], words_[3], words_[4], count_);
+    return walk(ROLECALL_SHARED ROLECALL_WITH_WORDS("h.session_id", "$15", "$10", "$11", "$12", "$13",
+                                                    "$14") " AND ($16 < 0 OR h.status = $16)" ROLECALL_BEHIND_SHARE,
+                filter.member, filter.reach.shared, start_.tx.now(), filter.team, clinician_or_any(filter), words_[0], words_[1],
+                words_[2], words_[3], words_[4], count_, status_or_any(filter));
   }
 
   [[nodiscard]] std::vector<Session> opened_in_emergency() const override {

@@ -31,8 +31,9 @@ void close_interval(Transaction& tx, const ShareId& id) {
 
 void open_interval(Transaction& tx, const Recorded& recorded, const Share& share) {
   execute(tx,
-          "INSERT INTO share(id, team_id, session_id, member_id, granted_by, parent_id, level, expires_at, started_at, seq, "
-          "valid_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+          "INSERT INTO share(id, team_id, session_id, member_id, granted_by, parent_id, level, expires_at, started_at, "
+          "status, seq, valid_from) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT s.status FROM session s WHERE s.id = $3), $10, $11)",
           share.id, share.team, share.session, share.member, share.granted_by, share.parent, share.level, share.expires_at,
           share.session_started_at, recorded.seq(), tx.now());
 }

@@ -241,6 +241,19 @@ TEST_P(Sharing, a_reassigned_session_is_shared_by_its_new_clinician_or_not_at_al
   EXPECT_EQ(opens(dora_), "permitted");
 }
 
+TEST_P(Sharing, lists_a_shared_session_under_the_status_that_it_has_now) {
+  const auto is_listed_as = [&](const std::string& status) {
+    return as(dora_).get(path("/sessions?clinician=all&status=" + status)).body.contains("Ada Byron");
+  };
+  ASSERT_EQ(share(cara_, dora_, "view").status, 200);
+  EXPECT_TRUE(is_listed_as("draft"));
+  ASSERT_EQ(as(cara_).patch(session_, R"({"status":"completed"})").status, 200);
+  EXPECT_FALSE(is_listed_as("draft"));
+  EXPECT_TRUE(is_listed_as("completed"));
+  ASSERT_EQ(share(cara_, dora_, "edit").status, 200);
+  EXPECT_TRUE(is_listed_as("completed")) << "a changed share too";
+}
+
 ROLECALL_ON_BOTH_STORES(Sharing);
 
 }  // namespace
