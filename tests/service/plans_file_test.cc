@@ -1,6 +1,7 @@
 // Another plans file under teams that are there: what a start takes, what it refuses, and what holds until the end of a term.
 #include <map>
 
+#include "service/billing/announce_prices.h"
 #include "service/billing/check_plans.h"
 #include "service/billing/start_trial.h"
 #include "service/money_test.h"
@@ -77,6 +78,30 @@ TEST_P(PlansFile, without_a_trial_is_refused_while_one_runs) {
   EXPECT_EQ(refusal(without_trial), "`trial_plan`: a trial is running, and it is missing");
   world().advance(days(30));
   EXPECT_EQ(refusal(without_trial), "");
+}
+
+TEST_P(PlansFile, with_another_plan_for_trials_is_refused_while_one_runs) {
+  const auto another = plans_with({{"trial_plan = \"together\"", "trial_plan = \"enterprise\""}});
+  ASSERT_TRUE(service::announce_prices(world().store(), world().environment()));
+  EXPECT_EQ(refusal(another), "");
+  const auto by = olga();
+  ASSERT_TRUE(
+      write([&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, by.credential, team()); }));
+  EXPECT_EQ(refusal(another), "`trial_plan`: a trial of `together` is running, and it is `enterprise`");
+  EXPECT_EQ(refusal(plans_with({})), "");
+  world().advance(days(30));
+  restart_with(another);
+  ASSERT_TRUE(service::announce_prices(world().store(), world().environment()));
+  EXPECT_EQ(refusal(plans_with({})), "") << "nothing runs";
+}
+
+TEST_P(PlansFile, without_a_plan_that_costs_nothing_has_no_plan_to_cancel_to) {
+  auto costly = plans_with({});
+  std::erase_if(costly.plans, [](const billing::Plan& plan) { return plan.id == "free"; });
+  restart_with(costly);
+  EXPECT_EQ(rule_of(subscribe("free", "year")), "invalid");
+  ASSERT_TRUE(delete_team(olga())) << "a team ends by being deleted";
+  EXPECT_EQ(seats().quantity, 0);
 }
 
 TEST_P(PlansFile, needs_nothing_for_an_erased_team_and_all_for_a_deleted_one) {

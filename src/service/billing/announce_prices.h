@@ -7,8 +7,11 @@
 
 namespace rolecall::service {
 
-/// Keeps the prices that are not those kept last. Once at each start of a server: two that run with different files would
-/// otherwise take turns in writing them for ever.
+/// The fact of the installation that says which plan its trials show; see check_plans.h.
+inline constexpr std::string_view trial_plan_fact = "trial_plan";
+
+/// Keeps the prices, and the plan of trials, that are not those kept last. Once at each start of a server: two that run with
+/// different files would otherwise take turns in writing them for ever.
 [[nodiscard]] Result<Done> announce_prices(store::Store& store, const Environment& environment);
 
 }  // namespace rolecall::service

@@ -1,5 +1,7 @@
 #include "service/billing/check_plans.h"
 
+#include "service/billing/announce_prices.h"
+#include "store/installation.h"
 #include "store/plans_in_use.h"
 
 namespace rolecall::service {
@@ -16,7 +18,12 @@ Result<Done> check_plans(store::Transaction& tx, const billing::Plans& plans) {
       return refuse("`plan.currency`: there are seat ledgers in `" + kept + "`, and the plans are in `" + currency + "`");
     }
   }
-  if (in_use.has_running_trial && !plans.trial) return refuse("`trial_plan`: a trial is running, and it is missing");
+  if (!in_use.has_running_trial) return Done{};
+  if (!plans.trial) return refuse("`trial_plan`: a trial is running, and it is missing");
+  const auto shown = store::installation_fact(tx, trial_plan_fact);
+  if (shown && *shown != plans.trial->plan) {
+    return refuse("`trial_plan`: a trial of `" + *shown + "` is running, and it is `" + plans.trial->plan + "`");
+  }
   return Done{};
 }
 
