@@ -27,6 +27,13 @@ Instant changed_at(const StoredRow& stored) {
   return stored.posted_at.value_or(at_second(stored.row.at) + Duration{999});
 }
 
+/// What a quote of both kinds of seats says, the second of which may be none.
+std::int64_t amount_quoted(const LedgerState& state, const SeatChange& change, const SeatChange& others) {
+  const Posting posting = add_seats(state, change);
+  if (others.seats.count == 0) return posting.row.amount_minor;
+  return posting.row.amount_minor + add_seats(posting.state, others).row.amount_minor;
+}
+
 /// A seat counts from its event, or from the beginning of the term that ran already; one of a quote from the quote's instant.
 bool counts_from_its_event(const LedgerState& before, const StoredRow& stored) {
   if (!is_seat(stored.row.kind) || !stored.posted_at) return true;
@@ -147,13 +154,20 @@ Posting LedgerAudit::seat_posting(const LedgerState& before, const StoredRow& st
 /// behind), one must give its amount. A quote of several seats has a row for each: the last one brings the sum to its amount.
 bool LedgerAudit::is_an_amount_quoted(const StoredRow& stored, SeatChange change) const {
   std::int64_t amount = stored.row.amount_minor;
+  SeatChange others = change;  // of the quote, which a trial treats otherwise
+  others.seats = {};
   for (auto row = quote_rows_.rbegin();; ++row) {
     const bool is_said = std::ranges::any_of(
-        quote_bases_, [&](const QuoteBase& base) { return add_seats(base.state, change).row.amount_minor == amount; });
+        quote_bases_, [&](const QuoteBase& base) { return amount_quoted(base.state, change, others) == amount; });
     if (is_said) return true;
     if (row == quote_rows_.rend() || row->posted_at != stored.posted_at || row->at != stored.row.at) return false;
     amount += row->amount_minor;
-    ++change.seats.count;
+    if (row->charged_from == change.charged_from) {
+      ++change.seats.count;
+    } else {
+      others.charged_from = row->charged_from;
+      ++others.seats.count;
+    }
   }
 }
 
@@ -180,7 +194,7 @@ void LedgerAudit::note_quote_row(const StoredRow& stored) {
       !quote_rows_.empty() && (quote_rows_.back().posted_at != stored.posted_at || quote_rows_.back().at != stored.row.at);
   if (is_another || stored.row.pricing == Pricing::quoted) quote_rows_.clear();
   if (stored.row.pricing == Pricing::rounded) {
-    quote_rows_.push_back({stored.posted_at, stored.row.at, stored.row.amount_minor});
+    quote_rows_.push_back({stored.posted_at, stored.row.at, seat_charged_from_, stored.row.amount_minor});
   }
 }
 

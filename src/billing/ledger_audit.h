@@ -78,6 +78,7 @@ class LedgerAudit {
   struct QuoteRow {
     std::optional<Instant> posted_at;
     Instant at;
+    Instant charged_from;
     std::int64_t amount_minor = 0;
   };
   void note_quote_row(const StoredRow& stored);

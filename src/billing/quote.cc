@@ -11,14 +11,31 @@ std::string fingerprint_of(const LedgerState& state, const QuoteBasis& basis) {
                      state.term.start.ms, state.term.end.ms, trial);
 }
 
-SeatChange change_of(const QuoteBasis& basis, Seats seats, Instant at) { return {at, seats, charged_from(basis.trial, at)}; }
-
 }  // namespace
 
-Quote make_quote(const LedgerState& state, const QuoteBasis& basis, Seats seats, Instant now) {
+Instant charged_from(const Quote& quote, const QuoteBasis& basis, TrialSeat seat) {
+  return seat == TrialSeat::paid_before ? quote.at : charged_from(basis.trial, quote.at);
+}
+
+Quote make_quote(const LedgerState& state, const QuoteBasis& basis, Seats seats, Instant now, Seats paid_before) {
   const Instant at = at_second(now);
-  const Posting posting = add_seats(state, change_of(basis, seats, at));
-  return {seats, {posting.row.amount_minor, basis.currency}, state.term, at, at + quote_lifetime, fingerprint_of(state, basis)};
+  Quote quote{seats, {0, basis.currency}, state.term, at, at + quote_lifetime, fingerprint_of(state, basis), paid_before};
+  LedgerState after = state;
+  const auto add = [&](Seats part, TrialSeat seat) {
+    if (part.count == 0) return;
+    const Posting posting = add_seats(after, {at, part, charged_from(quote, basis, seat)});
+    after = posting.state;
+    quote.amount.minor += posting.row.amount_minor;
+  };
+  add(paid_before, TrialSeat::paid_before);
+  add({seats.count - paid_before.count}, TrialSeat::by_rule);
+  return quote;
+}
+
+bool has_seat_left(const Quote& quote, const QuoteTaken& taken, TrialSeat seat) {
+  const std::int64_t paid_before_left = quote.paid_before.count - taken.paid_before.count;
+  if (seat == TrialSeat::paid_before) return paid_before_left > 0;
+  return quote.seats.count - taken.seats.count > paid_before_left;
 }
 
 Result<Done> check_quote(const Quote& quote, const LedgerState& state, const QuoteBasis& basis, Seats seats, Instant now) {
@@ -30,8 +47,9 @@ Result<Done> check_quote(const Quote& quote, const LedgerState& state, const Quo
   return Done{};
 }
 
-Posting post_quoted_seat(const LedgerState& state, const QuoteBasis& basis, const Quote& quote, const QuoteTaken& taken) {
-  const SeatChange change = change_of(basis, {1}, quote.at);
+Posting post_quoted_seat(const LedgerState& state, const QuoteBasis& basis, const Quote& quote, const QuoteTaken& taken,
+                         TrialSeat seat) {
+  const SeatChange change{quote.at, {1}, charged_from(quote, basis, seat)};
   if (taken.seats.count + 1 < quote.seats.count) return add_seats(state, change);
   return add_quoted_seats(state, change, quote.amount.minor - taken.amount_minor);
 }

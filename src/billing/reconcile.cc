@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 #include <tuple>
+#include <unordered_set>
 
 #include "billing/term.h"
 
@@ -21,19 +22,39 @@ struct Change {
 using Spans = std::span<const SeatSpan>;
 using Events = std::span<const SeatEvent>;
 
-bool is_paid_when_trial_begins(Spans spans, const Trial& trial) {
+bool is_paid_when_trial_begins(const SeatSpan& span, const Trial& trial) {
   const Instant begin = at_second(trial.started_at);
-  return std::ranges::any_of(spans,
-                             [&](const SeatSpan& span) { return span.begin < begin && (!span.end || *span.end >= begin); });
+  return span.begin < begin && (!span.end || *span.end >= begin);
 }
+
+/// Who pays through the trial: the addresses, and the members whose address is not known.
+class PaidBefore {
+ public:
+  PaidBefore(Spans spans, const std::optional<Trial>& trial) {
+    if (!trial) return;
+    for (const SeatSpan& span : spans) {
+      if (!is_paid_when_trial_begins(span, *trial)) continue;
+      members_.insert(span.member);
+      if (!span.address.empty()) addresses_.insert(span.address);
+    }
+  }
+  [[nodiscard]] bool has(Spans spans) const {
+    return std::ranges::any_of(
+        spans, [&](const SeatSpan& span) { return members_.contains(span.member) || addresses_.contains(span.address); });
+  }
+
+ private:
+  std::unordered_set<std::string> members_;
+  std::unordered_set<std::string> addresses_;
+};
 
 enum class Seated { no, yes };
 
 /// The books of one member.
 class MemberBooks {
  public:
-  MemberBooks(Spans spans, Events events, const std::optional<Trial>& trial)
-      : spans_(spans), events_(events), trial_(trial), keeps_paying_(trial && is_paid_when_trial_begins(spans, *trial)) {}
+  MemberBooks(Spans spans, Events events, const std::optional<Trial>& trial, const PaidBefore& paid_before)
+      : spans_(spans), events_(events), trial_(trial), keeps_paying_(trial && paid_before.has(spans)) {}
 
   /// The usual case, seen without building anything: every seat has its two rows, and nothing was ever free.
   bool is_plainly_equal() const {
@@ -161,6 +182,7 @@ void compare_one(const std::string& member, const MemberBooks& books, SeatCompar
 
 SeatComparison compare_seats(std::vector<SeatSpan> history, std::vector<SeatEvent> ledger, const std::optional<Trial>& trial) {
   std::ranges::stable_sort(ledger, {}, &SeatEvent::member);
+  const PaidBefore paid_before(history, trial);
   SeatComparison comparison;
   auto span = history.begin();
   auto event = ledger.begin();
@@ -169,7 +191,7 @@ SeatComparison compare_seats(std::vector<SeatSpan> history, std::vector<SeatEven
     const std::string member = is_of_history ? span->member : event->member;
     const auto next_span = std::find_if(span, history.end(), [&](const SeatSpan& other) { return other.member != member; });
     const auto next_event = std::find_if(event, ledger.end(), [&](const SeatEvent& other) { return other.member != member; });
-    compare_one(member, {{span, next_span}, {event, next_event}, trial}, comparison);
+    compare_one(member, {{span, next_span}, {event, next_event}, trial, paid_before}, comparison);
     span = next_span;
     event = next_event;
   }

@@ -22,6 +22,7 @@ struct SeatSpan {
   std::optional<Instant> end;  ///< nothing: still
   /// An end that the clock brought (an invitation's) and that nobody may have written yet: the ledger may count the seat on.
   enum class End { written, due } ending = End::written;
+  std::string address;  ///< a keyed hash; empty: not known. Needed only where there is a trial
   bool operator==(const SeatSpan&) const = default;
 };
 
@@ -64,8 +65,8 @@ struct SeatComparison {
   std::vector<SeatRepair> repairs;  ///< in the order in which they can be posted
 };
 
-/// `history` is ordered by member and begin, `ledger` as it was posted. A seat is free only when it began in the trial and the
-/// member had none when the trial began.
+/// `history` is ordered by member and begin, `ledger` as it was posted. A seat is free only when it began in the trial, and
+/// neither the member nor another one with his address had one when the trial began.
 [[nodiscard]] SeatComparison compare_seats(std::vector<SeatSpan> history, std::vector<SeatEvent> ledger,
                                            const std::optional<Trial>& trial);
 

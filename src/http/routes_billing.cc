@@ -209,7 +209,9 @@ Result<Reply> subscribe(store::Transaction& tx, const service::Environment& envi
 
 Result<Reply> quote(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto seats = number_in(call.request.query("seats").value_or("1"));
-  const auto asked = service::ask_quote(tx, environment, call.credential, call.id<TeamId>("team"), seats.value_or(0));
+  const auto member = call.request.query("member");
+  const auto asked = service::ask_quote(tx, environment, call.credential, call.id<TeamId>("team"), seats.value_or(0),
+                                        member ? std::optional(MemberId{std::string(*member)}) : std::nullopt);
   if (!asked) return std::unexpected(asked.error());
   std::string body;
   json::Writer writer(body);

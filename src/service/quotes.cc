@@ -8,12 +8,14 @@
 
 #include "base/crypto/encoding.h"
 #include "base/crypto/token.h"
+#include "service/paid_before_trial.h"
 #include "store/caller.h"
+#include "store/member.h"
 
 namespace rolecall::service {
 namespace {
 
-constexpr std::size_t number_count = 6;
+constexpr std::size_t number_count = 7;
 constexpr std::size_t hash_size = 32;  // hex digits: 128 bits
 
 std::string mac(const Environment& environment, const TeamId& team, std::string_view inputs) {
@@ -21,23 +23,27 @@ std::string mac(const Environment& environment, const TeamId& team, std::string_
   return crypto::to_hex(environment.keys.sealer().pseudonym(crypto::Purpose::quote, message)).substr(0, hash_size);
 }
 
-/// seats, amount, term start and end, instant and end in seconds, then currency and fingerprint.
+/// seats, amount, term start and end, instant and end in seconds, seats paid for before a trial, then currency and fingerprint.
 std::string inputs_of(const billing::Quote& quote) {
   std::string text;
-  for (const std::int64_t number : {quote.seats.count, quote.amount.minor, quote.term.start.unix_seconds(),
-                                    quote.term.end.unix_seconds(), quote.at.unix_seconds(), quote.expires_at.unix_seconds()}) {
+  for (const std::int64_t number :
+       {quote.seats.count, quote.amount.minor, quote.term.start.unix_seconds(), quote.term.end.unix_seconds(),
+        quote.at.unix_seconds(), quote.expires_at.unix_seconds(), quote.paid_before.count}) {
     text += std::to_string(number) + " ";
   }
   return text + quote.amount.currency + " " + quote.fingerprint;
 }
 
-std::optional<std::string> note_of(const std::optional<billing::Trial>& trial, SeatCharge charged, Instant now) {
+std::optional<std::string> note_of(const std::optional<billing::Trial>& trial, SeatCharge charged, const billing::Quote& quote) {
   std::vector<std::string> sentences;
   if (charged == SeatCharge::at_acceptance) {
     sentences.emplace_back(
         "A seat is charged when its invitation is accepted, at the price of that instant; this is the price of now.");
   }
-  if (trial && trial->is_running(now)) {
+  if (quote.paid_before.count > 0) {
+    sentences.emplace_back("Who had a paid seat when the trial began goes on paying for it, and pays from now on.");
+  }
+  if (trial && trial->is_running(quote.at) && quote.paid_before != quote.seats) {
     sentences.emplace_back(
         "Seats that are added during the trial cost nothing until it ends; this is the price from then to the end of the term.");
   }
@@ -54,23 +60,26 @@ std::optional<billing::Quote> parse_inputs(std::string_view text) {
   }
   const auto space = text.find(' ');
   if (space == std::string_view::npos) return std::nullopt;
-  const auto [seats, amount, start, end, at, expires_at] = numbers;
+  const auto [seats, amount, start, end, at, expires_at, paid_before] = numbers;
   return billing::Quote{{seats},
                         {amount, std::string(text.substr(0, space))},
                         {Instant{start * 1000}, Instant{end * 1000}},
                         Instant{at * 1000},
                         Instant{expires_at * 1000},
-                        std::string(text.substr(space + 1))};
+                        std::string(text.substr(space + 1)),
+                        {paid_before}};
 }
 
 }  // namespace
 
-TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account, billing::Seats seats) {
-  auto quote = billing::make_quote(account.state, account.basis, seats, account.at);
+TeamQuote quote_seats(const Environment& environment, const TeamId& team, const SeatAccount& account, billing::Seats seats,
+                      billing::Seats paid_before) {
+  auto quote = billing::make_quote(account.state, account.basis, seats, account.at, paid_before);
   const std::string inputs = inputs_of(quote);
   const SeatCharge charged = environment.settings.seat_charge;
+  auto note = note_of(account.basis.trial, charged, quote);
   return {QuoteId{"quo_" + mac(environment, team, inputs) + crypto::to_base64url(inputs)}, std::move(quote), charged,
-          note_of(account.basis.trial, charged, account.at)};
+          std::move(note)};
 }
 
 Result<billing::Quote> open_quote(const Environment& environment, const TeamId& team, const QuoteId& id) {
@@ -85,13 +94,28 @@ Result<billing::Quote> open_quote(const Environment& environment, const TeamId& 
   return *quote;
 }
 
+namespace {
+
+Result<TeamQuote> quote_member(store::Transaction& tx, const Environment& environment, const store::Team& team,
+                               const MemberId& id) {
+  const auto member = store::find_member(tx, team.id, id);
+  if (!member) return fail(Code::not_found, "not_found", "the team has no such member");
+  const SeatAccount account = seat_account(tx, environment, team);
+  const auto kind = trial_seat_of(tx, environment, team, member->id, member->address_key, billing::at_second(account.at));
+  return quote_seats(environment, team.id, account, {1}, {kind == billing::TrialSeat::paid_before ? 1 : 0});
+}
+
+}  // namespace
+
 Result<TeamQuote> ask_quote(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                            const TeamId& team, std::int64_t seats) {
+                            const TeamId& team, std::int64_t seats, const std::optional<MemberId>& member) {
   const auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::billing_read), {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
   if (seats < 1 || seats > 1000) return invalid_field("/seats", "expected a number from 1 to 1000");
+  if (member && seats != 1) return invalid_field("/seats", "expected 1 for the seat of a member");
+  if (member) return quote_member(tx, environment, caller->team, *member);
   return quote_seats(environment, team, seat_account(tx, environment, caller->team), {seats});
 }
 

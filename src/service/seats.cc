@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/paid_before_trial.h"
 #include "service/quotes.h"
 #include "service/seat_account.h"
 
@@ -9,14 +10,6 @@ namespace rolecall::service {
 namespace {
 
 enum class SeatLimit { holds, does_not_count };
-
-/// From when a seat that begins at `at` costs something. Who had a paid seat when the trial began goes on paying when he comes
-/// back in it (docs/decisions/0011): suspending everybody for a moment frees nobody.
-Instant charge_of(store::Transaction& tx, const store::Team& team, const store::Member& member, Instant at) {
-  const Instant charged_from = billing::charged_from(team.trial, at);
-  if (charged_from == at) return at;
-  return store::had_seat_before(tx, team.id, member.id, billing::at_second(team.trial->started_at)) ? at : charged_from;
-}
 
 /// INVARIANT: the price names a quote.
 Result<billing::Quote> quote_that_holds(const Environment& environment, const store::Team& team, const SeatAccount& account,
@@ -29,15 +22,34 @@ Result<billing::Quote> quote_that_holds(const Environment& environment, const st
   return quote;
 }
 
-Result<billing::Posting> one_more(const Environment& environment, const store::Team& team, const SeatAccount& account,
-                                  Instant charged_from, SeatPrice& price) {
-  if (!price.quote) return billing::add_seats(account.state, {account.at, {1}, charged_from});
+/// A posting, and from when its seat costs something.
+struct Begun {
+  billing::Posting posting;
+  Instant charged_from;
+};
+
+Begun one_more(store::Transaction& tx, const Environment& environment, const store::Team& team, const store::Member& member,
+               const SeatAccount& account) {
+  const auto kind = trial_seat_of(tx, environment, team, member.id, member.address_key, account.at);
+  const Instant from = kind == billing::TrialSeat::paid_before ? account.at : billing::charged_from(team.trial, account.at);
+  return {billing::add_seats(account.state, {account.at, {1}, from}), from};
+}
+
+Result<Begun> one_more_of_quote(store::Transaction& tx, const Environment& environment, const store::Team& team,
+                                const store::Member& member, const SeatAccount& account, SeatPrice& price) {
   const auto quote = quote_that_holds(environment, team, account, price);
   if (!quote) return std::unexpected(quote.error());
-  auto posting = billing::post_quoted_seat(account.state, account.basis, *quote, {{price.taken}, price.posted_minor});
+  const auto kind = trial_seat_of(tx, environment, team, member.id, member.address_key, quote->at);
+  const billing::QuoteTaken taken{{price.taken}, price.posted_minor, {price.paid_before}};
+  if (!billing::has_seat_left(*quote, taken, kind)) {
+    return fail(Code::conflict, "quote_stale",
+                "who had a seat when the trial began goes on paying, which this quote does not say of the same people");
+  }
+  auto posting = billing::post_quoted_seat(account.state, account.basis, *quote, taken, kind);
   ++price.taken;
+  if (kind == billing::TrialSeat::paid_before) ++price.paid_before;
   price.posted_minor += posting.row.amount_minor;
-  return posting;
+  return Begun{std::move(posting), billing::charged_from(*quote, account.basis, kind)};
 }
 
 Result<Done> check_limit(const store::Team& team, const SeatAccount& account) {
@@ -56,17 +68,14 @@ Result<SeatPosted> begin(store::Transaction& tx, const Environment& environment,
   if (limit == SeatLimit::holds) {
     if (const auto free = check_limit(team, account); !free) return std::unexpected(free.error());
   }
-  const Instant of_now = charge_of(tx, team, member, account.at);
-  if (price.quote && of_now != billing::charged_from(team.trial, account.at)) {
-    return fail(Code::conflict, "quote_stale",
-                "who had a seat when the trial began goes on paying, which this quote does not say");
-  }
-  const auto posting = one_more(environment, team, account, of_now, price);
-  if (!posting) return std::unexpected(posting.error());
+  const auto begun = price.quote ? one_more_of_quote(tx, environment, team, member, account, price)
+                                 : Result<Begun>(one_more(tx, environment, team, member, account));
+  if (!begun) return std::unexpected(begun.error());
   post_due(tx, permit, team.id, account);
-  const Instant charged_from = price.quote ? billing::charged_from(team.trial, posting->row.at) : of_now;
-  store::append_posting(tx, permit, team.id, {member.id, recorded.action(), charged_from, account.basis.currency}, *posting);
-  return SeatPosted{posting->row.amount_minor};
+  store::append_posting(tx, permit, team.id, {member.id, recorded.action(), begun->charged_from, account.basis.currency},
+                        begun->posting);
+  remember_seat(tx, environment, permit, member.id, member.address_key);
+  return SeatPosted{begun->posting.row.amount_minor};
 }
 
 }  // namespace

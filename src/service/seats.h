@@ -26,6 +26,7 @@ struct SeatPrice {
   std::int64_t seats = 1;         // that begin in the request
   std::int64_t taken = 0;         // from the quote so far
   std::int64_t posted_minor = 0;  // for those
+  std::int64_t paid_before = 0;   // of those: who go on paying through a trial
 };
 
 /// Success without a quote, or when it holds for the seats of the request. Error: conflict `quote_stale`.

@@ -93,6 +93,7 @@ void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   execute(tx, "DELETE FROM team_history WHERE team_id = $1", team);
   execute(tx, "DELETE FROM mail WHERE team_id = $1", team);
   execute(tx, "DELETE FROM notice WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM seat_address WHERE team_id = $1", team);
   execute(tx, "DELETE FROM member WHERE team_id = $1", team);
   execute(tx, "DELETE FROM audit_value WHERE chain = $1", team);
   execute(tx, "DELETE FROM audit_repeat WHERE chain = $1", team);

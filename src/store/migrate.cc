@@ -91,6 +91,10 @@ constexpr std::string_view walks_by_status =
 #include "store/migrations/0020_walks_by_status.sql.inc"
     ;
 
+constexpr std::string_view seat_addresses =
+#include "store/migrations/0021_seat_addresses.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -113,6 +117,7 @@ constexpr std::array steps{
     Step{invoice_credits, invoice_credits},
     Step{team_export, team_export},
     Step{walks_by_status, walks_by_status},
+    Step{seat_addresses, seat_addresses},
 };
 
 constexpr std::string_view version_table =

@@ -281,6 +281,11 @@ void keep_finding(Transaction& tx, const Permit& permit, const Recorded&, const 
   execute(tx, "INSERT INTO ledger_finding(team_id, fact, found_at) VALUES ($1, $2, $3)", permit.team(), fact, tx.now());
 }
 
+void forget_finding(Transaction& tx, const Permit& permit, const std::string& fact) {
+  permit.require(tx, permit.team());
+  execute(tx, "DELETE FROM ledger_finding WHERE team_id = $1 AND fact = $2", permit.team(), fact);
+}
+
 std::vector<DueTeam> teams_to_reconcile(Transaction& tx, Instant before, const DueTeam& after, int limit) {
   std::vector<DueTeam> teams;
   for (auto rows = query(tx,

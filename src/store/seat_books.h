@@ -44,5 +44,7 @@ void mark_reconciled(Transaction& tx, const Permit& permit, Instant at);
 /// Facts about the team's books that no posting settles, of which the operator was told; in order.
 [[nodiscard]] std::vector<std::string> known_findings(Transaction& tx, const TeamId& team);
 void keep_finding(Transaction& tx, const Permit& permit, const Recorded& recorded, const std::string& fact);
+/// It is not so any more: it is news when it is so again.
+void forget_finding(Transaction& tx, const Permit& permit, const std::string& fact);
 
 }  // namespace rolecall::store

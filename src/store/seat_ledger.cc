@@ -57,14 +57,6 @@ std::optional<Instant> seat_charged_from(Transaction& tx, const TeamId& team, co
   return rows.instant(1);
 }
 
-bool had_seat_before(Transaction& tx, const TeamId& team, const MemberId& member, Instant at) {
-  auto rows = query(tx,
-                    "SELECT kind FROM seat_ledger WHERE team_id = $1 AND member_id = $2 AND coalesce(event_at, at) < $3 "
-                    "ORDER BY seq DESC LIMIT 1",
-                    team, member, at);
-  return rows.next() && rows.text_view(0) == billing::to_string(billing::LedgerKind::seat_added);
-}
-
 std::vector<EndedSeat> seats_of_ended_invitations(Transaction& tx, const TeamId& team, Instant before) {
   std::vector<EndedSeat> ended;
   // Materialized, so that the index of what is due is walked, which is nearly empty, and not all members of the team.

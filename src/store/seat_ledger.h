@@ -44,9 +44,6 @@ void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, c
 /// From when the member's present seat costs something; nothing when the member has no seat.
 [[nodiscard]] std::optional<Instant> seat_charged_from(Transaction& tx, const TeamId& team, const MemberId& member);
 
-/// Whether the ledger counted a seat of the member in the instant before `at`.
-[[nodiscard]] bool had_seat_before(Transaction& tx, const TeamId& team, const MemberId& member, Instant at);
-
 /// A seat whose invitation ended before `before` although nobody has written that yet.
 struct EndedSeat {
   MemberId member;

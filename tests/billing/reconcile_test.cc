@@ -27,6 +27,20 @@ std::vector<SeatEvent> repaired(std::vector<SeatEvent> ledger, const std::vector
   return ledger;
 }
 
+TEST(Reconcile, WhoPaidBeforeATrialIsKnownByHisAddressToo) {
+  const Trial trial{at("2026-06-01T00:00:00.500Z"), at("2026-07-01T00:00:00.500Z")};
+  const Instant in_trial = at("2026-06-10T00:00:00Z");
+  std::vector<SeatSpan> history{{"a", spring, in_trial}, {"b", in_trial, std::nullopt}};
+  const std::vector<SeatEvent> ledger{begins("a", spring), ends("a", in_trial), begins("b", in_trial)};
+  EXPECT_EQ(differences(history, ledger, trial).at(0).kind, charged) << "somebody else";
+  for (SeatSpan& span : history) span.address = "hash";
+  EXPECT_TRUE(differences(history, ledger, trial).empty());
+  history.front().end = spring + days(1);
+  EXPECT_EQ(differences(history, {begins("a", spring), ends("a", spring + days(1)), begins("b", in_trial)}, trial).at(0).kind,
+            charged)
+      << "he had no seat when the trial began";
+}
+
 TEST(Reconcile, EqualSeatsHaveNoDifference) {
   EXPECT_TRUE(differences({{"a", spring, summer}, {"a", autumn, std::nullopt}, {"b", spring, std::nullopt}},
                           {begins("b", spring), begins("a", spring), ends("a", summer), begins("a", autumn)})

@@ -1,4 +1,5 @@
 // The amount that was shown is the amount that is posted, whatever begins the seat.
+#include "service/billing/start_trial.h"
 #include "service/money_test.h"
 
 namespace rolecall::testing {
@@ -19,6 +20,19 @@ class NamedQuotes : public MoneyTest {
       if (way == "reinstate") return service::reinstate_member(tx, environment, by.credential, team(), member, quote);
       return service::resend_invitation(tx, environment, by.credential, {team(), member}, quote);
     });
+  }
+  void start_trial() {
+    const auto by = olga();
+    ASSERT_TRUE(
+        write([&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, by.credential, team()); }));
+  }
+  /// When this member comes back.
+  service::TeamQuote quote_for(const MemberId& member) {
+    const auto reader = olga();
+    return read([&](auto& tx, const auto& environment) {
+             return service::ask_quote(tx, environment, reader.credential, team(), 1, member);
+           })
+        .value();
   }
   void expect_posted_as_shown(const char* how, const MemberId& member) {
     const auto shown = quote();
@@ -113,6 +127,44 @@ TEST_P(NamedQuotes, hold_for_whoever_comes_back) {
   world().advance(days(30));
   run_jobs();
   expect_posted_as_shown("resend", late);
+}
+
+TEST_P(NamedQuotes, for_a_member_say_what_is_posted_for_who_goes_on_paying_through_a_trial) {
+  const auto cara = joined("cara@clinic.example");
+  const auto emil = joined("emil@clinic.example");
+  world().advance(days(1));
+  start_trial();
+  ASSERT_TRUE(suspend(olga(), cara));
+  ASSERT_TRUE(remove(olga(), emil));
+  for (const auto& [how, member] : {std::pair{"reactivate", cara}, std::pair{"reinstate", emil}}) {
+    const auto shown = quote_for(member);
+    EXPECT_GT(shown.quote.amount.minor, quote().quote.amount.minor) << "whoever is new is free in the trial";
+    EXPECT_NE(shown.note.value_or("").find("goes on paying"), std::string::npos);
+    EXPECT_EQ(rule_of(again(how, member, quote().id)), "quote_stale") << how;
+    world().advance(minutes(30));
+    const auto before = owed();
+    ASSERT_TRUE(again(how, member, shown.id)) << how;
+    EXPECT_EQ(owed() - before, shown.quote.amount.minor) << how;
+    EXPECT_TRUE(differences().empty()) << how;
+  }
+}
+
+TEST_P(NamedQuotes, of_a_batch_say_what_is_posted_for_new_people_and_for_who_paid_before_a_trial) {
+  const auto cara = joined("cara@x.example");
+  const auto dora = joined("dora@x.example");
+  world().advance(days(1));
+  start_trial();
+  for (const auto& member : {cara, dora}) ASSERT_TRUE(remove(olga(), member));
+  const std::vector<std::string> addresses{"a@x.example", "cara@x.example", "b@x.example", "dora@x.example"};
+  const auto shown = dry_run(addresses).price.value();
+  EXPECT_EQ(shown.quote.paid_before.count, 2);
+  world().advance(minutes(30));
+  EXPECT_EQ(rule_of(batch({"a@x.example", "b@x.example", "c@x.example", "d@x.example"}, shown.id)), "quote_stale")
+      << "four people, and none of them pays";
+  const auto before = owed();
+  ASSERT_TRUE(batch(addresses, shown.id));
+  EXPECT_EQ(owed() - before, shown.quote.amount.minor);
+  EXPECT_EQ(differences(), std::vector<std::string>{});
 }
 
 TEST_P(NamedQuotes, are_refused_where_nothing_is_charged) {

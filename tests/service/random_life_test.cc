@@ -88,6 +88,7 @@ struct Somebody {
   bool is_seat_promised = false;    // by the invitation
   std::optional<std::size_t> seat;  // in the oracle
   bool has_paid_before_trial = false;
+  std::string address;
 };
 
 class RandomLife : public TeamLifeTest {
@@ -97,7 +98,7 @@ class RandomLife : public TeamLifeTest {
     SCOPED_TRACE("ROLECALL_SEED=" + std::to_string(seed));
     random_.seed(seed);
     world().environment().settings.throttling = service::Throttling::lifted;
-    people_.push_back({owner().member, MemberState::active, "", {}, false, std::nullopt, false});
+    people_.push_back({owner().member, MemberState::active, "", {}, false, std::nullopt, false, owner().address});
     stretches_from(world().look([&](store::Transaction& tx) { return *store::find_team(tx, team()); }), now());
     begin(people_.front(), now());
     const unsigned steps = from_variable("ROLECALL_STEPS", 120);
@@ -231,13 +232,28 @@ class RandomLife : public TeamLifeTest {
   Somebody& newcomer(const service::NewMember& request) {
     const auto added = add(olga(), request);
     EXPECT_TRUE(added) << added.error().detail;
+    const bool has_paid_before_trial = std::ranges::any_of(
+        people_, [&](const Somebody& person) { return person.address == request.email && person.has_paid_before_trial; });
     people_.push_back({added.value().id, MemberState::invited, token_for(request.email), now() + days(30),
-                       is_charged_at_invitation(), std::nullopt, false});
+                       is_charged_at_invitation(), std::nullopt, has_paid_before_trial, request.email});
     return people_.back();
   }
   service::NewMember somebody_new() { return {"m" + std::to_string(people_.size()) + "@clinic.example", {"clinician"}}; }
+  /// The address of somebody who never accepted, and so has no account that he would have to sign in with; or a new one.
+  service::NewMember somebody_again() {
+    const auto is_gone = [&](const std::string& address) {
+      return std::ranges::none_of(
+          people_, [&](const Somebody& person) { return person.address == address && person.state != MemberState::revoked; });
+    };
+    std::vector<std::string> gone;
+    for (const Somebody& person : people_) {
+      if (is_gone(person.address)) gone.push_back(person.address);
+    }
+    if (gone.empty()) return somebody_new();
+    return {gone[static_cast<std::size_t>(number(0, static_cast<std::int64_t>(gone.size()) - 1))], {"clinician"}};
+  }
   void invite_somebody() {
-    Somebody& person = newcomer(somebody_new());
+    Somebody& person = newcomer(number(0, 2) == 0 ? somebody_again() : somebody_new());
     if (person.is_seat_promised) begin(person, now());
   }
   /// Up to an hour later, and several times.
@@ -278,7 +294,7 @@ class RandomLife : public TeamLifeTest {
       return service::resend_invitation(tx, environment, by.credential, {team(), person.id});
     });
     ASSERT_TRUE(sent) << sent.error().detail;
-    person.token = token_for("m" + std::to_string(&person - people_.data()) + "@clinic.example");
+    person.token = token_for(person.address);
     person.is_seat_promised = is_charged_at_invitation() || (person.state == MemberState::invited && person.is_seat_promised);
     person.state = MemberState::invited;
     person.expires_at = now() + days(30);

@@ -193,6 +193,17 @@ TEST_P(ReconcileSeats, names_a_row_that_does_not_follow_and_leaves_it_to_the_ope
   EXPECT_EQ(audited("system.reconcile_seats").size(), 1U);
 }
 
+TEST_P(ReconcileSeats, tells_again_what_was_settled_and_is_wrong_again) {
+  const auto is_wrong = [&] { damage("UPDATE seat_ledger SET exact_minor = '1.00' WHERE team_id = $1 AND seq = 1"); };
+  is_wrong();
+  ASSERT_EQ(repair().findings.size(), 1U);
+  EXPECT_EQ(repair().known.size(), 1U);
+  damage("UPDATE seat_ledger SET exact_minor = '118800.00' WHERE team_id = $1 AND seq = 1");
+  EXPECT_TRUE(repair().known.empty());
+  is_wrong();
+  EXPECT_EQ(repair().findings.size(), 1U) << "it was known, and is news";
+}
+
 TEST_P(ReconcileSeats, knows_when_an_invitation_ended_that_was_sent_again) {
   const auto late = add(olga(), {"late@clinic.example", {"clinician"}}).value();
   world().advance(days(31));
@@ -328,6 +339,32 @@ TEST_P(ReconcileSeats, who_had_a_paid_seat_goes_on_paying_when_he_comes_back_dur
   add(olga(), {"dora@clinic.example", {"clinician"}}).value();
   EXPECT_EQ(seats().balance_minor - before, 108710) << "the rest of the year after the trial: 334 of 365 days";
   expect_equal();
+}
+
+TEST_P(ReconcileSeats, who_had_a_paid_seat_goes_on_paying_when_he_is_invited_anew_during_a_trial) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = add(olga(), {"dora@clinic.example", {"clinician"}}).value();
+  const auto emil = join("Emil", "emil@clinic.example", {"clinician"});
+  world().advance(days(1));
+  damage("DELETE FROM seat_address WHERE team_id = $1");  // as before addresses were remembered
+  start_trial();
+  const auto before = seats().balance_minor;
+  remove(olga(), cara.member).value();
+  remove(olga(), emil.member).value();
+  const auto by = olga();
+  ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+    return service::revoke_invitation(tx, environment, by.credential, {team(), dora.id});
+  }));
+  damage("UPDATE member SET address = '', address_key = '' WHERE team_id = $1 AND address_key = 'cara@clinic.example'");
+  EXPECT_LT(seats().balance_minor, before);
+  for (const char* address : {"CARA@clinic.example", "dora@clinic.example"}) add(olga(), {address, {"clinician"}}).value();
+  reinstate(olga(), emil.member).value();
+  EXPECT_EQ(seats().balance_minor, before) << "another member with the same address, although the account was erased";
+  expect_equal();
+  add(olga(), {"new@clinic.example", {"clinician"}}).value();
+  EXPECT_EQ(seats().balance_minor - before, 108710) << "the rest of the year after the trial: 334 of 365 days";
+  expect_equal();
+  EXPECT_EQ(count("SELECT count(*) FROM seat_address WHERE team_id = $1 AND address_hash LIKE '%clinic%'"), 0);
 }
 
 TEST_P(ReconcileSeats, happens_once_a_day_by_the_clock) {

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "service/seat_account.h"
+#include "store/seat_addresses.h"
 #include "store/seat_books.h"
 
 namespace rolecall::service {
@@ -16,9 +17,21 @@ struct Books {
   std::vector<std::string> findings;
 };
 
+/// The seats of the members' history, with the addresses where a trial asks for them.
+std::vector<billing::SeatSpan> seats_of_history(store::Transaction& tx, const TeamId& team,
+                                                const std::optional<billing::Trial>& trial) {
+  auto seats = store::seats_of_history(tx, team);
+  if (!trial) return seats;
+  const auto addresses = store::seat_addresses(tx, team);
+  for (auto& seat : seats) {
+    if (const auto found = addresses.find(seat.member); found != addresses.end()) seat.address = found->second;
+  }
+  return seats;
+}
+
 Books compare_books(store::Transaction& tx, const TeamId& team, const std::optional<billing::Trial>& trial,
                     const billing::LedgerAudit& ledger) {
-  Books books{billing::compare_seats(store::seats_of_history(tx, team), ledger.events(), trial), {}};
+  Books books{billing::compare_seats(seats_of_history(tx, team, trial), ledger.events(), trial), {}};
   for (const auto& finding : ledger.findings()) books.findings.push_back(billing::describe(finding));
   std::ranges::move(store::audit_invoices(tx, team, ledger), std::back_inserter(books.findings));
   return books;
@@ -94,6 +107,13 @@ void tell_operator(store::Transaction& tx, const store::Permit& permit, const st
   store::keep_finding(tx, permit, recorded, finding);
 }
 
+/// What the operator was told, and is not so any more.
+void forget_settled(store::Transaction& tx, const store::Permit& permit, const SeatReport& report) {
+  for (const std::string& fact : store::known_findings(tx, permit.team())) {
+    if (std::ranges::find(report.known, fact) == report.known.end()) store::forget_finding(tx, permit, fact);
+  }
+}
+
 }  // namespace
 
 SeatReport compare_seats_of(store::Transaction& tx, const Environment&, const TeamId& id) {
@@ -113,6 +133,7 @@ Result<SeatReport> repair_seats_of(store::Transaction& tx, const Environment& en
   auto ledger = store::audit_ledger(tx, id, evidence);
   const Books books = compare_books(tx, id, team->trial, ledger);
   SeatReport report = report_of(tx, id, books);
+  forget_settled(tx, permit, report);
   for (const SeatRepair& repair : books.seats.repairs) post(tx, environment, permit, *team, ledger, repair);
   if (!books.seats.repairs.empty()) conclude(report, sentences_of(compare_books(tx, id, team->trial, ledger).seats.differences));
   for (const std::string& finding : report.findings) tell_operator(tx, permit, finding);

@@ -1,9 +1,11 @@
 #include "service/billing/start_trial.h"
 
 #include "service/billing/returning_retention.h"
+#include "service/paid_before_trial.h"
 #include "service/seat_account.h"
 #include "service/settings/effective_session_view.h"
 #include "service/teams/trial_owner.h"
+#include "store/seat_addresses.h"
 #include "store/trial_used.h"
 
 namespace rolecall::service {
@@ -22,6 +24,13 @@ void post(store::Transaction& tx, const Environment& environment, const store::P
   post_due(tx, permit, team.id, account);
   store::append_posting(tx, permit, team.id, {std::nullopt, recorded.action(), std::nullopt, account.basis.currency},
                         billing::change_price(account.state, account.at, account.state.price_minor));
+}
+
+/// Whoever has his seat since before addresses were remembered is known again in the trial too.
+void remember_seats(store::Transaction& tx, const Environment& environment, const store::Permit& permit) {
+  for (const auto& unkept : store::unkept_seat_addresses(tx, permit.team())) {
+    remember_seat(tx, environment, permit, unkept.member, unkept.address_key);
+  }
 }
 
 /// Teams of before owners were remembered have no hash of theirs yet; without it they would share one trial.
@@ -72,6 +81,7 @@ Result<BillingView> start_trial(store::Transaction& tx, const Environment& envir
   }
   const auto recorded = store::record(tx, permit, "billing.start_trial", {"team", team.value}, std::move(was), std::move(is));
   post(tx, environment, permit, recorded, caller.team);
+  remember_seats(tx, environment, permit);
   const auto told = told_view(tx, environment, caller.team);
   store::save_team(tx, permit, recorded, after);
   settle_view(tx, environment, permit, after, {told, compose::ViewCause::plan, caller.member.id, caller.caller.name});

@@ -1,7 +1,9 @@
 #include "service/members/add_members.h"
 
+#include <algorithm>
 #include <unordered_map>
 
+#include "service/paid_before_trial.h"
 #include "service/seat_account.h"
 
 namespace rolecall::service {
@@ -69,9 +71,15 @@ class Judge {
 };
 
 std::optional<TeamQuote> price_of(store::Transaction& tx, const Environment& environment, const store::Team& team,
-                                  std::int64_t seats) {
+                                  const std::vector<std::optional<Invitee>>& invitees) {
+  const std::int64_t seats = std::ranges::count_if(invitees, [](const auto& invitee) { return invitee.has_value(); });
   if (seats == 0 || environment.settings.seat_charge == SeatCharge::at_acceptance) return std::nullopt;
-  return quote_seats(environment, team.id, seat_account(tx, environment, team), {seats});
+  const SeatAccount account = seat_account(tx, environment, team);
+  const std::int64_t paid_before = std::ranges::count_if(invitees, [&](const auto& invitee) {
+    return invitee && trial_seat_of(tx, environment, team, {}, invitee->address.key, billing::at_second(account.at)) ==
+                          billing::TrialSeat::paid_before;
+  });
+  return quote_seats(environment, team.id, account, {seats}, {paid_before});
 }
 
 /// Sends what was judged good. Only mails that are too many can still keep a row back; with a quote they keep back all, because
@@ -111,7 +119,7 @@ Result<BatchResult> add_members(store::Transaction& tx, const Environment& envir
     invitees.push_back(invitee ? std::optional(std::move(*invitee)) : std::nullopt);
   }
   if (mode == BatchMode::dry_run) {
-    result.price = price_of(tx, environment, caller->team, judge.good());
+    result.price = price_of(tx, environment, caller->team, invitees);
     return result;
   }
   SeatPrice price{quote, judge.good()};
