@@ -6,12 +6,16 @@ export type Quote = components['schemas']['Quote'];
 
 const tenMinutes = 600_000;
 
-/** The price of `seats` more seats for the rest of the term. It is what adding them now with this quote costs. */
-export function useQuote(team: string, seats: number) {
+/**
+ * The price of `seats` more seats for the rest of the term, or of the seat of one member who comes back. It is what adding them
+ * now with this quote costs.
+ */
+export function useQuote(team: string, seats: number, member?: string) {
+  const query = member === undefined ? { seats } : { seats, member };
   return useQuery({
-    queryKey: ['team', team, 'quote', seats],
+    queryKey: ['team', team, 'quote', query],
     queryFn: () =>
-      answer(api.GET('/api/v1/teams/{team}/billing/quote', { params: { path: { team }, query: { seats } } })),
+      answer(api.GET('/api/v1/teams/{team}/billing/quote', { params: { path: { team }, query } })),
     enabled: seats > 0,
     staleTime: tenMinutes,
     placeholderData: (before) => before,

@@ -97,8 +97,8 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
 }
 
 /**
- * The price that is shown, and goes with what is saved: of several rows only the good ones are paid. Undefined while it is asked,
- * null where nothing is to pay.
+ * The price that is shown, and goes with what is saved: of several rows only the good ones are paid, and it is theirs, who may
+ * have paid before a trial. Undefined while it is asked, null where nothing is to pay.
  */
 function priceOf(
   rows: readonly NewMember[],
@@ -106,7 +106,7 @@ function priceOf(
   verdicts: BatchResult | undefined,
 ): Quote | undefined | null {
   if (rows.length >= 2 && verdicts?.created === 0) return null;
-  if (rows.length >= 2 && verdicts?.price) return verdicts.price;
+  if (verdicts?.price) return verdicts.price;
   return quote?.seats === Math.max(1, rows.length) ? quote : undefined;
 }
 

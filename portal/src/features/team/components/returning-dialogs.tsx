@@ -29,12 +29,12 @@ interface ReturningProps extends MemberDialogProps {
 }
 
 /**
- * A quote may be refused although the price is still the same: then it is not the price of this member, who goes on paying
- * through a trial or has a seat already. The act goes on without one, and says so.
+ * The quote is this member's. It may be refused although the price is still the same: then it is not, as of somebody who has a
+ * seat already. The act goes on without one, and says so.
  */
-function useSeatPrice() {
+function useSeatPrice(member: string) {
   const { team } = useCurrentTeam();
-  const quote = useQuote(team.id, 1);
+  const quote = useQuote(team.id, 1, member);
   const now = useNow();
   const [whyNone, setWhyNone] = useState<Error | null>(null);
   const shown = whyNone ? undefined : quote.data;
@@ -47,7 +47,7 @@ function useSeatPrice() {
 }
 
 function Returning({ member, onClose, act, submit, done, children }: ReturningProps) {
-  const price = useSeatPrice();
+  const price = useSeatPrice(member.id);
   const confirm = () =>
     act.mutate(
       { member: member.id, quote: price.shown?.id },

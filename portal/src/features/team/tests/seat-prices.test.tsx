@@ -46,6 +46,8 @@ describe('who comes back', () => {
     const server = new FakeServer({ [`POST ${team}/members/*/*`]: ok(clinic.ben) });
     const { user, dialog } = await openAct(server, name, item, title);
     expect(await dialog.findByText(/542\.13 for the rest of the term/)).toBeVisible();
+    const [member] = path.split('/');
+    expect(server.last('GET', `${team}/billing/quote`)?.search.get('member'), 'his price').toBe(member);
     await user.click(dialog.getByRole('button', { name: submit }));
     await waitFor(() => expect(server.last('POST', `${team}/members/${path}`)).toBeDefined());
     expect(server.last('POST', `${team}/members/${path}`)?.search.get('quote')).toBe(clinic.quote.id);
@@ -90,7 +92,7 @@ describe('who comes back', () => {
   });
 
   it('goes on without a price that is not this member’s, and says so', async () => {
-    const detail = 'who had a seat when the trial began goes on paying, which this quote does not say';
+    const detail = 'this member has a seat already, so nothing is charged';
     const path = `${team}/members/mem_eli/reactivate`;
     const server = new FakeServer({
       [`GET ${team}/billing/quote`]: prices(quote('quo_1', 54213), quote('quo_2', 54213)),
@@ -101,7 +103,7 @@ describe('who comes back', () => {
     await dialog.findByText(/542\.13 for the rest/);
     await user.click(dialog.getByRole('button', { name: 'Reactivate' }));
     await dialog.findByText('That is not the price for Elias Brandt');
-    expect(dialog.getByRole('alert')).toHaveTextContent('Who had a seat when the trial began goes on paying');
+    expect(dialog.getByRole('alert')).toHaveTextContent('This member has a seat already');
     expect(dialog.queryByText(/542\.13/)).toBeNull();
     expect(dialog.getAllByRole('alert')).toHaveLength(1);
     await user.click(dialog.getByRole('button', { name: 'Reactivate' }));
