@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- asan tsan
+. tools/test_folder.sh
 for preset in "$@"; do
   cmake --preset "$preset" >/dev/null
   cmake --build --preset "$preset"

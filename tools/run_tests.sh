@@ -6,7 +6,10 @@ build=${1:-build}
 
 cmake --preset release -B "$build" >/dev/null
 cmake --build "$build"
-ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure --no-tests=error
+(
+  . tools/test_folder.sh
+  ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure --no-tests=error
+)
 (cd portal && npm run --silent check && npm test)
 tests/live/run.sh "$build/rolecall"
 tests/e2e/run.sh "$build/rolecall"
