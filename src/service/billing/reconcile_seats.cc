@@ -48,6 +48,7 @@ void sort_in(const std::vector<std::string>& sentences, const std::vector<std::s
 
 std::vector<std::string> sentences_of(const std::vector<billing::SeatDifference>& differences) {
   std::vector<std::string> sentences;
+  sentences.reserve(differences.size());
   for (const auto& difference : differences) sentences.push_back(billing::describe(difference));
   return sentences;
 }
