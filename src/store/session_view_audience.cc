@@ -1,5 +1,8 @@
 #include "store/session_view_audience.h"
 
+#include <map>
+
+#include "store/custom_roles.h"
 #include "store/row_columns.h"
 
 /// Active members of the team $1 but $2.
@@ -12,6 +15,21 @@ std::vector<Member> read_members(Rows rows) {
   std::vector<Member> members;
   while (rows.next()) members.push_back(read_member(rows, 0));
   return members;
+}
+
+/// What their custom roles grant to the named members who have any.
+std::map<MemberId, policy::GrantSet> custom_grants_of_named(Transaction& tx, const TeamId& team) {
+  std::map<MemberId, policy::GrantSet> granted;
+  for (auto rows = query(tx,
+                         "SELECT h.member_id, r.grants FROM session_view_member v "
+                         "JOIN member_custom_role h ON h.member_id = v.member_id JOIN custom_role r ON r.id = h.role_id "
+                         "WHERE v.team_id = $1 AND r.deleted_at IS NULL",
+                         team);
+       rows.next();) {
+    policy::GrantSet& grants = granted[rows.id<MemberId>(0)];
+    grants = grants | grants_from_json(rows.text_view(1));
+  }
+  return granted;
 }
 
 }  // namespace
@@ -29,15 +47,21 @@ std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const policy
   return rows.next() ? rows.integer(0) : 0;
 }
 
-std::vector<Member> named_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles, const MemberId& except) {
+std::vector<NamedMember> named_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+                                           const MemberId& except) {
+  const auto custom = custom_grants_of_named(tx, team);
   auto members = read_members(query(
       tx,
       "SELECT " ROLECALL_MEMBER_COLUMNS ROLECALL_IN_AUDIENCE
       " AND (m.roles & $3) = 0 AND EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id) "
       "ORDER BY m.id",
       team, except, static_cast<std::int64_t>(roles.bits())));
-  for (Member& member : members) load_custom_roles(tx, member);
-  return members;
+  std::vector<NamedMember> named;
+  for (Member& member : members) {
+    const auto grants = custom.find(member.id);
+    named.push_back({std::move(member), grants == custom.end() ? policy::GrantSet{} : grants->second});
+  }
+  return named;
 }
 
 std::int64_t count_sessions_of(Transaction& tx, const MemberId& clinician, Counted counted) {

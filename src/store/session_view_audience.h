@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "policy/grants.h"
 #include "policy/role.h"
 #include "store/member.h"
 
@@ -15,9 +16,14 @@ namespace rolecall::store {
 /// How many there are of them.
 [[nodiscard]] std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
                                              const MemberId& except);
-/// Active members but `except` who are named in the team's audience and hold none of the roles, by id.
-[[nodiscard]] std::vector<Member> named_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
-                                                    const MemberId& except);
+struct NamedMember {
+  Member member;  // its custom roles are only counted
+  policy::GrantSet custom;
+};
+/// Active members but `except` who are named in the team's audience and hold none of the roles, by id, in two queries however
+/// many they are.
+[[nodiscard]] std::vector<NamedMember> named_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+                                                         const MemberId& except);
 
 /// Sessions of the clinician; with `counted` restricted, only those that are shut to Session View.
 enum class Counted { all, restricted };

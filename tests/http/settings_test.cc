@@ -1,10 +1,35 @@
 // The settings of a team: what changes, what is locked and why, and the second factor that nobody demands without having it.
 #include "http/administration_world.h"
+#include "service/settings/read_session_view.h"
+#include "store/connection.h"
 
 namespace rolecall {
 namespace {
 
 using testing::AdministrationTest;
+
+/// Counts what is asked, and answers it as always.
+class CountedQueries final : public store::Connection {
+ public:
+  explicit CountedQueries(store::Connection& honest) : honest_(honest) {}
+
+  std::unique_ptr<store::Cursor> query(std::string_view sql, std::span<const store::Value> parameters) override {
+    ++queries;
+    return honest_.query(sql, parameters);
+  }
+  std::int64_t execute(std::string_view sql, std::span<const store::Value> parameters) override {
+    return honest_.execute(sql, parameters);
+  }
+  void script(std::string_view sql) override { honest_.script(sql); }
+  void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override {
+    honest_.lock_row(table, key_column, key);
+  }
+
+  int queries = 0;
+
+ private:
+  store::Connection& honest_;
+};
 
 class TeamSettings : public AdministrationTest {
  protected:
@@ -12,6 +37,15 @@ class TeamSettings : public AdministrationTest {
     return as(owner()).patch(path("/settings" + query), body);
   }
   http::Reply get() { return as(owner()).get(path("/settings")); }
+  /// How many queries it takes to tell this person who sees his sessions.
+  int queries_for_viewers_of(const testing::Person& clinician) {
+    return world().look([&](store::Transaction& tx) {
+      CountedQueries counted(tx.connection());
+      store::Transaction asked(counted, store::Transaction::Mode::read, tx.now());
+      EXPECT_TRUE(service::read_session_view(asked, world().environment(), clinician.credential, team()));
+      return counted.queries;
+    });
+  }
   [[nodiscard]] testing::Person owner_with_second_factor() { return world().signed_in_again(owner(), service::Proof::totp_code); }
 };
 
@@ -204,6 +238,29 @@ TEST_P(TeamSettings, tell_of_a_hundred_viewers_by_name_and_of_all_others_how_man
   EXPECT_EQ(document.root().find("more")->integer(), 11) << "the owner is one of them";
   const auto owners = json_of(as(owner()).get(path("/session-view")));
   EXPECT_EQ(owners.root().find("more")->integer(), 11) << "Cara is named, and he is not his own viewer";
+}
+
+TEST_P(TeamSettings, ask_about_all_named_viewers_at_once) {
+  put_on_plan("enterprise");
+  const auto role = as(owner()).post(
+      path("/roles"), R"({"name":"Reader","family":"clinician","grants":[{"action":"session.read","scope":"viewed"}]})");
+  ASSERT_EQ(role.status, 201) << role.body;
+  const auto reader = text_of(role, {"id"});
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {reader});
+  const auto emil = join("Emil", "emil@clinic.example", {reader});
+  const auto finn = join("Finn", "finn@clinic.example", {"template_manager"});
+  const auto name = [&](const std::string& ids) {
+    ASSERT_EQ(change(R"({"session_view":{"enabled":true,"audience_members":[)" + ids + "]}}").status, 200);
+  };
+  const auto quoted = [](const testing::Colleague& person) { return "\"" + person.member.value + "\""; };
+  name(quoted(dora));
+  const auto for_one = queries_for_viewers_of(cara);
+  name(quoted(dora) + "," + quoted(emil) + "," + quoted(finn));
+  EXPECT_EQ(queries_for_viewers_of(cara), for_one);
+  const auto told = as(cara).get(path("/session-view")).body;
+  for (const auto* viewer : {"Dora", "Emil"}) EXPECT_NE(told.find(viewer), std::string::npos) << told;
+  EXPECT_EQ(told.find("Finn"), std::string::npos) << "named, but no role of his lets him read";
 }
 
 ROLECALL_ON_BOTH_STORES(TeamSettings);

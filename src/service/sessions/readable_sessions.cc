@@ -41,6 +41,15 @@ policy::RoleSet viewing_roles(store::Transaction& tx, const policy::TeamFacts& f
   return viewing;
 }
 
+/// Asks nothing more of the store: what his custom roles grant was read with him.
+policy::Subject subject_of(store::Transaction& tx, const store::NamedMember& named) {
+  store::Member member = named.member;
+  member.custom_role_count = 0;
+  policy::Subject subject = store::subject_of(tx, member, tx.now());
+  subject.custom = named.custom;
+  return subject;
+}
+
 }  // namespace
 
 std::string shown_count(std::int64_t count) { return count > most_counted ? "10,000+" : std::to_string(count); }
@@ -65,10 +74,12 @@ Viewers viewers_of(store::Transaction& tx, const store::Team& team, const policy
   const auto roles = viewing_roles(tx, facts);
   Viewers viewers{store::holders_in_audience(tx, team.id, roles, clinician, most_viewers), 0};
   viewers.more = store::count_in_audience(tx, team.id, roles, clinician) - static_cast<std::int64_t>(viewers.members.size());
-  for (auto& member : store::named_in_audience(tx, team.id, roles, clinician)) {
-    if (!reach_of(facts_for(tx, team, facts, member.id), store::subject_of(tx, member, tx.now())).viewed) continue;
+  auto named_facts = facts;
+  named_facts.session_view.names_subject = true;
+  for (auto& named : store::named_in_audience(tx, team.id, roles, clinician)) {
+    if (!reach_of(named_facts, subject_of(tx, named)).viewed) continue;
     if (viewers.members.size() < static_cast<std::size_t>(most_viewers)) {
-      viewers.members.push_back(std::move(member));
+      viewers.members.push_back(std::move(named.member));
     } else {
       ++viewers.more;
     }
