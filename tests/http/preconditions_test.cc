@@ -122,6 +122,16 @@ TEST_P(Preconditions, of_a_share_are_told_by_the_list_and_by_the_answer_to_a_cha
   EXPECT_EQ((*list.root().find("items")->begin()).find("etag")->string(), tag);
 }
 
+TEST_P(Preconditions, of_shares_tell_nobody_which_others_there_are) {
+  const auto given = share(cara_, dora_, "view");
+  ASSERT_EQ(share(cara_, emil_, "full").status, 200);
+  const auto passed_on = share(emil_, dora_, "view");
+  ASSERT_EQ(passed_on.status, 200);
+  const auto tag = text_of(passed_on, {"etag"});
+  EXPECT_THAT(tag, ::testing::Not(::testing::HasSubstr(text_of(given, {"id"}))));
+  EXPECT_EQ(tag.size(), text_of(given, {"etag"}).size()) << "nor how many";
+}
+
 ROLECALL_ON_BOTH_STORES(Preconditions);
 
 }  // namespace

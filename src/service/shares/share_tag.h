@@ -5,19 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "base/crypto/hash.h"
 #include "base/result.h"
 #include "store/shares.h"
 
 namespace rolecall::service {
 
-/// Every change of a share is a new one under a new id (store/shares.h), so the ids say it all. Empty: nothing is shared with
-/// him.
+/// Every change of a share is a new one under a new id (store/shares.h), so the ids say it all. Their digest, since who gave one
+/// of them learns neither the ids of the others nor how many there are. Empty: nothing is shared with him.
 [[nodiscard]] inline std::string share_tag(const std::vector<store::Share>& shares, const MemberId& member) {
-  std::string tag;
+  crypto::Bytes ids;
   for (const store::Share& share : shares) {
-    if (share.member == member) tag.append(tag.empty() ? "" : ".").append(share.id.value);
+    if (share.member == member) crypto::append_length_prefixed(ids, share.id.value);
   }
-  return tag;
+  return ids.empty() ? "" : crypto::to_hex(crypto::sha256(ids));
 }
 
 /// Success when nothing was expected. Error: stale when the member's shares are others than those that were seen.
