@@ -24,6 +24,7 @@ constexpr Probe probes[] = {
     {"DELETE /api/v1/teams/{team}", "", R"({"name":"{team_name}","password":"seven green kettles"})"},
     {"POST /api/v1/teams/{team}/restore"},
     {"GET /api/v1/teams/{team}/sessions/{session}/shares/{member}"},  // before the member goes, and his shares with him
+    {"GET /api/v1/teams/{team}/billing/quote", "?member={member}"},
     {"POST /api/v1/teams/{team}/leave", "", R"({"handover_to":"{member}"})"},
     {"POST /api/v1/teams/{team}/ownership", "", R"({"member":"{member}","password":"seven green kettles"})"},
     {"DELETE /api/v1/teams/{team}/ownership"},
