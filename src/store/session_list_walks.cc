@@ -7,8 +7,8 @@ namespace {
 
 #define ROLECALL_SESSIONS "SELECT " ROLECALL_SESSION_COLUMNS " FROM " ROLECALL_SESSION_TABLES
 
-/// Of one clinician, with the conditions. Each set of them that is walked has an index: a status is never asked in a way that
-/// none answers.
+/// Of one clinician, with the conditions. An index answers those on the status and on the restricted ones; the unrestricted ones
+/// of a clinician are read among all of his, since few are restricted.
 #define ROLECALL_OF_CLINICIAN(conditions) ROLECALL_SESSIONS " WHERE s.clinician_id = $5" conditions ROLECALL_BEHIND
 #define ROLECALL_BY_STATUS " AND s.status = $6"
 #define ROLECALL_UNRESTRICTED " AND s.restricted = 0"
