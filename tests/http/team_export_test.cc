@@ -1,6 +1,7 @@
 // The export of a team over the API: the owner alone, all that he may read at that moment and nothing else, every opening
 // recorded, and an end that says whether it is whole (SPEC section 2, invariants 3 and 4).
 #include <map>
+#include <set>
 
 #include "http/sharing_world.h"
 #include "http/streamed.h"
@@ -8,6 +9,7 @@
 namespace rolecall::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -59,6 +61,13 @@ class TeamExportApi : public SharingTest {
     post(by, session + "/notes", R"({"title":"Visit","body":"It hurts"})");
     post(by, session + "/documents", R"({"title":"Letter","body":"Dear colleague"})");
     post(by, session + "/transcript/segments", R"({"segments":[{"text":"Good morning"}]})");
+  }
+  /// A signed note that is short itself, with this addendum.
+  void add_signed_note(const std::string& session, const std::string& addendum) {
+    const auto made = as(owner()).post(session + "/notes", R"({"title":"Visit","body":"It hurts"})");
+    const auto note = session + "/notes/" + text_of(made, {"id"});
+    ASSERT_EQ(as(owner()).post(note + "/sign").status, 200);
+    post(owner(), note + "/addenda", R"({"body":")" + addendum + R"("})");
   }
   static std::string id_of(const std::string& session) { return session.substr(session.rfind('/') + 1); }
   std::int64_t opened_by_owner() {
@@ -161,10 +170,69 @@ TEST_P(TeamExportApi, comes_in_bounded_parts_and_is_whole) {
   const auto long_one = session_of(owner());
   for (int i = 0; i < 25; ++i) post(owner(), long_one + "/notes", R"({"title":"Visit","body":"It hurts"})");
   for (int i = 0; i < 25; ++i) (void)session_of(cara_);
-  auto lines = exported();
+  auto reply = begun(owner());
+  std::string text;
+  for (auto kind = http::Chunk::Kind::more; kind == http::Chunk::Kind::more;) {
+    const auto piece = next_piece(reply);
+    Lines part(piece.bytes);
+    EXPECT_LE(part.of("session").size() + part.of("withheld").size(), 20U);
+    kind = piece.kind;
+    text += piece.bytes;
+  }
+  Lines lines(text);
   EXPECT_EQ(lines.of("session").size(), 26U);
   EXPECT_EQ(lines.of("note").size(), 25U);
   EXPECT_EQ(lines.of("withheld").size(), 26U);
+  EXPECT_THAT(lines.last(), HasSubstr(R"("complete":true)"));
+}
+
+TEST_P(TeamExportApi, ends_a_part_with_the_text_that_fills_it_and_addenda_count) {
+  const auto session = session_of(owner());
+  const std::string text(90'000, 'x');
+  for (int i = 0; i < 4; ++i) post(owner(), session + "/notes", R"({"title":"Visit","body":")" + text + R"("})");
+  for (int i = 0; i < 4; ++i) add_signed_note(session, text);
+  post(owner(), session + "/documents", R"({"title":"Letter","body":"Dear colleague"})");
+  auto reply = begun(owner());
+  std::string whole;
+  for (auto kind = http::Chunk::Kind::more; kind == http::Chunk::Kind::more;) {
+    const auto piece = next_piece(reply);
+    EXPECT_LE(piece.bytes.size(), 300'000U) << "three of them";
+    kind = piece.kind;
+    whole += piece.bytes;
+  }
+  Lines lines(whole);
+  const auto& notes = lines.of("note");
+  EXPECT_EQ(notes.size(), 8U);
+  EXPECT_EQ(std::set<std::string>(notes.begin(), notes.end()).size(), 8U) << "none twice";
+  EXPECT_EQ(lines.of("document").size(), 1U);
+}
+
+TEST_P(TeamExportApi, withholds_what_is_restricted_and_what_is_past_its_time_with_the_rule) {
+  ASSERT_EQ(switch_session_view("true").status, 200);
+  ASSERT_EQ(as(cara_).put(session_ + "/restriction", "").status, 204);
+  const auto expired = session_of(owner(), "Grace Hopper");
+  force_team([](store::Team& changed, Instant) { changed.settings.retention_days = 365; });
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE session SET created_at = 0 WHERE id = $1", SessionId{id_of(expired)});
+    return Done{};
+  }));
+  const auto text = whole(begun(owner()));
+  Lines lines(text);
+  EXPECT_EQ(lines.of("session").size(), 0U);
+  EXPECT_THAT(lines.of("withheld"), Contains(AllOf(HasSubstr(id_of(session_)), HasSubstr(R"("rule":"session_restricted")"))));
+  EXPECT_THAT(lines.of("withheld"), Contains(AllOf(HasSubstr(id_of(expired)), HasSubstr(R"("rule":"retention_expired")"))));
+  for (const auto* content : {"Ada Byron", "Grace Hopper"}) EXPECT_THAT(text, Not(HasSubstr(content)));
+}
+
+TEST_P(TeamExportApi, ends_with_the_reason_when_the_team_is_deleted_on_the_way) {
+  fill(owner(), session_of(owner(), "Grace Hopper"));
+  auto reply = begun(owner());
+  (void)until_sessions(reply);
+  ASSERT_EQ(as(owner()).remove(path(), R"({"name":"North Clinic","password":"seven green kettles"})").status, 200);
+  const auto after = rest_of(reply);
+  EXPECT_THAT(after, HasSubstr(R"({"kind":"end","end":{"complete":false)"));
+  EXPECT_THAT(after, HasSubstr(R"("code":"team_deleted")"));
+  EXPECT_THAT(after, Not(HasSubstr("It hurts")));
 }
 
 TEST_P(TeamExportApi, ends_with_the_reason_when_the_right_is_lost_on_the_way) {
@@ -207,6 +275,7 @@ TEST_P(TeamExportApi, one_damaged_text_hides_no_other) {
   EXPECT_EQ(lines.of("session").size(), 0U);
   EXPECT_EQ(lines.of("note").size(), 1U);
   EXPECT_THAT(lines.last(), HasSubstr(R"("complete":true)"));
+  EXPECT_THAT(lines.last(), HasSubstr(R"("sessions":0,"sessions_withheld":2)")) << "the damaged one, and the colleague's";
   EXPECT_THAT(lines.of("withheld"), Contains(HasSubstr(R"("code":"content_damaged")")));
 }
 

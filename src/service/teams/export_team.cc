@@ -108,21 +108,19 @@ class Part {
 
   Result<Done> read_one_session(const SessionId& id) {
     const auto facts = store::find_session(tx_, next().team, caller_.member.id, id);
-    if (auto why = why_not(Action::session_read, facts, ResourceKind::session)) {
-      ++next().sessions_withheld;
-      return withhold({"session", id.value, id, std::move(why)});
-    }
+    if (auto why = why_not(Action::session_read, facts, ResourceKind::session)) return withhold_session(id, std::move(why));
     auto shown = read_session(tx_, environment_, credential_, next().team, id);
+    if (!shown && shown.error().code != Code::unavailable) return std::unexpected(shown.error());
     // What is damaged in it says nothing about its transcript and its notes, which are sealed by themselves.
-    if (shown || shown.error().code == Code::unavailable) next().opened.push_back(id);
-    if (!shown) return withhold_damaged(shown.error(), {"session", id.value, id, {}});
+    next().opened.push_back(id);
+    if (!shown) return withhold_session(id, {});
     ++next().sessions;
     part_.items.emplace_back(std::move(*shown));
     return Done{};
   }
 
   Result<Done> read_contents() {
-    for (int step = 0; step < enough_steps && bytes_ < enough_bytes && !next().opened.empty(); ++step) {
+    for (int step = 0; step < enough_steps && !is_full() && !next().opened.empty(); ++step) {
       if (const auto read = read_next_content(next().opened.front()); !read) return std::unexpected(read.error());
     }
     if (next().opened.empty()) next().stage = Stage::sessions;
@@ -169,8 +167,9 @@ class Part {
     if (!page) return std::unexpected(page.error());
     for (const auto& listed : page->items) {
       if (const auto read = read_one_text(place, listed.text.id); !read) return std::unexpected(read.error());
+      next().after_text = store::TextPosition{listed.text.created_at, listed.text.id};
+      if (is_full()) return Done{};
     }
-    next().after_text = page->next;
     if (!page->next) go_on_behind(kind);
     return Done{};
   }
@@ -180,6 +179,7 @@ class Part {
     auto text = read_text(tx_, environment_, credential_, place);
     if (!text) return withhold_damaged(text.error(), {actions_of(place.kind).name, id, place.session, {}});
     bytes_ += text->content.body.size();
+    for (const auto& addendum : text->addenda) bytes_ += addendum.body.size();
     part_.items.emplace_back(std::move(*text));
     return Done{};
   }
@@ -207,6 +207,10 @@ class Part {
     return decision.permitted() ? std::nullopt : std::optional(policy::refusal_of(decision, question));
   }
 
+  Result<Done> withhold_session(const SessionId& id, std::optional<Refusal> why) {
+    ++next().sessions_withheld;
+    return withhold({"session", id.value, id, std::move(why)});
+  }
   Result<Done> withhold(Withheld what) {
     part_.items.emplace_back(std::move(what));
     return Done{};
@@ -218,6 +222,7 @@ class Part {
   }
 
   TeamExport& next() { return part_.next; }
+  [[nodiscard]] bool is_full() const { return bytes_ >= enough_bytes; }
 
   store::Transaction& tx_;
   const Environment& environment_;

@@ -54,7 +54,7 @@ struct TeamExport {
   std::optional<store::TextPosition> after_text;
 
   std::int64_t sessions = 0;           // in the export so far
-  std::int64_t sessions_withheld = 0;  // named in it so far
+  std::int64_t sessions_withheld = 0;  // named in it so far: refused, or damaged on the disk
 };
 
 /// Needs team.export and records it. Errors: those of authorize.
