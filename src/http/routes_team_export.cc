@@ -60,8 +60,6 @@ Result<Reply> export_team(store::Transaction& tx, const service::Environment& en
 
 }  // namespace
 
-std::vector<Route> team_export_routes() {
-  return {{Method::get, "/api/v1/teams/{team}/export", store::Kind::write, export_team}};
-}
+std::vector<Route> team_export_routes() { return {{Method::get, "/api/v1/teams/{team}/export", store::Kind::read, export_team}}; }
 
 }  // namespace rolecall::http

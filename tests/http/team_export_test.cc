@@ -126,6 +126,16 @@ TEST_P(TeamExportApi, is_one_row_and_each_session_whose_content_is_in_it_has_its
   EXPECT_THAT(as(cara_).get(session_ + "/openings").body, HasSubstr(owner().member.value));
 }
 
+TEST_P(TeamExportApi, is_recorded_with_the_first_part_that_is_read) {
+  (void)session_of(owner());
+  auto reply = begun(owner());
+  EXPECT_EQ(audited("team.export").size(), 0U) << "as for HEAD, which reads none";
+  EXPECT_THAT(next_piece(reply).bytes, HasSubstr(R"({"kind":"export")"));
+  EXPECT_EQ(audited("team.export").size(), 1U);
+  (void)rest_of(reply);
+  EXPECT_EQ(audited("team.export").size(), 1U);
+}
+
 TEST_P(TeamExportApi, holds_nothing_that_could_not_be_recorded) {
   (void)session_of(owner(), "Grace Hopper");
   world().advance(minutes(16));

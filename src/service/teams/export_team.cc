@@ -238,10 +238,8 @@ Result<TeamExport> begin_team_export(store::Transaction& tx, const Environment& 
                                      const TeamId& team) {
   const auto caller = load_owner(tx, environment, credential, team);
   if (!caller) return std::unexpected(caller.error());
-  const audit::Resource resource{"team", team.value};
-  const auto permit = store::authorize(tx, *caller, caller->asks(Action::team_export), resource);
+  const auto permit = store::authorize(tx, *caller, caller->asks(Action::team_export), {"team", team.value});
   if (!permit) return std::unexpected(permit.error());
-  (void)store::record(tx, *permit, "team.export", resource, nullptr, audit::Object{{"format", "jsonl"}});
   return TeamExport{.team = team, .by = caller->member.id, .begun_at = tx.now()};
 }
 
@@ -249,8 +247,13 @@ Result<TeamExportPart> next_part(store::Transaction& tx, const Environment& envi
                                  const TeamExport& progress) {
   const auto caller = load_owner(tx, environment, credential, progress.team);
   if (!caller) return std::unexpected(caller.error());
-  const auto permit = store::authorize(tx, *caller, caller->asks(Action::team_export), {"team", progress.team.value});
+  const audit::Resource resource{"team", progress.team.value};
+  const auto permit = store::authorize(tx, *caller, caller->asks(Action::team_export), resource);
   if (!permit) return std::unexpected(permit.error());
+  if (progress.stage == Stage::team) {
+    if (tx.mode() == store::Transaction::Mode::read) return fail(Code::write_needed, "write_needed", "has to be recorded");
+    (void)store::record(tx, *permit, "team.export", resource, nullptr, audit::Object{{"format", "jsonl"}});
+  }
   return Part(tx, environment, credential, *caller, progress).read();
 }
 

@@ -57,7 +57,7 @@ struct TeamExport {
   std::int64_t sessions_withheld = 0;  // named in it so far: refused, or damaged on the disk
 };
 
-/// Needs team.export and records it. Errors: those of authorize.
+/// Needs team.export, and writes nothing: nothing is sent before the first part. Errors: those of authorize.
 [[nodiscard]] Result<TeamExport> begin_team_export(store::Transaction& tx, const Environment& environment,
                                                    const store::Credential& credential, const TeamId& team);
 
@@ -66,8 +66,8 @@ struct TeamExportPart {
   std::vector<ExportItem> items;
   TeamExport next;
 };
-/// Asks for team.export again, and for each session as if it was opened by itself; what holds content is recorded as an opening.
-/// Errors: those of authorize; write_needed in a read transaction that would have to record.
+/// Asks for team.export again, recorded with the first part, and for each session as if it was opened by itself; what holds
+/// content is recorded as an opening. Errors: those of authorize; write_needed in a read transaction that would have to record.
 [[nodiscard]] Result<TeamExportPart> next_part(store::Transaction& tx, const Environment& environment,
                                                const store::Credential& credential, const TeamExport& progress);
 
