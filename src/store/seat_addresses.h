@@ -19,7 +19,8 @@ struct UnkeptAddress {
   MemberId member;
   std::string address_key;
 };
-/// Of members who are invited or active, and of whom no hash is kept: they had their seat before hashes were.
+/// Of members who are invited or active, and of whom no hash is kept: their seats began before hashes were kept, or have not
+/// begun yet (an invitation that is charged at acceptance). A hash says nothing of a seat: that is in the ledger.
 [[nodiscard]] std::vector<UnkeptAddress> unkept_seat_addresses(Transaction& tx, const TeamId& team);
 
 /// Whether the ledger counted a seat of the member, or of another one with this address, in the instant before `at`.

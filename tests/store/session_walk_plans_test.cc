@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/crypto/sealer.h"
-#include "running.h"
+#include "explained.h"
 #include "store/session_list.h"
 #include "store/sessions_as_made.h"
 
@@ -14,44 +14,9 @@ using namespace store;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// Asks the database how it would answer each statement about sessions, and answers it as always.
-class Explained final : public Connection {
- public:
-  Explained(Connection& honest, Dialect dialect) : honest_(honest), dialect_(dialect) {}
-
-  std::unique_ptr<Cursor> query(std::string_view sql, std::span<const Value> parameters) override {
-    if (sql.contains(" session s") && (sql.contains("ORDER BY") || sql.contains("count(")))
-      plans.push_back(plan_of(sql, parameters));
-    return honest_.query(sql, parameters);
-  }
-  std::int64_t execute(std::string_view sql, std::span<const Value> parameters) override {
-    return honest_.execute(sql, parameters);
-  }
-  void script(std::string_view sql) override { honest_.script(sql); }
-  void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override {
-    honest_.lock_row(table, key_column, key);
-  }
-
-  std::vector<std::string> plans;
-
- private:
-  std::string plan_of(std::string_view sql, std::span<const Value> parameters) {
-    const bool is_sqlite = dialect_ == Dialect::sqlite;
-    const std::string& question =
-        questions_
-            .emplace_back(std::make_unique<std::string>((is_sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + std::string(sql)))
-            .operator*();
-    std::string plan;
-    for (auto rows = honest_.query(question, parameters); rows->next();) {
-      plan.append(rows->text(is_sqlite ? 3 : 0)).push_back('\n');
-    }
-    return plan + "of " + std::string(sql);
-  }
-
-  Connection& honest_;
-  Dialect dialect_;
-  std::vector<std::unique_ptr<std::string>> questions_;  // the text of a statement is its key
-};
+bool is_about_sessions(std::string_view sql) {
+  return sql.contains(" session s") && (sql.contains("ORDER BY") || sql.contains("count("));
+}
 
 class SessionWalkPlans : public StoreTest {
  protected:
@@ -75,11 +40,8 @@ class SessionWalkPlans : public StoreTest {
   template <class Ask>
   std::vector<std::string> plans_of(Ask ask) {
     return writing(store(), [&](Transaction& tx) {
-      // An empty table is read whole at no cost, so PostgreSQL is told what a large one would teach it.
-      if (!is_sqlite()) {
-        tx.connection().script("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off");
-      }
-      Explained explained(tx.connection(), dialect_of(store()));
+      use_indexes(tx, dialect_of(store()));
+      Explained explained(tx.connection(), dialect_of(store()), is_about_sessions);
       Transaction asked(explained, Transaction::Mode::read, tx.now());
       ask(asked);
       return explained.plans;
@@ -90,7 +52,6 @@ class SessionWalkPlans : public StoreTest {
       EXPECT_THAT(steps_of(plan), Not(HasSubstr(scan))) << plan;
     }
   }
-  static std::string steps_of(const std::string& plan) { return plan.substr(0, plan.find("of SELECT")); }
   /// What is open in an emergency is a handful, read first and sorted.
   static bool is_of_an_emergency(const std::string& plan) { return plan.contains("JOIN emergency_session e"); }
 
