@@ -383,7 +383,10 @@ TEST_P(Invoices, of_before_keep_their_credits_when_the_database_is_brought_up_to
     run_script(old);
   damage("UPDATE invoice SET settled_seq = to_seq + 1 WHERE team_id = $1 AND number = 1");
   damage("UPDATE invoice SET from_seq = from_seq + 1 WHERE team_id = $1 AND number = 2");
+  damage("UPDATE invoice SET reminded_at = issued_at WHERE team_id = $1");
   run_script(invoice_credits);
+  EXPECT_EQ(count("SELECT sum(number) FROM invoice WHERE team_id = $1 AND reminded_at IS NOT NULL"), 1)
+      << "the unpaid one is called to mind anew";
   const auto made = invoices();
   EXPECT_EQ(made[0].invoice.total_minor, total);
   ASSERT_EQ(made[0].credits.size(), 1U);
