@@ -111,6 +111,7 @@ Result<SeatPosted> end_seat(store::Transaction& tx, const Environment& environme
   post_due(tx, permit, team.id, account);
   const auto charged_from = store::seat_charged_from(tx, team.id, member.id);
   if (!charged_from) return SeatPosted{};
+  remember_seat(tx, environment, permit, member.id, member.address_key);  // it may have begun before addresses were remembered
   const Instant ended = std::clamp(at, account.state.term.start, account.at);
   const auto posting = billing::remove_seats(account.state, {ended, {1}, *charged_from});
   store::append_posting(tx, permit, team.id,

@@ -367,6 +367,19 @@ TEST_P(ReconcileSeats, who_had_a_paid_seat_goes_on_paying_when_he_is_invited_ane
   EXPECT_EQ(count("SELECT count(*) FROM seat_address WHERE team_id = $1 AND address_hash LIKE '%clinic%'"), 0);
 }
 
+TEST_P(ReconcileSeats, who_had_a_paid_seat_goes_on_paying_although_the_trial_began_before_addresses_were_remembered) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  world().advance(days(1));
+  start_trial();
+  damage("DELETE FROM seat_address WHERE team_id = $1");
+  const auto before = seats().balance_minor;
+  remove(olga(), cara.member).value();
+  EXPECT_LT(seats().balance_minor, before);
+  add(olga(), {"cara@clinic.example", {"clinician"}}).value();
+  EXPECT_EQ(seats().balance_minor, before);
+  expect_equal();
+}
+
 TEST_P(ReconcileSeats, happens_once_a_day_by_the_clock) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   suspend_without_posting(cara.member);
