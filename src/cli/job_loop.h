@@ -5,40 +5,30 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace rolecall::cli {
 
 class JobLoop {
  public:
-  JobLoop(std::function<void()> jobs, std::chrono::milliseconds pause)
-      : thread_([this, jobs = std::move(jobs), pause] { run(jobs, pause); }) {}
-  JobLoop(const JobLoop&) = delete;
-  JobLoop& operator=(const JobLoop&) = delete;
-  ~JobLoop() {
-    {
-      const std::lock_guard lock(mutex_);
-      is_stopping_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-  }
+  using Jobs = std::function<void(const std::stop_token&)>;
+
+  JobLoop(Jobs jobs, std::chrono::milliseconds pause)
+      : thread_([this, jobs = std::move(jobs), pause](const std::stop_token& stop) { run(jobs, pause, stop); }) {}
 
  private:
-  void run(const std::function<void()>& jobs, std::chrono::milliseconds pause) {
+  void run(const Jobs& jobs, std::chrono::milliseconds pause, const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    while (!is_stopping_) {
-      lock.unlock();
-      jobs();
-      lock.lock();
-      wake_.wait_for(lock, pause, [this] { return is_stopping_; });
+    while (!stop.stop_requested()) {
+      jobs(stop);
+      wake_.wait_for(lock, stop, pause, [] { return false; });
     }
   }
 
   std::mutex mutex_;
-  std::condition_variable wake_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // its end tells the round to stop, and waits for it
 };
 
 }  // namespace rolecall::cli

@@ -200,7 +200,10 @@ Result<std::unique_ptr<RunningServer>> RunningServer::start(const Settings& sett
   parts->serve_http(settings);
   if (const auto started = parts->start_metrics(settings); !started) return std::unexpected(started.error());
   parts->jobs = std::make_unique<JobLoop>(
-      [raw = parts.get()] { service::run_due_jobs(*raw->installation.store, *raw->installation.environment); }, job_pause);
+      [raw = parts.get()](const std::stop_token& stop) {
+        service::run_due_jobs(*raw->installation.store, *raw->installation.environment, stop);
+      },
+      job_pause);
   log::info("server_started", {{"port", parts->server->port()}});
   return std::unique_ptr<RunningServer>(new RunningServer(std::move(parts)));
 }

@@ -37,6 +37,14 @@ constexpr Duration reconciled_again_after = hours(1);
 /// How long an account waits for somebody to prove its address. Every mailed link has ended long before.
 constexpr Duration unverified_kept = days(7);
 
+struct Round {
+  store::Store& store;
+  const Environment& environment;
+  const std::stop_token& stop;
+
+  [[nodiscard]] bool is_stopped() const { return stop.stop_requested(); }
+};
+
 template <class F>
 void run_job(log::Label name, F job) {
   try {
@@ -64,23 +72,26 @@ auto look(store::Store& store, F f) {
 }
 
 /// `act` on each thing that `find(tx, after)` finds, page by page: what cannot be done now, in a full or a broken team, stays due
-/// and does not hide what is due behind it.
+/// and does not hide what is due behind it. A round that is told to stop finishes the thing at hand.
 template <class Thing, class Find, class Act>
-void each_due(store::Store& store, Find find, Act act) {
+void each_due(const Round& round, Find find, Act act) {
   for (Thing after;;) {
-    const auto due = look(store, [&](store::Transaction& tx) { return find(tx, after); });
+    const auto due = look(round.store, [&](store::Transaction& tx) { return find(tx, after); });
     if (due.empty()) return;
-    for (const Thing& thing : due) act(thing);
+    for (const Thing& thing : due) {
+      if (round.is_stopped()) return;
+      act(thing);
+    }
     after = due.back();
   }
 }
 
-void expire_invitations_of(store::Store& store, const Environment& environment, const TeamId& team) {
+void expire_invitations_of(const Round& round, const TeamId& team) {
   auto remaining = Remaining::some;
-  for (int round = 0; round < most_at_once && remaining == Remaining::some; ++round) {
+  for (int batch = 0; batch < most_at_once && remaining == Remaining::some && !round.is_stopped(); ++batch) {
     remaining = Remaining::none;
-    write(store, "expire_invitations", [&](store::Transaction& tx) -> Result<Done> {
-      const auto expired = expire_invitations(tx, environment, team);
+    write(round.store, "expire_invitations", [&](store::Transaction& tx) -> Result<Done> {
+      const auto expired = expire_invitations(tx, round.environment, team);
       if (!expired) return std::unexpected(expired.error());
       remaining = *expired;
       return Done{};
@@ -88,11 +99,11 @@ void expire_invitations_of(store::Store& store, const Environment& environment, 
   }
 }
 
-void expire_all_invitations(store::Store& store, const Environment& environment) {
+void expire_all_invitations(const Round& round) {
   each_due<TeamId>(
-      store,
+      round,
       [](store::Transaction& tx, const TeamId& after) { return store::teams_with_due_invitations(tx, after, most_at_once); },
-      [&](const TeamId& team) { expire_invitations_of(store, environment, team); });
+      [&](const TeamId& team) { expire_invitations_of(round, team); });
 }
 
 void return_due_member(store::Store& store, const Environment& environment, const store::DueReturn& due) {
@@ -106,24 +117,24 @@ void return_due_member(store::Store& store, const Environment& environment, cons
   });
 }
 
-void return_members(store::Store& store, const Environment& environment) {
+void return_members(const Round& round) {
   each_due<store::DueReturn>(
-      store, [](store::Transaction& tx, const store::DueReturn& after) { return store::due_returns(tx, after, most_at_once); },
-      [&](const store::DueReturn& due) { return_due_member(store, environment, due); });
+      round, [](store::Transaction& tx, const store::DueReturn& after) { return store::due_returns(tx, after, most_at_once); },
+      [&](const store::DueReturn& due) { return_due_member(round.store, round.environment, due); });
 }
 
 /// `act` on each team, as each_due does.
 template <class Find, class Act>
-void each_due_team(store::Store& store, Find find, Act act) {
-  each_due<store::DueTeam>(store, find, [&](const store::DueTeam& due) { act(due.team); });
+void each_due_team(const Round& round, Find find, Act act) {
+  each_due<store::DueTeam>(round, find, [&](const store::DueTeam& due) { act(due.team); });
 }
 
-void end_expired_transfers(store::Store& store) {
+void end_expired_transfers(const Round& round) {
   each_due_team(
-      store,
+      round,
       [](store::Transaction& tx, const auto& after) { return store::teams_with_expired_transfer(tx, after, most_at_once); },
       [&](const TeamId& team) {
-        write(store, "end_expired_transfers", [&](store::Transaction& tx) -> Result<Done> {
+        write(round.store, "end_expired_transfers", [&](store::Transaction& tx) -> Result<Done> {
           expire_offer(tx, team);
           return Done{};
         });
@@ -145,25 +156,25 @@ void erase_team(store::Store& store, const Environment& environment, const TeamI
   });
 }
 
-void erase_teams(store::Store& store, const Environment& environment) {
+void erase_teams(const Round& round) {
   each_due_team(
-      store,
+      round,
       [](store::Transaction& tx, const auto& after) {
         return store::teams_to_erase(tx, tx.now() - restore_period, after, most_at_once);
       },
-      [&](const TeamId& team) { erase_team(store, environment, team); });
+      [&](const TeamId& team) { erase_team(round.store, round.environment, team); });
 }
 
 /// The night's work: sessions whose retention was over at the last midnight.
-void delete_sessions(store::Store& store, const Environment& environment) {
+void delete_sessions(const Round& round) {
   const auto due =
-      look(store, [](store::Transaction& tx) { return store::teams_with_expired_sessions(tx, midnight_before(tx.now())); });
+      look(round.store, [](store::Transaction& tx) { return store::teams_with_expired_sessions(tx, midnight_before(tx.now())); });
   for (const TeamId& team : due) {
     std::int64_t deleted = 0;
-    for (int round = 0; round < most_at_once && (round == 0 || deleted > 0); ++round) {
+    for (int batch = 0; batch < most_at_once && (batch == 0 || deleted > 0) && !round.is_stopped(); ++batch) {
       deleted = 0;
-      write(store, "delete_sessions", [&](store::Transaction& tx) -> Result<Done> {
-        deleted = delete_expired_sessions(tx, environment, team);
+      write(round.store, "delete_sessions", [&](store::Transaction& tx) -> Result<Done> {
+        deleted = delete_expired_sessions(tx, round.environment, team);
         return Done{};
       });
     }
@@ -171,29 +182,30 @@ void delete_sessions(store::Store& store, const Environment& environment) {
 }
 
 /// Ended terms are posted, due invoices made, overdue ones called to mind.
-void bill_teams(store::Store& store, const Environment& environment) {
+void bill_teams(const Round& round) {
   each_due_team(
-      store, [](store::Transaction& tx, const auto& after) { return store::teams_to_bill(tx, tx.now(), after, most_at_once); },
+      round, [](store::Transaction& tx, const auto& after) { return store::teams_to_bill(tx, tx.now(), after, most_at_once); },
       [&](const TeamId& team) {
-        write(store, "bill_teams", [&](store::Transaction& tx) { return bill_team(tx, environment, team); });
+        write(round.store, "bill_teams", [&](store::Transaction& tx) { return bill_team(tx, round.environment, team); });
       });
   each_due<store::Invoice>(
-      store,
+      round,
       [](store::Transaction& tx, const auto& after) { return store::invoices_to_remind(tx, tx.now(), after, most_at_once); },
       [&](const store::Invoice& invoice) {
-        write(store, "bill_teams",
-              [&](store::Transaction& tx) { return remind_of_invoice(tx, environment, invoice.team, invoice.id); });
+        write(round.store, "bill_teams",
+              [&](store::Transaction& tx) { return remind_of_invoice(tx, round.environment, invoice.team, invoice.id); });
       });
 }
 
-void remind_of_trials(store::Store& store, const Environment& environment) {
+void remind_of_trials(const Round& round) {
   each_due<store::EndingTrial>(
-      store,
+      round,
       [](store::Transaction& tx, const auto& after) {
         return store::trials_to_remind(tx, first_trial_reminder, last_trial_reminder, after, most_at_once);
       },
       [&](const store::EndingTrial& trial) {
-        write(store, "remind_of_trials", [&](store::Transaction& tx) { return remind_of_trial(tx, environment, trial.team); });
+        write(round.store, "remind_of_trials",
+              [&](store::Transaction& tx) { return remind_of_trial(tx, round.environment, trial.team); });
       });
 }
 
@@ -209,12 +221,13 @@ void log_report(const TeamId& team, const SeatReport& report) {
   log_each("billing_needs_the_operator", team, report.findings);
 }
 
-void tell_session_views(store::Store& store, const Environment& environment) {
+void tell_session_views(const Round& round) {
   each_due_team(
-      store,
+      round,
       [](store::Transaction& tx, const auto& after) { return store::teams_with_session_view_due(tx, after, most_at_once); },
       [&](const TeamId& team) {
-        write(store, "tell_session_views", [&](store::Transaction& tx) { return tell_view_by_clock(tx, environment, team); });
+        write(round.store, "tell_session_views",
+              [&](store::Transaction& tx) { return tell_view_by_clock(tx, round.environment, team); });
       });
 }
 
@@ -240,14 +253,16 @@ void reconcile_team(store::Store& store, const Environment& environment, const T
   if (!is_compared) put_reconciliation_off(store, team);
 }
 
-/// Once a day for each team.
-void reconcile_teams(store::Store& store, const Environment& environment) {
-  each_due_team(
-      store,
-      [](store::Transaction& tx, const auto& after) {
-        return store::teams_to_reconcile(tx, tx.now() - reconciled_every, after, most_at_once);
-      },
-      [&](const TeamId& team) { reconcile_team(store, environment, team); });
+/// Once a day for each team. A round compares one page of them, so that the jobs behind are not held up: whoever was compared, or
+/// put off, is due no more, and the next round goes on with the others.
+void reconcile_teams(const Round& round) {
+  const auto due = look(round.store, [](store::Transaction& tx) {
+    return store::teams_to_reconcile(tx, tx.now() - reconciled_every, {}, most_at_once);
+  });
+  for (const auto& [since, team] : due) {
+    if (round.is_stopped()) return;
+    reconcile_team(round.store, round.environment, team);
+  }
 }
 
 void erase_account(store::Store& store, const UserId& user) {
@@ -260,13 +275,13 @@ void erase_account(store::Store& store, const UserId& user) {
   });
 }
 
-void erase_accounts(store::Store& store) {
+void erase_accounts(const Round& round) {
   each_due<store::DueAccount>(
-      store,
+      round,
       [](store::Transaction& tx, const auto& after) {
         return store::abandoned_accounts(tx, tx.now() - unverified_kept, after, most_at_once);
       },
-      [&](const store::DueAccount& account) { erase_account(store, account.user); });
+      [&](const store::DueAccount& account) { erase_account(round.store, account.user); });
 }
 
 bool has_something_to_forget(store::Transaction& tx, Duration idle_limit) {
@@ -274,10 +289,10 @@ bool has_something_to_forget(store::Transaction& tx, Duration idle_limit) {
          store::has_old_attempts(tx) || store::has_old_address_tokens(tx);
 }
 
-void forget(store::Store& store, const Environment& environment) {
-  const Duration idle_limit = environment.settings.idle_limit;
-  if (!look(store, [&](store::Transaction& tx) { return has_something_to_forget(tx, idle_limit); })) return;
-  write(store, "forget", [&](store::Transaction& tx) -> Result<Done> {
+void forget(const Round& round) {
+  const Duration idle_limit = round.environment.settings.idle_limit;
+  if (!look(round.store, [&](store::Transaction& tx) { return has_something_to_forget(tx, idle_limit); })) return;
+  write(round.store, "forget", [&](store::Transaction& tx) -> Result<Done> {
     store::forget_old_replies(tx);
     store::forget_old_mails(tx);
     store::forget_ended_logins(tx, idle_limit);
@@ -287,30 +302,34 @@ void forget(store::Store& store, const Environment& environment) {
   });
 }
 
-void write_checkpoints(store::Store& store, const Environment& environment) {
-  const auto due = look(store, [](store::Transaction& tx) { return store::chains_due_for_checkpoint(tx, {}, 1); });
+void write_checkpoints(const Round& round) {
+  const auto due = look(round.store, [](store::Transaction& tx) { return store::chains_due_for_checkpoint(tx, {}, 1); });
   if (due.empty()) return;
-  write(store, "write_checkpoints", [&](store::Transaction& tx) -> Result<Done> {
-    write_due_checkpoints(tx, environment);
+  write(round.store, "write_checkpoints", [&](store::Transaction& tx) -> Result<Done> {
+    write_due_checkpoints(tx, round.environment);
     return Done{};
   });
 }
 
 }  // namespace
 
-void run_due_jobs(store::Store& store, const Environment& environment) {
-  run_job("expire_invitations", [&] { expire_all_invitations(store, environment); });
-  run_job("return_members", [&] { return_members(store, environment); });
-  run_job("end_expired_transfers", [&] { end_expired_transfers(store); });
-  run_job("bill_teams", [&] { bill_teams(store, environment); });
-  run_job("remind_of_trials", [&] { remind_of_trials(store, environment); });
-  run_job("tell_session_views", [&] { tell_session_views(store, environment); });
-  run_job("reconcile_teams", [&] { reconcile_teams(store, environment); });
-  run_job("delete_sessions", [&] { delete_sessions(store, environment); });
-  run_job("erase_teams", [&] { erase_teams(store, environment); });
-  run_job("erase_accounts", [&] { erase_accounts(store); });
-  run_job("forget", [&] { forget(store, environment); });
-  run_job("write_checkpoints", [&] { write_checkpoints(store, environment); });
+void run_due_jobs(store::Store& store, const Environment& environment, const std::stop_token& stop) {
+  const Round round{store, environment, stop};
+  const auto run = [&](log::Label name, void (*job)(const Round&)) {
+    if (!round.is_stopped()) run_job(name, [&] { job(round); });
+  };
+  run("expire_invitations", expire_all_invitations);
+  run("return_members", return_members);
+  run("end_expired_transfers", end_expired_transfers);
+  run("bill_teams", bill_teams);
+  run("remind_of_trials", remind_of_trials);
+  run("tell_session_views", tell_session_views);
+  run("reconcile_teams", reconcile_teams);
+  run("delete_sessions", delete_sessions);
+  run("erase_teams", erase_teams);
+  run("erase_accounts", erase_accounts);
+  run("forget", forget);
+  run("write_checkpoints", write_checkpoints);
 }
 
 }  // namespace rolecall::service

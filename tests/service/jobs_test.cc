@@ -27,6 +27,18 @@ class CountingStore : public store::Store {
   store::Store& behind_;
 };
 
+/// Tells the round to stop while its first write runs.
+class StoppingStore final : public CountingStore {
+ public:
+  using CountingStore::CountingStore;
+  void run_write(Work work, Finished finished) override {
+    stop.request_stop();
+    CountingStore::run_write(std::move(work), std::move(finished));
+  }
+
+  std::stop_source stop;
+};
+
 class Jobs : public TeamLifeTest {
  protected:
   void execute_sql(std::string_view sql) {
@@ -60,6 +72,23 @@ TEST_P(Jobs, write_nothing_while_nothing_is_due) {
   world().advance(minutes(5));
   service::run_due_jobs(counted, world().environment());
   EXPECT_EQ(counted.writes, 0);
+}
+
+TEST_P(Jobs, end_after_the_thing_at_hand_when_they_are_told_to_stop) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  ASSERT_TRUE(suspend(owner(), cara.member, world().clock().now() + days(14)));
+  ASSERT_TRUE(suspend(owner(), dora.member, world().clock().now() + days(15)));
+  world().advance(days(16));
+  StoppingStore stopping(world().store());
+  service::run_due_jobs(stopping, world().environment(), stopping.stop.get_token());
+  EXPECT_EQ(stopping.writes, 1);
+  EXPECT_EQ(stored(cara.member).status, MemberState::active);
+  EXPECT_EQ(stored(dora.member).status, MemberState::suspended);
+  service::run_due_jobs(stopping, world().environment(), stopping.stop.get_token());
+  EXPECT_EQ(stopping.writes, 1);
+  run_jobs();
+  EXPECT_EQ(stored(dora.member).status, MemberState::active);
 }
 
 TEST_P(Jobs, bring_suspended_members_back_on_their_return_date) {
@@ -231,8 +260,11 @@ TEST_P(Jobs, bill_and_compare_behind_a_hundred_teams_whose_books_cannot_be_read)
   });
   ASSERT_TRUE(broken);
   world().advance(hours(25));
+  const auto own_reconciled_at = count("SELECT reconciled_at FROM invoicing WHERE team_id = $1");
   run_jobs();
   EXPECT_EQ(count("SELECT count(*) FROM invoice WHERE team_id = $1"), 1);
+  EXPECT_EQ(count("SELECT reconciled_at FROM invoicing WHERE team_id = $1"), own_reconciled_at) << "a hundred in each round";
+  run_jobs();
   EXPECT_EQ(count("SELECT reconciled_at FROM invoicing WHERE team_id = $1"), world().clock().now().ms);
   const auto retried_at = count("SELECT max(reconciled_at) FROM invoicing WHERE team_id <> $1");
   EXPECT_EQ(retried_at, (world().clock().now() - days(1) + hours(1)).ms) << "not in every round";
@@ -240,6 +272,7 @@ TEST_P(Jobs, bill_and_compare_behind_a_hundred_teams_whose_books_cannot_be_read)
   run_jobs();
   EXPECT_EQ(count("SELECT max(reconciled_at) FROM invoicing WHERE team_id <> $1"), retried_at);
   world().advance(minutes(2));
+  run_jobs();
   run_jobs();
   EXPECT_GT(count("SELECT min(reconciled_at) FROM invoicing WHERE team_id <> $1"), retried_at) << "but again";
 }
