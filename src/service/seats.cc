@@ -43,7 +43,8 @@ Result<Begun> one_more_of_quote(store::Transaction& tx, const Environment& envir
   const billing::QuoteTaken taken{{price.taken}, price.posted_minor, {price.paid_before}};
   if (!billing::has_seat_left(*quote, taken, kind)) {
     return fail(Code::conflict, "quote_stale",
-                "who had a seat when the trial began goes on paying, which this quote does not say of the same people");
+                "who had a seat when the trial began goes on paying, which this quote does not say of the same people; ask for "
+                "the price of that member, or of the batch by its dry run");
   }
   auto posting = billing::post_quoted_seat(account.state, account.basis, *quote, taken, kind);
   ++price.taken;
