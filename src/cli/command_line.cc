@@ -148,7 +148,10 @@ void add_billing_commands(CLI::App& app, Parsed& parsed) {
   paid->add_option("team", parsed.paid.team, "the id of the team")->required();
   paid->add_option("number", parsed.paid.number, "the number of its invoice")->required();
   paid->add_option("--reference", parsed.paid.reference, "of the payment, such as the bank's; told twice, it is posted once");
-  paid->add_option("--amount", parsed.paid.amount_minor, "in minor units, when not what is open: the invoice's total");
+  paid->add_option(
+      "--amount", parsed.paid.amount_minor,
+      "the amount that came in, in minor units: what is open (taken when none is named), the invoice's total, or what "
+      "is open by the team's balance");
   parsed.with(paid, [&parsed](const Settings& settings) { return mark_invoice_paid(settings, parsed.paid); });
   auto* reconcile = billing->add_subcommand("reconcile", "compare the seats that are billed with those that were used");
   reconcile->add_flag("--repair", parsed.repairs, "post what is missing and end what is too much");
