@@ -50,7 +50,7 @@ Result<Begun> one_more_of_quote(store::Transaction& tx, const Environment& envir
   ++price.taken;
   if (kind == billing::TrialSeat::paid_before) ++price.paid_before;
   price.posted_minor += posting.row.amount_minor;
-  return Begun{std::move(posting), billing::charged_from(*quote, account.basis, kind)};
+  return Begun{posting, billing::charged_from(*quote, account.basis, kind)};
 }
 
 Result<Done> check_limit(const store::Team& team, const SeatAccount& account) {

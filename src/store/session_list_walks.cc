@@ -1,4 +1,5 @@
 #include <string_view>
+#include <utility>
 
 #include "store/session_walk_sql.h"
 
@@ -16,7 +17,7 @@ namespace {
 
 class ListWalks final : public SessionWalks {
  public:
-  explicit ListWalks(const WalkStart& start) : start_(start) {}
+  explicit ListWalks(WalkStart start) : start_(std::move(start)) {}
 
   [[nodiscard]] std::vector<Session> of_clinician(const MemberId& clinician, Restricted which) const override {
     const auto& status = start_.filter.status;

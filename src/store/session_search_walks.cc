@@ -50,6 +50,7 @@ std::vector<Bytes> rarest_first(const WalkStart& start, const TeamVault& vault) 
   }
   std::ranges::stable_sort(counted, {}, &std::pair<std::int64_t, Bytes>::first);
   std::vector<Bytes> words;
+  words.reserve(counted.size());
   for (auto& [sessions, hash] : counted) words.push_back(std::move(hash));
   return words;
 }

@@ -14,7 +14,7 @@ struct WalkStart {
   Transaction& tx;
   const SessionFilter& filter;
   SessionPosition from;
-  int limit;
+  int limit = 0;
 };
 
 /// Which of a clinician's sessions.

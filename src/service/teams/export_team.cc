@@ -129,7 +129,10 @@ class Part {
 
   Result<Done> read_next_content(const SessionId& session) {
     const auto facts = store::find_session(tx_, next().team, caller_.member.id, session);
-    if (!facts) return go_on_to_next_session();  // deleted meanwhile
+    if (!facts) {  // deleted meanwhile
+      go_on_to_next_session();
+      return Done{};
+    }
     switch (next().content) {
       case Content::transcript:
         return read_transcript_of(*facts);
@@ -185,18 +188,17 @@ class Part {
   }
 
   void go_on_behind(store::TextKind kind) {
-    next().after_text.reset();
     if (kind == store::TextKind::note) {
+      next().after_text.reset();
       next().content = Content::documents;
     } else {
-      (void)go_on_to_next_session();
+      go_on_to_next_session();
     }
   }
-  Result<Done> go_on_to_next_session() {
+  void go_on_to_next_session() {
     next().after_text.reset();
     next().content = Content::transcript;
     next().opened.erase(next().opened.begin());
-    return Done{};
   }
 
   /// Nothing when he may. Only asked: what is left out of an export is no refused attempt.
