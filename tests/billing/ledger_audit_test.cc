@@ -20,7 +20,8 @@ class Book {
  public:
   explicit Book(LedgerEvidence evidence = {}) : evidence_(std::move(evidence)), audit_(evidence_) {}
 
-  StoredRow row(const Posting& posting, const std::string& member = "", std::optional<Instant> charged_from = {}) {
+  /// The name outlives the row: a literal.
+  StoredRow row(const Posting& posting, std::string_view member = {}, std::optional<Instant> charged_from = {}) {
     StoredRow stored;
     stored.seq = audit_.row_count() + 1;
     stored.row = posting.row;
