@@ -1,7 +1,7 @@
 // The settings of a team: what changes, what is locked and why, and the second factor that nobody demands without having it.
 #include "http/administration_world.h"
 #include "service/settings/read_session_view.h"
-#include "store/connection.h"
+#include "support/forwarded_connection.h"
 
 namespace rolecall {
 namespace {
@@ -9,26 +9,16 @@ namespace {
 using testing::AdministrationTest;
 
 /// Counts what is asked, and answers it as always.
-class CountedQueries final : public store::Connection {
+class CountedQueries final : public testing::ForwardedConnection {
  public:
-  explicit CountedQueries(store::Connection& honest) : honest_(honest) {}
+  using ForwardedConnection::ForwardedConnection;
 
   std::unique_ptr<store::Cursor> query(std::string_view sql, std::span<const store::Value> parameters) override {
     ++queries;
-    return honest_.query(sql, parameters);
-  }
-  std::int64_t execute(std::string_view sql, std::span<const store::Value> parameters) override {
-    return honest_.execute(sql, parameters);
-  }
-  void script(std::string_view sql) override { honest_.script(sql); }
-  void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override {
-    honest_.lock_row(table, key_column, key);
+    return ForwardedConnection::query(sql, parameters);
   }
 
   int queries = 0;
-
- private:
-  store::Connection& honest_;
 };
 
 class TeamSettings : public AdministrationTest {

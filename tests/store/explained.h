@@ -6,27 +6,21 @@
 #include <vector>
 
 #include "running.h"
+#include "support/forwarded_connection.h"
 
 namespace rolecall::testing {
 
 /// Asks the database how it would answer each statement that `is_meant`, and answers it as always.
-class Explained final : public store::Connection {
+class Explained final : public ForwardedConnection {
  public:
   using IsMeant = bool (*)(std::string_view sql);
 
   Explained(store::Connection& honest, store::Dialect dialect, IsMeant is_meant)
-      : honest_(honest), dialect_(dialect), is_meant_(is_meant) {}
+      : ForwardedConnection(honest), dialect_(dialect), is_meant_(is_meant) {}
 
   std::unique_ptr<store::Cursor> query(std::string_view sql, std::span<const store::Value> parameters) override {
     if (is_meant_(sql)) plans.push_back(plan_of(sql, parameters));
-    return honest_.query(sql, parameters);
-  }
-  std::int64_t execute(std::string_view sql, std::span<const store::Value> parameters) override {
-    return honest_.execute(sql, parameters);
-  }
-  void script(std::string_view sql) override { honest_.script(sql); }
-  void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override {
-    honest_.lock_row(table, key_column, key);
+    return ForwardedConnection::query(sql, parameters);
   }
 
   std::vector<std::string> plans;
@@ -39,13 +33,12 @@ class Explained final : public store::Connection {
             .emplace_back(std::make_unique<std::string>((is_sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + std::string(sql)))
             .operator*();
     std::string plan;
-    for (auto rows = honest_.query(question, parameters); rows->next();) {
+    for (auto rows = honest().query(question, parameters); rows->next();) {
       plan.append(rows->text(is_sqlite ? 3 : 0)).push_back('\n');
     }
     return plan + "of " + std::string(sql);
   }
 
-  store::Connection& honest_;
   store::Dialect dialect_;
   IsMeant is_meant_;
   std::vector<std::unique_ptr<std::string>> questions_;  // the text of a statement is its key

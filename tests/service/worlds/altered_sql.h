@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "store/connection.h"
+#include "support/forwarded_connection.h"
 
 namespace rolecall::testing::worlds {
 
@@ -17,19 +17,15 @@ struct Alteration {
   std::string_view instead;
 };
 
-class AlteredSql final : public store::Connection {
+class AlteredSql final : public ForwardedConnection {
  public:
-  AlteredSql(store::Connection& honest, const Alteration& alteration) : honest_(honest), alteration_(alteration) {}
+  AlteredSql(store::Connection& honest, const Alteration& alteration) : ForwardedConnection(honest), alteration_(alteration) {}
 
   std::unique_ptr<store::Cursor> query(std::string_view sql, std::span<const store::Value> parameters) override {
-    return honest_.query(altered(sql), parameters);
+    return ForwardedConnection::query(altered(sql), parameters);
   }
   std::int64_t execute(std::string_view sql, std::span<const store::Value> parameters) override {
-    return honest_.execute(altered(sql), parameters);
-  }
-  void script(std::string_view sql) override { honest_.script(sql); }
-  void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override {
-    honest_.lock_row(table, key_column, key);
+    return ForwardedConnection::execute(altered(sql), parameters);
   }
 
  private:
@@ -49,7 +45,6 @@ class AlteredSql final : public store::Connection {
     return text;
   }
 
-  store::Connection& honest_;
   Alteration alteration_;
   std::map<std::string_view, std::string> texts_;
 };
