@@ -11,10 +11,22 @@ export async function startBrowser() {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 }
 
+const pages = [];
+
+/** What every open page shows, as its accessibility tree: for the output of a step that failed. */
+export async function whatIsShown() {
+  const shownBy = pages
+    .filter((page) => !page.isClosed())
+    .map(async (page) => `${page.url()}\n${await page.locator('body').ariaSnapshot({ timeout: 5000 })}`);
+  const told = await Promise.allSettled(shownBy);
+  return told.map(({ value, reason }) => value ?? String(reason)).join('\n\n');
+}
+
 /** A page of a new person, with what the page complained about; `place` is where and in which language, as Playwright says it. */
 export async function newPerson(browser, address, width = 1280, place = { locale: 'en-AU' }) {
   const context = await browser.newContext({ baseURL: address, viewport: { width, height: 860 }, reducedMotion: 'reduce', ...place });
   const page = await context.newPage();
+  pages.push(page);
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -19,12 +19,16 @@ after(() => clinic?.stop());
 
 const isFocused = (target) => target.evaluate((element) => element === document.activeElement);
 
+/** A dialog looks after a field of date or time, once its Tab is over, whether the focus is still within; a person is slower. */
+const focusSettled = () => page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+
 /** Presses Tab until `target` has the focus, as somebody does who sees where it is. */
 async function tabTo(target) {
   await shown(target);
   for (let presses = 0; presses < 80; presses += 1) {
     if (await isFocused(target)) return;
     await page.keyboard.press('Tab');
+    await focusSettled();
   }
   assert.fail(`Tab does not lead to ${target}`);
 }

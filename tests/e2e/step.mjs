@@ -1,13 +1,19 @@
 import { test } from 'node:test';
+import { whatIsShown } from './browser.mjs';
 
 let broken = false;
 
-/** A step of a story; after one that failed the others are skipped, since they build on it. */
+/** A step of a story; after one that failed, which tells what the pages show, the others are skipped, since they build on it. */
 export function step(name, act) {
   test(name, async (context) => {
     if (broken) return context.skip('a step before failed');
     broken = true;
-    await act();
+    try {
+      await act();
+    } catch (error) {
+      context.diagnostic(await whatIsShown());
+      throw error;
+    }
     broken = false;
   });
 }
