@@ -6,6 +6,8 @@ interface AddressesInputProps {
   readonly description: string;
   readonly value: readonly string[];
   readonly onChange: (addresses: string[]) => void;
+  /** Whether an address has been begun that is not among them yet. */
+  readonly onBegun: (begun: boolean) => void;
   readonly error?: ReactNode;
 }
 
@@ -16,11 +18,16 @@ function added(value: readonly string[], text: string): string[] {
 }
 
 /** Several e-mail addresses in one field: Enter, comma, space or leaving the field ends one. */
-export function AddressesInput({ label, description, value, onChange, error }: AddressesInputProps) {
+export function AddressesInput(props: AddressesInputProps) {
+  const { label, description, value, onChange, onBegun, error } = props;
   const [text, setText] = useState('');
 
+  const begin = (typed: string) => {
+    setText(typed);
+    onBegun(typed.trim() !== '');
+  };
   const take = (typed: string) => {
-    setText('');
+    begin('');
     if (typed.trim() !== '') onChange(added(value, typed));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -56,7 +63,7 @@ export function AddressesInput({ label, description, value, onChange, error }: A
           placeholder={value.length === 0 ? 'name@clinic.example' : ''}
           value={text}
           onChange={({ currentTarget: { value: typed } }) =>
-            separators.test(typed) ? take(typed) : setText(typed)
+            separators.test(typed) ? take(typed) : begin(typed)
           }
           onKeyDown={onKeyDown}
           onPaste={onPaste}

@@ -52,6 +52,8 @@ export function Dialog({ title, opened, onClose, size = 'md', children }: Dialog
       size={size}
       fullScreen={phone}
       radius={phone ? 0 : 'lg'}
+      // A header in a dialog would be the page's banner to assistive technology.
+      attributes={{ header: { role: 'presentation' } }}
       styles={{ title: { fontWeight: 600, fontSize: '1.125rem' } }}
     >
       {asking && <DiscardQuestion onStay={() => setAsking(false)} onDiscard={onClose} />}

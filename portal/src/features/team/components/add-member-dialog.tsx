@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
 import { AddressesInput } from '@/components/ui/addresses-input';
 import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
@@ -44,7 +45,8 @@ function rowsOf({ emails, roles, title }: Values): NewMember[] {
 function AddMemberForm({ onClose }: { onClose: () => void }) {
   const { team } = useCurrentTeam();
   const form = useForm<Values>({ initialValues: { emails: [], roles: ['clinician'], title: '' } });
-  useAskBeforeClosing(form.isDirty());
+  const [begun, setBegun] = useState(false);
+  useAskBeforeClosing(begun || form.isDirty());
   const rows = rowsOf(form.values);
   const [asked] = useDebouncedValue(JSON.stringify(rows), 300);
   const ready = rows.length > 0 && form.values.roles.length > 0;
@@ -76,6 +78,7 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         description="One or several; press Enter after each."
         value={form.values.emails}
         onChange={(emails) => form.setFieldValue('emails', emails)}
+        onBegun={setBegun}
         error={form.errors['emails'] ?? form.errors['email']}
       />
       <RejectedRows results={add.rejected ?? verdicts.data?.results ?? []} />

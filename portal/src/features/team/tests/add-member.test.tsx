@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -31,6 +31,23 @@ describe('adding members', () => {
     });
     expect(asked?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f]{32}$/);
     expect(await screen.findByText('hana@northside.example is invited.')).toBeVisible();
+  });
+
+  it('asks before Escape drops an address that was only begun', async () => {
+    const { user, email } = await openDialog(new FakeServer());
+    await user.type(email, 'hana@northside');
+    await user.keyboard('{Escape}');
+    expect(await screen.findByText('Discard what you typed?')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Go on writing' }));
+    expect(screen.getByRole('dialog', { name: 'Add team member' })).toBeVisible();
+    expect(screen.queryByText('Discard what you typed?')).toBeNull();
+    expect(screen.getByText('hana@northside')).toBeVisible();
+  });
+
+  it('has no banner of its own', async () => {
+    await openDialog(new FakeServer());
+    const dialog = screen.getByRole('dialog', { name: 'Add team member' });
+    expect(within(dialog).queryByRole('banner')).toBeNull();
   });
 
   it('groups the roles in two families with their sentences', async () => {
