@@ -4,6 +4,7 @@
 #include <map>
 
 #include "audit/verify_export.h"
+#include "cli/demo/visit_steps.h"
 #include "cli/demo/visits.h"
 #include "service/audit/export_audit.h"
 #include "store/sql.h"
@@ -99,6 +100,18 @@ TEST_P(DemoOnOtherPlans, does_without_what_they_do_not_have) {
   EXPECT_EQ(count("SELECT count(*) FROM template WHERE visibility = 'team'"), 0);
 }
 
+/// It is told from the present backwards, and people start it at any time.
+TEST(DemoAtAnyHour, is_told_to_its_end) {
+  const int starts = 6;
+  for (int start = 0; start < starts; ++start) {
+    ServiceWorld world(Which::sqlite);
+    world.advance(days(270 + start));
+    world.advance(minutes(187 * start));
+    const auto filled = cli::fill_demo(world.store(), world.environment());
+    EXPECT_TRUE(filled) << to_rfc3339(world.clock().now()) << ": " << filled.error().detail;
+  }
+}
+
 ROLECALL_ON_BOTH_STORES(Demo);
 INSTANTIATE_TEST_SUITE_P(on, DemoOnOtherPlans, ::testing::Values(Which::sqlite));
 
@@ -108,7 +121,12 @@ TEST(DemoVisits, are_believable_on_every_day_of_the_year) {
   for (int day = 0; day < 370; ++day) {
     const Instant now = Instant{1'772'323'200'000} + days(day) + hours(day % 24);
     std::map<std::string, std::map<Progress, int>> visits;
+    const Instant leave = cli::demo::leave_of(now);
     for (const auto& visit : cli::demo::visits_until(corpus, now)) {
+      if (visit.clinician == cli::demo::on_leave) {
+        EXPECT_LT(cli::demo::signing_of(visit), leave);
+        EXPECT_TRUE(visit.words.addendum.empty() || visit.started_at + days(cli::demo::days_to_addendum) < leave);
+      }
       ++visits[visit.clinician][visit.progress];
       EXPECT_EQ(visit.started_at > now, visit.progress == Progress::prepared) << to_rfc3339(visit.started_at);
       EXPECT_EQ((visit.words.context + visit.words.note + visit.words.transcript + visit.words.letter).find('<'),

@@ -119,7 +119,7 @@ void tell_visit(Timeline& timeline, Told& told, const Visit& visit, std::size_t 
   tell(start + minutes(40), &Teller::complete);
   if (visit.progress == Progress::written) return;
   tell(signing_of(visit), &Teller::sign);
-  if (!visit.words.addendum.empty()) tell(start + days(11), &Teller::add);
+  if (!visit.words.addendum.empty()) tell(start + days(days_to_addendum), &Teller::add);
 }
 
 }  // namespace rolecall::cli::demo

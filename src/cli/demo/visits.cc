@@ -12,7 +12,6 @@ constexpr int days_open = 120;
 constexpr int days_on_leave = 20;
 constexpr int days_before_first_visit = 4;
 constexpr int first_identifier = 2001;
-constexpr int days_to_addendum = 11;
 
 /// The same numbers everywhere and for ever, which the distributions of the standard library do not promise.
 class Dice {
@@ -87,23 +86,25 @@ class Practice {
   std::vector<Visit> until(Instant now) {
     std::vector<Visit> visits;
     const bool is_away = clinician_.address == on_leave;
-    const Instant last = is_away ? leave_of(now) : now - hours(2);
+    const Instant leaves = is_away ? leave_of(now) : now;
+    const Instant last = leaves - hours(2);
     for (Instant day = midnight(opening_of(now)) + days(days_before_first_visit); day < last; day = day + days(1)) {
       const Instant hour = day + hours(8 + dice_.roll(9));
       const Instant start = hour + minutes(5 * dice_.roll(12));
-      if (is_weekday(day) && dice_.roll(3) > 0 && start < last) visits.push_back(visit(start, now));
+      if (is_weekday(day) && dice_.roll(3) > 0 && start < last) visits.push_back(visit(start, leaves));
     }
     if (!is_away) leave_open(visits, now);
     return visits;
   }
 
  private:
-  Visit visit(Instant start, Instant now) {
+  /// All that the clinician does for it is done when he leaves.
+  Visit visit(Instant start, Instant leaves) {
     Visit made{clinician_.address,    clinician_.specialty,
                dice_.pick(patients_), start,
                Progress::signed_off,  filled(dice_.pick(cases_), corpus_, dice_)};
     if (dice_.roll(2) > 0) made.words.letter.clear();
-    if (dice_.roll(3) > 0 || now - start < days(days_to_addendum + 1)) made.words.addendum.clear();
+    if (dice_.roll(3) > 0 || leaves - start < days(days_to_addendum + 1)) made.words.addendum.clear();
     return made;
   }
 

@@ -22,6 +22,9 @@ struct Visit {
   Case words;  // without `<word>`; what this visit does not have is empty
 };
 
+/// From the beginning of a visit to what its clinician adds to the signed note.
+inline constexpr int days_to_addendum = 11;
+
 /// When the clinic opened.
 [[nodiscard]] Instant opening_of(Instant now);
 /// Since when the clinician on leave sees nobody.
