@@ -10,11 +10,13 @@ import { promisify } from 'node:util';
 const patience = 30_000;
 
 async function announcedAddress(process) {
+  let complaint = '';
+  process.stderr.on('data', (said) => (complaint += said));
   for await (const line of createInterface({ input: process.stdout })) {
     const [, address] = /^Rolecall is at (\S+)/.exec(line) ?? [];
     if (address) return address;
   }
-  throw new Error('the server ended before it said where it is');
+  throw new Error(`the server ended before it said where it is: ${complaint.slice(-2000)}`);
 }
 
 /** `more` are further arguments of `rolecall serve`. */
@@ -24,7 +26,7 @@ export async function startServer(...more) {
   const binary = process.env.ROLECALL_BINARY;
   const folders = ['--data', join(folder, 'data'), '--key-dir', join(folder, 'keys'), '--mail-dir', mails];
   const running = spawn(binary, ['serve', '--listen', '127.0.0.1:0', ...folders, ...more], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const address = await announcedAddress(running);
   return {
