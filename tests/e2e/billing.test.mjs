@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { assertAccessible, shown } from './browser.mjs';
 import { startClinic } from './clinic.mjs';
+import { eventually } from './eventually.mjs';
 import { step } from './step.mjs';
 
-const patience = 30_000;
 const yearOfASeat = 118_800;
 
 let clinic;
@@ -37,13 +37,9 @@ const ledger = async () => (await clinic.askTeam(owner, 'GET', '/billing/ledger'
 
 /** The invoice of that number with its lines, once the jobs of the server have made it. */
 async function invoiceOf(number) {
-  for (const end = Date.now() + patience; Date.now() < end; ) {
-    const { items } = await clinic.askTeam(owner, 'GET', '/billing/invoices');
-    const found = items.find((invoice) => invoice.number === number);
-    if (found) return clinic.askTeam(owner, 'GET', `/billing/invoices/${found.id}`);
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-  throw new Error(`invoice ${number} was not made`);
+  const all = async () => (await clinic.askTeam(owner, 'GET', '/billing/invoices')).items;
+  const found = await eventually(async () => (await all()).find((invoice) => invoice.number === number), `invoice ${number}`);
+  return clinic.askTeam(owner, 'GET', `/billing/invoices/${found.id}`);
 }
 
 const minorIn = (text) => Math.round(100 * Number(/\$([\d,.]+\d)/.exec(text)[1].replaceAll(',', '')));

@@ -5,12 +5,12 @@ import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { assertAccessible, shown } from './browser.mjs';
 import { startClinic } from './clinic.mjs';
+import { eventually } from './eventually.mjs';
 import { minorIn, postedFor } from './money.mjs';
 import { step } from './step.mjs';
 
 const [pro, together] = [118_800, 148_800];
 const togetherByTheMonth = 14_900;
-const patience = 30_000;
 
 let clinic;
 let owner;
@@ -36,16 +36,6 @@ async function standAt(now) {
   const answer = await clinic.moveClock(now, { frozen: true });
   assert.ok(answer.ok(), await answer.text());
   await clinic.signInAgain(owner);
-}
-
-/** What `look` finds, once the jobs of the server have made it. */
-async function eventually(look) {
-  for (const end = Date.now() + patience; Date.now() < end; ) {
-    const found = await look();
-    if (found) return found;
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-  throw new Error('the jobs of the server did not make it');
 }
 
 /** Opens the dialog that says what choosing `plan` by the `interval` would mean. */
@@ -114,7 +104,7 @@ step('a month instead of the year begins when the year is over', async () => {
   await clinic.go(owner, 'billing');
   await shown(page.getByRole('table', { name: 'Plan' }).getByText('1 March 2028 to 1 April 2028', { exact: true }));
   await shown(page.getByText('Paid for a month'));
-  const row = await eventually(async () => (await ledger()).find(({ kind }) => kind === 'term'));
+  const row = await eventually(async () => (await ledger()).find(({ kind }) => kind === 'term'), 'the row of the term');
   assert.deepEqual([row.quantity, row.amount_minor], [2, 2 * togetherByTheMonth]);
 });
 
@@ -173,7 +163,7 @@ step('the role dialog says that the price of the seat stays', async () => {
 
 step('an invoice that is not paid in time is overdue until the operator marks it paid', async () => {
   await standAt('2028-05-01T00:00:00Z');
-  const invoice = await eventually(async () => (await invoices()).find(({ status }) => status === 'overdue'));
+  const invoice = await eventually(async () => (await invoices()).find(({ status }) => status === 'overdue'), 'an overdue invoice');
   const row = () => page.getByRole('list', { name: 'Invoices' }).getByRole('listitem').filter({ hasText: `Invoice ${invoice.number}` });
   await clinic.go(owner, 'billing');
   await shown(row().getByText(/^Overdue since /));

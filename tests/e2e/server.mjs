@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-
-const patience = 30_000;
+import { eventually } from './eventually.mjs';
 
 async function announcedAddress(process) {
   let complaint = '';
@@ -56,10 +55,6 @@ async function mailsTo(folder, recipient) {
 
 async function linkIn(folder, recipient, path) {
   const link = new RegExp(`https?://[^\\s"<>]*${path}[\\w-]+`, 'g');
-  for (const end = Date.now() + patience; Date.now() < end; ) {
-    const found = (await mailsTo(folder, recipient)).flatMap((mail) => mail.match(link) ?? []);
-    if (found.length > 0) return found.at(-1);
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-  throw new Error(`no mail with a link to ${path} came`);
+  const found = async () => (await mailsTo(folder, recipient)).flatMap((mail) => mail.match(link) ?? []).at(-1);
+  return eventually(found, `a mail with a link to ${path}`);
 }
