@@ -96,6 +96,18 @@ step('a note is written and signed, and the session completed', async () => {
   await shown(page.getByRole('region', { name: 'Details' }).getByText('Completed'));
 });
 
+step('Session View is switched on with the transcripts, and stays on', async () => {
+  await clinic.go(clinic.people.ada, 'settings');
+  const view = page.getByRole('switch', { name: 'Session View' });
+  await press(view, 'Space');
+  await press(page.getByLabel('Transcripts too'), 'Space');
+  await press(button('Save settings'));
+  await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+  await page.reload();
+  assert.ok(await view.isChecked());
+  assert.ok(await page.getByLabel('Transcripts too').isChecked());
+});
+
 step('no page failed', () => {
   assert.deepEqual(clinic.complaints(), []);
 });
