@@ -2,6 +2,7 @@
 
 #include "base/crypto/password.h"
 #include "cli/demo/team_life.h"
+#include "service/access/ruleset.h"
 #include "store/installation.h"
 
 namespace rolecall::cli {
@@ -24,7 +25,10 @@ Result<Done> fill(store::Transaction& tx, const service::Environment& environmen
   const auto features = features_of_plan(environment, now);
   Told told{environment, Staff(environment, password_hash), {}, std::vector<Told::Papers>(visits.size())};
   Timeline timeline;
-  timeline.at(opening_of(now), [&](store::Transaction& then) { return told.staff.found_team(then); });
+  timeline.at(opening_of(now), [&](store::Transaction& then) {
+    service::keep_ruleset(then, environment.plans);
+    return told.staff.found_team(then);
+  });
   timeline.at(opening_of(now) + hours(2), [&](store::Transaction& then) { return told.staff.join(then); });
   tell_templates(timeline, told, corpus, features, now);
   for (std::size_t i = 0; i < visits.size(); ++i) tell_visit(timeline, told, visits[i], i, now);

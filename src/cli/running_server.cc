@@ -13,6 +13,7 @@
 #include "mail/file_delivery.h"
 #include "mail/sender.h"
 #include "mail/store_outbox.h"
+#include "service/access/ruleset.h"
 #include "service/billing/announce_prices.h"
 #include "service/jobs.h"
 #include "store/data_folder.h"
@@ -40,6 +41,14 @@ std::string url_of(const Settings& settings, std::uint16_t port) {
   const bool is_ipv6 = settings.listen.address.find(':') != std::string::npos;
   const std::string host = is_ipv6 ? "[" + settings.listen.address + "]" : settings.listen.address;
   return (settings.tls ? "https://" : "http://") + host + ":" + std::to_string(port);
+}
+
+void keep_ruleset(store::Store& store, const service::Environment& environment) {
+  const auto kept = store::run_and_wait(store, store::Kind::write, [&](store::Transaction& tx) -> Result<Done> {
+    service::keep_ruleset(tx, environment.plans);
+    return Done{};
+  });
+  kept.value();
 }
 
 http::Options options_for(const Settings& settings, http::Metrics& metrics, const Clock& clock) {
@@ -196,6 +205,7 @@ Result<std::unique_ptr<RunningServer>> RunningServer::start(const Settings& sett
     if (!note) return std::unexpected(note.error());
     parts->demo_note = std::move(*note);
   }
+  keep_ruleset(*parts->installation.store, environment);
   if (const auto started = parts->start_mail(settings); !started) return std::unexpected(started.error());
   parts->serve_http(settings);
   if (const auto started = parts->start_metrics(settings); !started) return std::unexpected(started.error());

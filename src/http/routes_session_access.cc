@@ -51,15 +51,36 @@ void write_those(json::Writer& writer, std::string_view name, const service::Ses
   writer.end_array();
 }
 
-std::optional<store::MemberPosition> position_from(const Position& position) {
-  if (position.size() != 2) return std::nullopt;
-  return store::MemberPosition{MemberState::active, position[0], MemberId{position[1]}};
+std::string_view name_of(service::AccessPart part) { return part == service::AccessPart::can_open ? "can_open" : "cannot"; }
+
+/// Instant, part, name and member: as `position_of` packs them.
+std::optional<service::AccessPosition> position_from(const Position& position) {
+  if (position.size() != 4) return std::nullopt;
+  Instant at;
+  std::from_chars(position[0].data(), position[0].data() + position[0].size(), at.ms);
+  const auto part = position[1] == "can_open" ? service::AccessPart::can_open : service::AccessPart::cannot;
+  return service::AccessPosition{at, part, position[2], MemberId{position[3]}};
+}
+
+Position position_of(const service::AccessPosition& position) {
+  return {std::to_string(position.at.ms), std::string(name_of(position.part)), position.name_key, position.member.value};
+}
+
+Result<std::optional<Instant>> read_instant(const Call& call) {
+  const auto text = call.request.query("at");
+  if (!text) return std::nullopt;
+  const auto at = parse_rfc3339(*text);
+  if (!at) return invalid_field("/at", "must be an instant like `2026-03-01T08:30:00Z`");
+  return at;
 }
 
 Result<Reply> read_access(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  if (call.request.query("at")) return invalid_field("/at", "questions about the past are not answered yet; leave it out");
-  service::ReadSessionAccess request{call.id<TeamId>("team"), call.id<SessionId>("session"), {}, {}};
-  const ListIdentity identity{access_path, request.team.value, {request.session.value}};
+  service::ReadSessionAccess request{.team = call.id<TeamId>("team"), .session = call.id<SessionId>("session")};
+  const auto at = read_instant(call);
+  if (!at) return std::unexpected(at.error());
+  request.at = *at;
+  const ListIdentity identity{
+      access_path, request.team.value, {request.session.value, request.at ? to_rfc3339(*request.at) : std::string()}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
   request.after = position_from(asked->after);
@@ -69,12 +90,13 @@ Result<Reply> read_access(store::Transaction& tx, const service::Environment& en
   std::string body;
   json::Writer writer(body);
   writer.begin_object().field("session", request.session).field("at", access->at);
+  writer.field("policy_changed", access->table == service::PolicyTable::changed);
   writer.name("assumed").begin_array().value("sign_in").value("second_factor").end_array();
   write_those(writer, "can_open", *access, Which::can_open);
   write_those(writer, "cannot", *access, Which::cannot);
   writer.name("next_cursor");
   if (access->next) {
-    writer.value(next_cursor(environment, identity, {access->next->key.value_or(""), access->next->id.value}));
+    writer.value(next_cursor(environment, identity, position_of(*access->next)));
   } else {
     writer.null();
   }

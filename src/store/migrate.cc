@@ -95,6 +95,10 @@ constexpr std::string_view seat_addresses =
 #include "store/migrations/0021_seat_addresses.sql.inc"
     ;
 
+constexpr std::string_view ruleset_history =
+#include "store/migrations/0022_ruleset_history.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -118,6 +122,7 @@ constexpr std::array steps{
     Step{team_export, team_export},
     Step{walks_by_status, walks_by_status},
     Step{seat_addresses, seat_addresses},
+    Step{ruleset_history, ruleset_history},
 };
 
 constexpr std::string_view version_table =

@@ -1,26 +1,127 @@
 #include "service/access/session_access.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "service/access/session_then.h"
 #include "service/sessions/permitted_session.h"
+#include "store/past_members.h"
 
 namespace rolecall::service {
 namespace {
 
-MemberAccess access_of(store::Transaction& tx, const SessionReaders& readers, const store::Member& member,
-                       const SessionId& session) {
-  const auto facts = store::find_session(tx, member.team, member.id, session);
-  MemberAccess access{member, {}, readers.ask(member, facts.value()), {}};
-  const auto rights = rights_on(access.question);
-  const auto reading = std::ranges::find_if(rights, [](const SessionRight& right) { return is_reading(right.action); });
-  if (reading != rights.end()) {
+/// One page in the making.
+class OpenersFirst {
+ public:
+  OpenersFirst(store::Transaction& tx, const SessionThen& then, const ReadSessionAccess& request)
+      : tx_(tx),
+        then_(then),
+        request_(request),
+        candidates_(candidates(tx, then)),
+        viewing_(viewing_roles(tx, then)),
+        wanted_(static_cast<std::size_t>(request.limit) + 1) {}
+
+  SessionAccess page() {
+    const bool begins_with_openers = !request_.after || request_.after->part == AccessPart::can_open;
+    if (begins_with_openers) add_openers();
+    const std::size_t openers = members_.size();
+    add_others(begins_with_openers ? std::nullopt : request_.after);
+    SessionAccess access{then_.at, then_.table, std::move(members_), {}};
+    if (access.members.size() < wanted_) return access;
+    access.members.pop_back();
+    const auto part = access.members.size() <= openers ? AccessPart::can_open : AccessPart::cannot;
+    access.next = position_of(access.members.back().member, part);
+    return access;
+  }
+
+ private:
+  [[nodiscard]] AccessPosition position_of(const store::Member& member, AccessPart part) const {
+    return {then_.at, part, member.name_key, member.id};
+  }
+
+  [[nodiscard]] bool is_before_page(const store::Member& member) const {
+    return request_.after &&
+           std::pair(std::string_view(member.name_key), std::string_view(member.id.value)) <=
+               std::pair(std::string_view(request_.after->name_key), std::string_view(request_.after->member.value));
+  }
+
+  [[nodiscard]] std::vector<store::PastMember> next_members(store::Holding holding,
+                                                            const std::optional<AccessPosition>& after) const {
+    return store::members_at(tx_, request_.team,
+                             {.at = then_.at,
+                              .holding = holding,
+                              .roles = viewing_.built_in,
+                              .custom_roles = viewing_.custom,
+                              .after_name = after ? after->name_key : "",
+                              .after = after ? after->member : MemberId{},
+                              .limit = static_cast<int>(wanted_ - members_.size())});
+  }
+
+  [[nodiscard]] MemberAccess access_of(const store::PastMember& past) const {
+    MemberAccess access{past.member, {}, ask_then(tx_, then_, past), {}};
+    const auto rights = rights_on(access.question);
+    const auto reading = std::ranges::find_if(rights, [](const SessionRight& right) { return is_reading(right.action); });
+    if (reading == rights.end()) {
+      access.because = policy::decide(access.question);
+      return access;
+    }
     access.question.action = reading->action;
     for (const SessionRight& right : rights) access.actions.add(right.action);
     access.because = {policy::Effect::permit, policy::Rule::granted, reading->grant};
     return access;
   }
-  access.because = policy::decide(access.question);
-  return access;
+
+  [[nodiscard]] bool has(const MemberId& id) const {
+    return std::ranges::any_of(members_, [&](const MemberAccess& access) { return access.member.id == id; });
+  }
+
+  /// Those of the candidates who are not found by their roles: they need not be able to open it.
+  void add_candidates() {
+    for (const MemberId& id : candidates_) {
+      if (has(id)) continue;
+      const auto past = store::member_at(tx_, request_.team, id, then_.at);
+      if (!past || is_before_page(past->member)) continue;
+      if (auto access = access_of(*past); access.because.permitted()) members_.push_back(std::move(access));
+    }
+  }
+
+  void add_openers() {
+    if (!viewing_.empty()) {
+      for (const auto& past : next_members(store::Holding::one_of_the_roles, request_.after)) members_.push_back(access_of(past));
+    }
+    add_candidates();
+    std::ranges::sort(members_, {}, [](const MemberAccess& access) {
+      return std::pair(std::string_view(access.member.name_key), std::string_view(access.member.id.value));
+    });
+    if (members_.size() > wanted_) members_.erase(members_.begin() + static_cast<std::ptrdiff_t>(wanted_), members_.end());
+  }
+
+  /// Of these only candidates may be able to open it, and they stood in the part before.
+  void add_others(std::optional<AccessPosition> after) {
+    while (members_.size() < wanted_) {
+      const auto asked = wanted_ - members_.size();
+      const auto next = next_members(store::Holding::none_of_the_roles, after);
+      for (const store::PastMember& past : next) {
+        auto access = access_of(past);
+        const bool stood_before = access.because.permitted() && std::ranges::binary_search(candidates_, past.member.id);
+        if (!stood_before) members_.push_back(std::move(access));
+      }
+      if (next.size() < asked) return;
+      after = position_of(next.back().member, AccessPart::cannot);
+    }
+  }
+
+  store::Transaction& tx_;
+  const SessionThen& then_;
+  const ReadSessionAccess& request_;
+  std::vector<MemberId> candidates_;
+  ViewingRoles viewing_;
+  std::size_t wanted_;
+  std::vector<MemberAccess> members_;
+};
+
+std::optional<Instant> instant_of(const ReadSessionAccess& request) {
+  return request.after ? std::optional(request.after->at) : request.at;
 }
 
 }  // namespace
@@ -30,16 +131,9 @@ Result<SessionAccess> read_session_access(store::Transaction& tx, const Environm
   const auto permitted =
       permit_on_session(tx, environment, credential, request.team, request.session, policy::Action::session_access_read);
   if (!permitted) return std::unexpected(permitted.error());
-  const store::MemberFilter filter{.team = request.team, .states = {MemberState::active, MemberState::suspended}};
-  auto listed = store::list_members(tx, filter, store::MemberSort::name, request.after, request.limit + 1);
-  SessionAccess access{tx.now(), {}, {}};
-  if (listed.size() > static_cast<std::size_t>(request.limit)) {
-    listed.pop_back();
-    access.next = store::position_of(listed.back().member, store::MemberSort::name, tx.now());
-  }
-  const SessionReaders readers(tx, permitted->caller);
-  for (const auto& [member, mail] : listed) access.members.push_back(access_of(tx, readers, member, request.session));
-  return access;
+  const auto then = load_session_then(tx, environment, permitted->caller.team, permitted->facts.session, instant_of(request));
+  if (!then) return std::unexpected(then.error());
+  return OpenersFirst(tx, *then, request).page();
 }
 
 }  // namespace rolecall::service

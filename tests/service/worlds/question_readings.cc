@@ -47,7 +47,8 @@ std::string listed(const service::SessionAccess& page) {
 }
 
 std::string all_pages(const Scene& scene, const Session& session) {
-  service::ReadSessionAccess request{scene.team.id, session.id, std::nullopt, 1 + static_cast<int>(scene.random() % 4)};
+  service::ReadSessionAccess request{.team = scene.team.id, .session = session.id};
+  request.limit = 1 + static_cast<int>(scene.random() % 4);
   std::string list;
   do {
     const auto page = service::read_session_access(scene.tx, scene.environment, scene.credential, request);
@@ -79,16 +80,17 @@ std::string expected_line(const Scene& scene, const Session& session, const Memb
   return line_of("person " + std::to_string(member.person), decide(Action::session_read, ResourceKind::session), {});
 }
 
-/// Active and suspended members by name.
+/// Active and suspended members by name: first those who can open it.
 std::string expected_panel(const Scene& scene, const Session& session) {
   std::map<std::size_t, std::string> by_name;
   for (const Member& member : scene.team.members) {
     if (member.state != MemberState::active && member.state != MemberState::suspended) continue;
     by_name[member.person] = expected_line(scene, session, member);
   }
-  std::string list;
-  for (const auto& [person, line] : by_name) list += line;
-  return list;
+  std::string openers;
+  std::string others;
+  for (const auto& [person, line] : by_name) (line.contains(": granted ") ? openers : others) += line;
+  return openers + others;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "service/worlds/world_store.h"
 
 #include "store/sql.h"
+#include "support/started_server.h"
 #include "support/worlds/smaller_world.h"
 
 namespace rolecall::testing::worlds {
@@ -19,6 +20,7 @@ std::string name_of_this_test() {
 }  // namespace
 
 WorldStore::WorldStore(Which which) : world_(which) {
+  start_server(world_);
   for (std::size_t person = 0; person < person_count; ++person) {
     const auto address = "p" + std::to_string(person) + "@clinic.example";
     const Person somebody = world_.signed_in("Person", address);

@@ -1,0 +1,113 @@
+#include "service/access/session_then.h"
+
+#include <algorithm>
+
+#include "service/access/session_rights.h"
+#include "service/sessions/ask_about_session.h"
+#include "store/past_session.h"
+
+namespace rolecall::service {
+namespace {
+
+Result<PastRules> rules_of(store::Transaction& tx, const Environment& environment, const std::optional<Instant>& at) {
+  return at ? rules_at(tx, *at) : Result<PastRules>(PastRules{environment.plans, PolicyTable::same});
+}
+
+std::unexpected<Error> before_it_was_made(const store::Session& session) {
+  return invalid_field("/at", "the session did not exist then; it was made at " + to_rfc3339(session.created_at));
+}
+
+policy::Question question_about(const SessionThen& then, const store::SessionFacts& facts) {
+  policy::Question question;
+  question.action = policy::Action::session_read;
+  question.team = then.facts;
+  question.resource = resource_of(facts, policy::ResourceKind::session,
+                                  store::retention_of(then.team.team, then.facts.features, then.at), then.at);
+  return question;
+}
+
+template <class IdType>
+bool has(const std::vector<IdType>& ids, const IdType& id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+policy::Subject active_subject() {
+  policy::Subject subject;
+  subject.state = MemberState::active;
+  subject.sign_in = policy::SignIn::assumed;
+  subject.second_factor = policy::SecondFactor::assumed;
+  return subject;
+}
+
+bool opens(const policy::Question& question) {
+  return std::ranges::any_of(rights_on(question), [](const SessionRight& right) { return is_reading(right.action); });
+}
+
+/// A custom role is defined alike for all who hold it; what nobody holds opens nothing.
+policy::GrantSet grants_then(store::Transaction& tx, const SessionThen& then, const RoleId& role) {
+  const auto holder = store::members_at(
+      tx, then.team.team.id,
+      {.at = then.at, .holding = store::Holding::one_of_the_roles, .roles = {}, .custom_roles = {role}, .limit = 1});
+  if (holder.empty()) return {};
+  const auto held = std::ranges::find(holder.front().custom, role, &store::PastRole::id);
+  return held == holder.front().custom.end() ? policy::GrantSet{} : held->grants;
+}
+
+}  // namespace
+
+Result<SessionThen> load_session_then(store::Transaction& tx, const Environment& environment, const store::Team& team,
+                                      const store::Session& session, std::optional<Instant> at) {
+  if (at && *at > tx.now()) return invalid_field("/at", "lies in the future; it is " + to_rfc3339(tx.now()));
+  if (at && *at < session.created_at) return before_it_was_made(session);
+  const Instant instant = at.value_or(tx.now());
+  const auto rules = rules_of(tx, environment, at);
+  if (!rules) return std::unexpected(rules.error());
+  auto past_session = store::session_at(tx, session, instant);
+  auto past_team = store::team_at(tx, team, instant);
+  if (!past_session || !past_team) return invalid_field("/at", "what held then was not kept");
+  past_session->sealed.clear();
+  auto facts = store::team_facts(past_team->team, rules->plans, instant);
+  return SessionThen{instant, std::move(*past_session), std::move(*past_team), facts, rules->table};
+}
+
+policy::Question ask_then(store::Transaction& tx, const SessionThen& then, const store::PastMember& past) {
+  auto question = question_about(then, store::facts_at(tx, then.session, past.member.id, then.at));
+  question.subject = active_subject();
+  question.subject.state = past.member.status;
+  question.subject.owner = past.member.owner;
+  question.subject.roles = past.member.roles;
+  auto& view = question.team.session_view;
+  view.names_subject = has(then.team.named, past.member.id);
+  for (const store::PastRole& role : past.custom) {
+    question.subject.custom = question.subject.custom | role.grants;
+    if (has(then.team.custom_roles, role.id)) view.audience_custom = view.audience_custom | role.grants;
+  }
+  return question;
+}
+
+ViewingRoles viewing_roles(store::Transaction& tx, const SessionThen& then) {
+  ViewingRoles viewing;
+  auto question = question_about(then, {.session = then.session});
+  for (const policy::Role role : then.facts.session_view.audience_roles) {
+    question.subject = active_subject();
+    question.subject.roles.add(role);
+    if (opens(question)) viewing.built_in.add(role);
+  }
+  for (const RoleId& role : then.team.custom_roles) {
+    question.subject = active_subject();
+    question.subject.custom = question.team.session_view.audience_custom = grants_then(tx, then, role);
+    if (opens(question)) viewing.custom.push_back(role);
+  }
+  return viewing;
+}
+
+std::vector<MemberId> candidates(store::Transaction& tx, const SessionThen& then) {
+  auto found = store::related_at(tx, then.session, then.at);
+  if (then.facts.session_view.enabled) found.insert(found.end(), then.team.named.begin(), then.team.named.end());
+  std::ranges::sort(found);
+  const auto repeats = std::ranges::unique(found);
+  found.erase(repeats.begin(), repeats.end());
+  return found;
+}
+
+}  // namespace rolecall::service

@@ -1,0 +1,46 @@
+// Members as they were at an instant, from the intervals of their history: one, or pages of a team by name. The present is the
+// instant now. Names are as they are now.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "policy/grants.h"
+#include "policy/role.h"
+#include "store/member.h"
+
+namespace rolecall::store {
+
+/// A custom role as it was then.
+struct PastRole {
+  RoleId id;
+  policy::GrantSet grants;
+};
+
+/// `member` has the state, the roles and the ownership of then; its custom roles stand beside.
+struct PastMember {
+  Member member;
+  std::vector<PastRole> custom;
+};
+
+/// Nothing when he was neither active nor suspended then.
+[[nodiscard]] std::optional<PastMember> member_at(Transaction& tx, const TeamId& team, const MemberId& id, Instant at);
+
+/// Holders: active, with at least one of the roles. The others: all the rest of those who were active or suspended.
+enum class Holding { one_of_the_roles, none_of_the_roles };
+
+struct PastMemberPage {
+  Instant at;
+  Holding holding = Holding::none_of_the_roles;
+  policy::RoleSet roles;
+  std::vector<RoleId> custom_roles;
+  std::string after_name;  // the folded name, and the id, of the last one of the page before
+  MemberId after;
+  int limit = 0;
+};
+/// By name, ties by id; at most `limit`. Holders and others of one instant together are complete and without repeats over pages.
+[[nodiscard]] std::vector<PastMember> members_at(Transaction& tx, const TeamId& team, const PastMemberPage& page);
+
+}  // namespace rolecall::store
