@@ -150,7 +150,6 @@ export const sessionScenes = [
     whole: true,
     act: async (page, width) => {
       if (width < 1280) await page.getByRole('tab', { name: 'Access' }).click();
-      await page.getByRole('button', { name: /Who cannot/ }).click();
     },
   },
   {

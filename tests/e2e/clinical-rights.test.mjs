@@ -235,6 +235,36 @@ step('an emergency access ends after 60 minutes', async () => {
   assert.equal(await administrator.page.getByText('Swollen right knee.').count(), 0);
 });
 
+step('who could open it is said of a past moment too, on a wide screen and a narrow one', async () => {
+  await clinic.signInAgain(clinician);
+  const { page } = clinician;
+  await open(clinician);
+  const opened = await page.evaluate(() => {
+    const two = (value) => String(value).padStart(2, '0');
+    const then = new Date('2028-03-04T09:30:00Z');
+    return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}T${two(then.getHours())}:${two(then.getMinutes())}`;
+  });
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 860 });
+    await page.reload();
+    if (width < 1280) await page.getByRole('tab', { name: 'Access' }).click();
+    const card = panel(page, 'Who can open this session');
+    const cannot = card.getByRole('list', { name: 'Cannot open it' });
+    await shown(cannot.getByText(administrator.name, { exact: true }));
+    await card.getByLabel('At a past moment').fill(opened);
+    await card.getByRole('button', { name: 'Show', exact: true }).click();
+    await shown(card.getByRole('heading', { name: /^As it was on / }));
+    const could = card.getByRole('list', { name: 'Can open it' }).getByRole('listitem');
+    await shown(could.filter({ hasText: administrator.name }));
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth);
+    assert.ok(wider <= 0, `${wider} px too wide`);
+    await assertAccessible(page);
+    await card.getByRole('button', { name: 'Back to now' }).click();
+    await shown(cannot.getByText(administrator.name, { exact: true }));
+  }
+  await page.setViewportSize({ width: 1280, height: 860 });
+});
+
 step('nothing was blocked by the content security policy and no page failed', () => {
   assert.deepEqual(clinic.complaints(), []);
 });

@@ -61,7 +61,6 @@ step('the page of the session says that the colleague can open it, and by which 
   const entry = page.getByRole('list', { name: 'Can open it' }).getByRole('listitem').filter({ hasText: colleague.name });
   await shown(entry.filter({ hasText: /Reads details, transcript, notes,? and documents\./ }));
   await shown(entry.filter({ hasText: /shared/ }));
-  await page.getByRole('button', { name: /^Who cannot, and why/ }).click();
   await shown(page.getByRole('list', { name: 'Cannot open it' }).getByText(owner.name));
 });
 

@@ -66,6 +66,11 @@ export function localDay(instant: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** The local minute of an instant as YYYY-MM-DDTHH:MM, as fields of a day with a time want it. */
+export function localMinute(instant: number): string {
+  return `${localDay(instant)}T${new Date(instant).toTimeString().slice(0, 5)}`;
+}
+
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', day],
   ['hour', 3600 * second],

@@ -103,6 +103,7 @@ export const sharingAnswers: Record<string, Reply | ((asked: Asked) => Reply)> =
   [`GET ${sessionAddress}/access`]: ok({
     session: 'ses_mia',
     at: '2026-09-15T10:30:00Z',
+    policy_changed: false,
     can_open: openers,
     cannot: [nonOpener],
     next_cursor: null,

@@ -1,4 +1,4 @@
-// Who can open a session now, with the reason for each person; and who did.
+// Who can open a session, now or at a past instant, with the reason for each person; and who did.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { sessionKey } from '@/features/sessions/api/sessions';
 import type { components } from '@/lib/api-types';
@@ -22,21 +22,23 @@ function usePages<P extends { readonly next_cursor: string | null }>(
   team: string,
   session: string,
   part: 'access' | 'openings',
+  at?: string,
 ) {
   return useInfiniteQuery({
-    queryKey: [...sessionKey(team, session), part],
+    queryKey: [...sessionKey(team, session), part, at],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       ask<P>('get', teamPath(team, 'sessions', session, part), {
-        query: { limit: pageSize, cursor: pageParam },
+        query: { limit: pageSize, cursor: pageParam, at },
         signal,
       }),
     getNextPageParam: (page: P) => page.next_cursor ?? undefined,
   });
 }
 
-export function useAccess(team: string, session: string) {
-  return usePages<AccessPage>(team, session, 'access');
+/** Those who can come first. `at`: null for now. */
+export function useAccess(team: string, session: string, at: string | null) {
+  return usePages<AccessPage>(team, session, 'access', at ?? undefined);
 }
 
 /** Newest first. */

@@ -1,19 +1,29 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useId, useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { type NonOpener, type Opener, useAccess } from '@/features/sessions/api/access';
 import type { Session } from '@/features/sessions/api/session-types';
 import { whatTheyCanDo } from '@/features/sessions/components/access-words';
+import { AsOf } from '@/features/sessions/components/as-of';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
 import { count } from '@/lib/plural';
 import classes from '@/features/sessions/components/access-panel.module.css';
 
-/** Everybody of the team, page by page: those who can with what and why, the others behind a button. */
+/** Everybody of the team, now or at a past moment: those who can open it with what and why, then the others. */
 export function WhoCanOpen({ session }: { session: Session }) {
+  const [at, setAt] = useState<string | null>(null);
+  return (
+    <Stack gap="md" align="stretch">
+      <AsOf at={at} since={session.created_at} onChange={setAt} />
+      <Everybody key={at} session={session} at={at} />
+    </Stack>
+  );
+}
+
+function Everybody({ session, at }: { session: Session; at: string | null }) {
   const { team } = useCurrentTeam();
-  const access = useAccess(team.id, session.id);
-  const [showing, setShowing] = useState<'all' | 'those_who_can'>('those_who_can');
+  const access = useAccess(team.id, session.id, at);
   if (access.isPending) return <Skeleton h={96} role="status" aria-label="Loading who can open it" />;
   if (access.isError && !access.data)
     return <Failure error={access.error} onRetry={() => void access.refetch()} />;
@@ -21,28 +31,30 @@ export function WhoCanOpen({ session }: { session: Session }) {
   const canOpen = pages.flatMap((page) => page.can_open);
   const cannot = pages.flatMap((page) => page.cannot);
   return (
-    <Stack gap="md" align="stretch">
-      <Text size="sm" c="dimmed">
-        As of {formatDateTime(pages[0]?.at ?? session.updated_at)}, with the reason for each person.
-      </Text>
-      {canOpen.length === 0 ? (
-        <Text size="sm">{access.hasNextPage ? 'Nobody among those loaded so far.' : 'Nobody.'}</Text>
-      ) : (
-        <Openers openers={canOpen} />
+    <>
+      {!at && (
+        <Text size="sm" c="dimmed">
+          As of {formatDateTime(pages[0]?.at ?? session.updated_at)}, with the reason for each person.
+        </Text>
       )}
-      {cannot.length > 0 && (
-        <div>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-expanded={showing === 'all'}
-            onClick={() => setShowing(showing === 'all' ? 'those_who_can' : 'all')}
-          >
-            {showing === 'all' ? 'Hide who cannot' : `Who cannot, and why (${cannot.length})`}
-          </Button>
-        </div>
+      {pages[0]?.policy_changed && (
+        <Text size="sm" role="note">
+          The rules of Rolecall were others then: the rules of today answer, with the roles and settings of
+          then.
+        </Text>
       )}
-      {showing === 'all' && <NonOpeners nonOpeners={cannot} />}
+      <People title="Can open it">
+        {canOpen.map((opener) => (
+          <WhoCan key={opener.member} opener={opener} />
+        ))}
+      </People>
+      {(cannot.length > 0 || !access.hasNextPage) && (
+        <People title="Cannot open it">
+          {cannot.map((nonOpener) => (
+            <WhoCannot key={nonOpener.member} nonOpener={nonOpener} />
+          ))}
+        </People>
+      )}
       <Failure error={access.error} />
       {access.hasNextPage && (
         <Button
@@ -53,33 +65,43 @@ export function WhoCanOpen({ session }: { session: Session }) {
           Load more people ({count(canOpen.length + cannot.length, 'person', 'people')} so far)
         </Button>
       )}
-    </Stack>
+    </>
   );
 }
 
-function Openers({ openers }: { openers: readonly Opener[] }) {
+function People({ title, children }: { title: string; children: readonly ReactNode[] }) {
+  const id = useId();
   return (
-    <ul className={classes['list']} aria-label="Can open it">
-      {openers.map(({ member, name, actions, because }) => (
-        <li key={member}>
-          <div className={classes['name']}>{name}</div>
-          <Text size="sm">{whatTheyCanDo(actions)}</Text>
-          <div className={classes['reason']}>{because.explanation}</div>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <Title order={3} size="h5" id={id} mb={4}>
+        {title}
+      </Title>
+      {children.length === 0 ? (
+        <Text size="sm">Nobody.</Text>
+      ) : (
+        <ul className={classes['list']} aria-labelledby={id}>
+          {children}
+        </ul>
+      )}
+    </div>
   );
 }
 
-function NonOpeners({ nonOpeners }: { nonOpeners: readonly NonOpener[] }) {
+function WhoCan({ opener: { name, actions, because } }: { opener: Opener }) {
   return (
-    <ul className={classes['list']} aria-label="Cannot open it">
-      {nonOpeners.map(({ member, name, because }) => (
-        <li key={member}>
-          <div className={classes['name']}>{name}</div>
-          <div className={classes['reason']}>{because.explanation}</div>
-        </li>
-      ))}
-    </ul>
+    <li>
+      <div className={classes['name']}>{name}</div>
+      <Text size="sm">{whatTheyCanDo(actions)}</Text>
+      <div className={classes['reason']}>{because.explanation}</div>
+    </li>
+  );
+}
+
+function WhoCannot({ nonOpener: { name, because } }: { nonOpener: NonOpener }) {
+  return (
+    <li>
+      <div className={classes['name']}>{name}</div>
+      <div className={classes['reason']}>{because.explanation}</div>
+    </li>
   );
 }

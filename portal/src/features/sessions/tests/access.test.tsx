@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeServer, ok, problem } from '@/testing/fake-server';
+import { formatDateTime, localMinute } from '@/lib/dates';
+import { FakeServer, ok, problem, type Reply } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 import { nonOpener, openers, opening } from '@/testing/sharing';
@@ -16,7 +17,13 @@ async function openAccess(changes: ConstructorParameters<typeof FakeServer>[0] =
 }
 
 function accessPage(part: object) {
-  return ok({ session: 'ses_mia', at: '2026-09-15T10:30:00Z', next_cursor: null, ...part });
+  return ok({
+    session: 'ses_mia',
+    at: '2026-09-15T10:30:00Z',
+    policy_changed: false,
+    next_cursor: null,
+    ...part,
+  });
 }
 
 describe('who can open a session', () => {
@@ -30,14 +37,20 @@ describe('who can open a session', () => {
     expect(ben).toHaveTextContent('The session is shared with Ben Whitfield for viewing.');
   });
 
-  it('lists those who cannot, with the reason, when asked', async () => {
-    const { user } = await openAccess();
-    const button = await screen.findByRole('button', { name: 'Who cannot, and why (1)' });
-    expect(screen.queryByRole('list', { name: 'Cannot open it' })).toBeNull();
-    await user.click(button);
+  it('lists those who cannot below, with the reason', async () => {
+    await openAccess();
+    expect(await screen.findByRole('heading', { name: 'Can open it' })).toBeVisible();
     expect(screen.getByRole('list', { name: 'Cannot open it' })).toHaveTextContent(
       'Chloé MarchettiThe session is somebody else’s.',
     );
+  });
+
+  it('says of those who cannot only what is loaded', async () => {
+    await openAccess({
+      [`GET ${sessionAddress}/access`]: accessPage({ can_open: openers, cannot: [], next_cursor: 'next' }),
+    });
+    await screen.findByRole('list', { name: 'Can open it' });
+    expect(screen.queryByRole('heading', { name: 'Cannot open it' })).toBeNull();
   });
 
   it('is loaded page by page in a large team', async () => {
@@ -78,6 +91,70 @@ describe('who can open a session', () => {
     server.set(`GET ${sessionAddress}/access`, accessPage({ can_open: openers, cannot: [] }));
     await user.click(within(card).getByRole('button', { name: 'Try again' }));
     expect(await within(card).findByRole('list', { name: 'Can open it' })).toBeVisible();
+  });
+});
+
+describe('who could open a session', () => {
+  const moment = localMinute(Date.parse(session.created_at) + 60_000);
+
+  /** What the server says of the past, and after the choice of a moment. */
+  async function openPast(past: Reply | object) {
+    const opened = await openAccess({
+      [`GET ${sessionAddress}/access`]: ({ search }) =>
+        search.has('at')
+          ? 'status' in past
+            ? (past as Reply)
+            : accessPage({ can_open: [], cannot: [nonOpener], ...past })
+          : accessPage({ can_open: openers, cannot: [] }),
+    });
+    await choose(moment);
+    return opened;
+  }
+  async function choose(value: string) {
+    const field = await screen.findByLabelText('At a past moment');
+    fireEvent.change(field, { target: { value } });
+    fireEvent.click(screen.getByRole('button', { name: 'Show' }));
+  }
+
+  it('is asked of the moment in the zone of the reader, and led back to now', async () => {
+    const { server, user } = await openPast({});
+    expect(await screen.findByText('Nobody.')).toBeVisible();
+    expect(server.last('GET', `${sessionAddress}/access`)?.search.get('at')).toBe(
+      new Date(moment).toISOString(),
+    );
+    expect(
+      screen.getByRole('heading', { name: `As it was on ${formatDateTime(new Date(moment).toISOString())}` }),
+    ).toBeVisible();
+    expect(screen.queryByText(/with the reason for each person/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Back to now' }));
+    expect(await screen.findByRole('list', { name: 'Can open it' })).toHaveTextContent('Ben Whitfield');
+    expect(screen.queryByRole('heading', { name: /As it was/ })).toBeNull();
+  });
+
+  it('says when the rules were others', async () => {
+    await openPast({ policy_changed: true });
+    expect(await screen.findByRole('note')).toHaveTextContent('The rules of Rolecall were others then');
+  });
+
+  it('says why a moment cannot be answered, and keeps the way back', async () => {
+    await openPast(
+      problem(422, 'invalid', {
+        errors: [{ pointer: '/at', detail: 'what the plans opened then was not kept' }],
+      }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent('What the plans opened then was not kept.');
+    expect(screen.getByRole('button', { name: 'Back to now' })).toBeVisible();
+  });
+
+  it('is not asked of what is no past moment of the session', async () => {
+    const { server } = await openAccess();
+    await choose('');
+    expect(await screen.findByText('Choose a day and a time.')).toBeVisible();
+    await choose('2999-01-01T00:00');
+    expect(await screen.findByText('Choose a moment in the past.')).toBeVisible();
+    await choose('2020-01-01T00:00');
+    expect(await screen.findByText(/^The session was made on /)).toBeVisible();
+    expect(server.last('GET', `${sessionAddress}/access`)?.search.has('at')).toBe(false);
   });
 });
 
