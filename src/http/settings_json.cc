@@ -11,6 +11,7 @@ void write_session_view(json::Writer& writer, const service::SettingsRecord& rec
   writer.name("session_view").begin_object().field("enabled", record.settings.session_view_enabled);
   writer.name("audience_roles").begin_array();
   for (const policy::Role role : record.settings.session_view_roles) writer.value(policy::name_of(role));
+  for (const RoleId& role : record.audience_custom_roles) writer.value(role);
   writer.end_array()
       .field("audience_members", record.audience_members)
       .field("include_transcripts", record.settings.session_view_transcripts)

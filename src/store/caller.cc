@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/custom_grants.h"
 #include "store/row_columns.h"
 
 namespace rolecall::store {
@@ -116,12 +117,12 @@ Result<Caller> load_key(Transaction& tx, const std::string& key_hash) {
 }
 
 /// A key's rights at each request are its roles that its maker holds now; custom roles stay with the maker.
-policy::Subject subject_of_caller(Transaction& tx, const Caller& caller, const Member& member) {
+policy::Subject subject_of_caller(const Caller& caller, const Member& member, const policy::GrantSet& custom) {
   policy::Subject subject;
   subject.state = member.status;
   subject.owner = member.owner;
   subject.roles = caller.is_key() ? member.roles & caller.key_roles : member.roles;
-  subject.custom = caller.is_key() ? policy::GrantSet{} : custom_grants(tx, member);
+  subject.custom = custom;
   subject.sign_in =
       caller.signed_in_at < member.logins_valid_from ? policy::SignIn::before_forced_sign_out : policy::SignIn::current;
   subject.second_factor = caller.used_mfa ? policy::SecondFactor::used : policy::SecondFactor::none;
@@ -204,8 +205,10 @@ std::optional<CallerEverywhere> find_login_everywhere(Transaction& tx, const std
 
 void complete(Transaction& tx, TeamCaller& found, const billing::Plans& plans) {
   load_custom_roles(tx, found.member);
-  found.subject = subject_of_caller(tx, found.caller, found.member);
+  const auto custom = found.caller.is_key() ? CustomGrants{} : custom_grants_of(tx, found.member);
+  found.subject = subject_of_caller(found.caller, found.member, custom.all);
   found.team_facts = team_facts(found.team, plans, tx.now());
+  found.team_facts.session_view.audience_custom = custom.in_audience;
   if (found.team.settings.session_view_enabled) {
     found.team_facts.session_view.names_subject = names(tx, found.team.id, found.member.id);
   }
@@ -283,15 +286,6 @@ Result<CallerEverywhere> load_caller_everywhere(Transaction& tx, const Credentia
   return std::move(*found);
 }
 
-policy::Subject subject_of(Transaction& tx, const Member& member, Instant now) {
-  policy::Subject subject;
-  subject.state = member.status_at(now);
-  subject.owner = member.owner;
-  subject.roles = member.roles;
-  subject.custom = custom_grants(tx, member);
-  subject.sign_in = policy::SignIn::assumed;
-  subject.second_factor = policy::SecondFactor::assumed;
-  return subject;
-}
+policy::Subject subject_of(Transaction& tx, const Member& member, Instant now) { return asked_member(tx, member, now).subject; }
 
 }  // namespace rolecall::store

@@ -71,6 +71,7 @@ void erase_abandoned_account(Transaction& tx, const AccountRecorded& /*recorded*
 void erase_team(Transaction& tx, const Permit& permit, const TeamId& team) {
   permit.require(tx, team);
   execute(tx, "DELETE FROM session_view_member WHERE team_id = $1", team);
+  execute(tx, "DELETE FROM session_view_role WHERE team_id = $1", team);
   execute(tx, "DELETE FROM session WHERE team_id = $1", team);
   execute(tx, "DELETE FROM emergency_access WHERE team_id = $1", team);
   execute(tx, "DELETE FROM session_history WHERE team_id = $1", team);

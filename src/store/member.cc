@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "store/custom_grants.h"
 #include "store/custom_roles.h"
 #include "store/row_columns.h"
 
@@ -123,18 +124,7 @@ std::optional<Member> find_member_by_invitation(Transaction& tx, const std::stri
                     query(tx, "SELECT " ROLECALL_MEMBER_COLUMNS " FROM member m WHERE m.invitation_token_hash = $1", token_hash));
 }
 
-policy::GrantSet custom_grants(Transaction& tx, const Member& member) {
-  if (member.custom_role_count == 0) return {};
-  policy::GrantSet grants;
-  for (auto rows = query(tx,
-                         "SELECT r.grants FROM member_custom_role h JOIN custom_role r ON r.id = h.role_id "
-                         "WHERE h.member_id = $1 AND r.deleted_at IS NULL",
-                         member.id);
-       rows.next();) {
-    grants = grants | grants_from_json(rows.text_view(0));
-  }
-  return grants;
-}
+policy::GrantSet custom_grants(Transaction& tx, const Member& member) { return custom_grants_of(tx, member).all; }
 
 void insert_member(Transaction& tx, const Permit& permit, const Recorded& recorded, const Member& member) {
   permit.require(tx, member.team);

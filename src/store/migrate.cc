@@ -99,6 +99,10 @@ constexpr std::string_view ruleset_history =
 #include "store/migrations/0022_ruleset_history.sql.inc"
     ;
 
+constexpr std::string_view session_view_role =
+#include "store/migrations/0023_session_view_role.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -123,6 +127,7 @@ constexpr std::array steps{
     Step{walks_by_status, walks_by_status},
     Step{seat_addresses, seat_addresses},
     Step{ruleset_history, ruleset_history},
+    Step{session_view_role, session_view_role},
 };
 
 constexpr std::string_view version_table =

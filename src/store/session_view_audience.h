@@ -2,19 +2,38 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
+#include "base/id.h"
 #include "policy/grants.h"
 #include "policy/role.h"
 #include "store/member.h"
 
 namespace rolecall::store {
 
+/// A custom role that stands in the audience, as it is defined now.
+struct AudienceRole {
+  RoleId id;
+  policy::GrantSet grants;
+  bool operator==(const AudienceRole&) const = default;
+};
+/// By id.
+[[nodiscard]] std::vector<AudienceRole> custom_roles_in_audience(Transaction& tx, const TeamId& team);
+[[nodiscard]] bool is_in_audience(Transaction& tx, const TeamId& team, const RoleId& role);
+/// The custom roles of every active member who has any.
+[[nodiscard]] std::map<MemberId, std::vector<RoleId>> custom_roles_held(Transaction& tx, const TeamId& team);
+
+/// Roles of which any one will do.
+struct AnyOfRoles {
+  policy::RoleSet built_in;
+  std::vector<RoleId> custom;
+};
 /// Active members but `except` who hold one of the roles, by id; at most `limit`.
-[[nodiscard]] std::vector<Member> holders_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+[[nodiscard]] std::vector<Member> holders_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
                                                       const MemberId& except, int limit);
 /// How many there are of them.
-[[nodiscard]] std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+[[nodiscard]] std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
                                              const MemberId& except);
 struct NamedMember {
   Member member;  // its custom roles are only counted
@@ -22,7 +41,7 @@ struct NamedMember {
 };
 /// Active members but `except` who are named in the team's audience and hold none of the roles, by id, in two queries however
 /// many they are.
-[[nodiscard]] std::vector<NamedMember> named_in_audience(Transaction& tx, const TeamId& team, const policy::RoleSet& roles,
+[[nodiscard]] std::vector<NamedMember> named_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
                                                          const MemberId& except);
 
 /// Sessions of the clinician; with `counted` restricted, only those that are shut to Session View.

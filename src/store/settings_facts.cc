@@ -13,6 +13,23 @@ void save_session_view_members(Transaction& tx, const Permit& permit, const Reco
   }
 }
 
+std::vector<RoleId> session_view_custom_roles(Transaction& tx, const TeamId& team) {
+  std::vector<RoleId> roles;
+  for (auto rows = query(tx, "SELECT role_id FROM session_view_role WHERE team_id = $1 ORDER BY role_id", team); rows.next();) {
+    roles.push_back(rows.id<RoleId>(0));
+  }
+  return roles;
+}
+
+void save_session_view_custom_roles(Transaction& tx, const Permit& permit, const Recorded&, const TeamId& team,
+                                    const std::vector<RoleId>& roles) {
+  permit.require(tx, team);
+  execute(tx, "DELETE FROM session_view_role WHERE team_id = $1", team);
+  for (const RoleId& role : roles) {
+    execute(tx, "INSERT INTO session_view_role(team_id, role_id) VALUES ($1, $2)", team, role);
+  }
+}
+
 std::int64_t members_without_second_factor(Transaction& tx, const TeamId& team) {
   auto rows = query(tx,
                     "SELECT count(*) FROM member m JOIN users u ON u.id = m.user_id "

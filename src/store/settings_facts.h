@@ -1,4 +1,5 @@
-// What the team settings need beside the team's own row: the named audience of Session View, and who a demand would stop.
+// What the team settings need beside the team's own row: custom roles and named members in the audience of Session View, and who
+// a demand would stop.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,12 @@ namespace rolecall::store {
 /// Replaces the named audience. Call it before save_team, whose history keeps the audience too. Reading: session_view_members.
 void save_session_view_members(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamId& team,
                                const std::vector<MemberId>& members);
+
+/// The custom roles in the audience, by id.
+[[nodiscard]] std::vector<RoleId> session_view_custom_roles(Transaction& tx, const TeamId& team);
+/// Replaces them. Call it before save_team as well. INVARIANT: they are roles of this team that are not deleted.
+void save_session_view_custom_roles(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamId& team,
+                                    const std::vector<RoleId>& roles);
 
 /// Active members whose account has no confirmed second factor.
 [[nodiscard]] std::int64_t members_without_second_factor(Transaction& tx, const TeamId& team);

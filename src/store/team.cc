@@ -5,6 +5,7 @@
 #include "base/json_write.h"
 #include "policy/catalog.h"
 #include "store/row_columns.h"
+#include "store/settings_facts.h"
 
 namespace rolecall::store {
 namespace {
@@ -44,6 +45,7 @@ std::string facts_of(Transaction& tx, const Team& team) {
       .field("require_mfa", settings.require_mfa)
       .field("session_view_enabled", settings.session_view_enabled)
       .field("session_view_roles", static_cast<std::int64_t>(settings.session_view_roles.bits()))
+      .field("session_view_custom_roles", session_view_custom_roles(tx, team.id))
       .field("session_view_members", session_view_members(tx, team.id))
       .field("session_view_transcripts", settings.session_view_transcripts)
       .field("emergency_access", settings.emergency_access)

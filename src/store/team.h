@@ -22,7 +22,7 @@ struct WaitingRetention {
   bool operator==(const WaitingRetention&) const = default;
 };
 
-/// The settings record of SPEC section 9. The named audience of Session View stands in a table of its own.
+/// The settings record of SPEC section 9. Custom roles and members in the audience of Session View stand in tables of their own.
 struct TeamSettings {
   bool require_mfa = false;
   bool session_view_enabled = false;
@@ -78,7 +78,7 @@ struct Team {
 /// What the team's plan, or its running trial, opens at `now`.
 [[nodiscard]] policy::FeatureSet features_of(const Team& team, const billing::Plans& plans, Instant now);
 
-/// Team facts for the policy, except the named audience of Session View (session_view.names_subject stays false).
+/// Team facts for the policy, except what is about one member: session_view.names_subject and .audience_custom stay empty.
 [[nodiscard]] policy::TeamFacts team_facts(const Team& team, const billing::Plans& plans, Instant now);
 
 /// Deleted teams too.

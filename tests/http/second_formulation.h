@@ -44,6 +44,7 @@ struct Standing {
   std::vector<std::string> facts = {};
   std::function<void(Places&)> stand = [](Places&) {};
   std::string arranged_for = {};  // the action that ArrangedTest::arrange makes objects for
+  enum class Custom { out_of_audience, in_audience } custom = Custom::out_of_audience;  // where the widest role stands
 };
 
 class SecondFormulationTest : public ArrangedTest {
@@ -67,6 +68,7 @@ class SecondFormulationTest : public ArrangedTest {
         auto world = arranged(action, kind, asker.column, scope);
         make_true(world, asker.facts);
         make_true(world, standing.facts);
+        if (standing.custom == Standing::Custom::in_audience && asker.column == "custom") world.audience_custom = custom_rows_;
         EXPECT_EQ(answer, demanded(world)) << spec.actions()[action] << " on " << name << " by " << asker.column
                                            << " alone, open: " << scope << ", standing: " << standing.name;
         ++compared_;

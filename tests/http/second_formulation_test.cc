@@ -155,6 +155,8 @@ class SecondFormulationOverHttp : public SecondFormulationTest {
     return grants;
   }
 
+  [[nodiscard]] const std::string& widest_role() const { return widest_role_; }
+
  private:
   Colleague custom_;
   std::string widest_role_;
@@ -191,6 +193,20 @@ TEST_P(SecondFormulationOverHttp, answers_alike_where_somebody_is_named_in_the_a
   }
   EXPECT_TRUE(answers().contains("permit note.read viewed by custom"));
   EXPECT_FALSE(answers().contains("deny not_in_audience"));
+}
+
+TEST_P(SecondFormulationOverHttp, answers_alike_where_a_custom_role_is_in_the_audience) {
+  const Standing alone{
+      .name = "only the custom role is in the audience",
+      .facts = {"not audience.clinician", "not audience.administrator", "not audience.assistant",
+                "not audience.template_manager"},
+      .stand = [this](Places&) { change_settings([](store::TeamSettings& settings) { settings.session_view_roles = {}; }); },
+      .custom = Standing::Custom::in_audience};
+  const auto set = as(owner()).patch(path("/settings"), R"({"session_view":{"audience_roles":[")" + widest_role() + R"("]}})");
+  ASSERT_EQ(set.status, 200) << set.body;
+  for (const auto& [colleague, column] : one_of_each_column()) compare(in_person(colleague, column), {"viewed"}, alone);
+  EXPECT_TRUE(answers().contains("permit note.read viewed by custom"));
+  EXPECT_TRUE(answers().contains("deny not_in_audience"));
 }
 
 TEST_P(SecondFormulationOverHttp, answers_alike_once_the_trial_is_used) {

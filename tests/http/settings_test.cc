@@ -1,25 +1,12 @@
 // The settings of a team: what changes, what is locked and why, and the second factor that nobody demands without having it.
 #include "http/administration_world.h"
 #include "service/settings/read_session_view.h"
-#include "support/forwarded_connection.h"
+#include "support/counted_queries.h"
 
 namespace rolecall {
 namespace {
 
 using testing::AdministrationTest;
-
-/// Counts what is asked, and answers it as always.
-class CountedQueries final : public testing::ForwardedConnection {
- public:
-  using ForwardedConnection::ForwardedConnection;
-
-  std::unique_ptr<store::Cursor> query(std::string_view sql, std::span<const store::Value> parameters) override {
-    ++queries;
-    return ForwardedConnection::query(sql, parameters);
-  }
-
-  int queries = 0;
-};
 
 class TeamSettings : public AdministrationTest {
  protected:
@@ -30,7 +17,7 @@ class TeamSettings : public AdministrationTest {
   /// How many queries it takes to tell this person who sees his sessions.
   int queries_for_viewers_of(const testing::Person& clinician) {
     return world().look([&](store::Transaction& tx) {
-      CountedQueries counted(tx.connection());
+      testing::CountedQueries counted(tx.connection());
       store::Transaction asked(counted, store::Transaction::Mode::read, tx.now());
       EXPECT_TRUE(service::read_session_view(asked, world().environment(), clinician.credential, team()));
       return counted.queries;

@@ -17,6 +17,7 @@ class ErasedTeams : public TeamLifeTest {
   void fill_and_delete() {
     const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
     join("Cara", "cara@clinic.example", {"clinician"});
+    put_custom_role_into_audience();
     key_of(adam, {"administrator"});
     ASSERT_TRUE(add(adam, {"new@clinic.example", {"clinician"}}));
     ASSERT_TRUE(offer_to(adam.member));
@@ -30,6 +31,17 @@ class ErasedTeams : public TeamLifeTest {
     world().advance({days(30).ms - minutes(10).ms});
     run_jobs();  // writes a checkpoint, so that none is due by the clock when the team is erased
     world().advance(minutes(10));
+  }
+  void put_custom_role_into_audience() {
+    const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx,
+                     "INSERT INTO custom_role(id, team_id, name, name_key, family, grants, created_at) "
+                     "VALUES ('rol_reader', $1, 'Reader', 'reader', 'clinician', '[]', 0)",
+                     team());
+      store::execute(tx, "INSERT INTO session_view_role(team_id, role_id) VALUES ($1, 'rol_reader')", team());
+      return Done{};
+    });
+    ASSERT_TRUE(done);
   }
   audit::Checkpoint last_checkpoint() {
     return world().look([&](store::Transaction& tx) {
@@ -53,6 +65,7 @@ TEST_P(ErasedTeams, leave_nothing_but_their_id_and_an_audit_without_names) {
   EXPECT_EQ(count("SELECT count(*) FROM member WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM member_history WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM team_history WHERE team_id = $1"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM session_view_role WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM api_key WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM ownership_transfer WHERE team_id = $1"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM seat_ledger WHERE team_id = $1"), 0);

@@ -41,8 +41,9 @@ std::optional<TeamCaller> in_place_of(store::Transaction& tx, const TeamCaller& 
   auto member = find_subject(tx, caller.team.id, subject);
   if (!member) return std::nullopt;
   TeamCaller asker = caller;
-  asker.subject = store::subject_of(tx, *member, tx.now());
-  asker.team_facts = facts_for(tx, caller.team, caller.team_facts, member->id);
+  const auto facts = facts_for(tx, caller.team, caller.team_facts, *member);
+  asker.subject = facts.subject;
+  asker.team_facts = facts.team;
   asker.member = std::move(*member);
   return asker;
 }

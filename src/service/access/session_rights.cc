@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/sessions/ask_about_session.h"
+#include "store/custom_grants.h"
 #include "store/team.h"
 
 namespace rolecall::service {
@@ -21,7 +22,9 @@ SessionReaders::SessionReaders(store::Transaction& tx, const store::TeamCaller& 
 
 policy::Question SessionReaders::ask(const store::Member& member, const store::SessionFacts& facts) const {
   auto question = ask_about_session(caller_, Action::session_read, facts, tx_.now());
-  question.subject = store::subject_of(tx_, member, tx_.now());
+  const auto asked = store::asked_member(tx_, member, tx_.now());
+  question.subject = asked.subject;
+  question.team.session_view.audience_custom = asked.audience_custom;
   question.team.session_view.names_subject = std::ranges::find(named_, member.id) != named_.end();
   return question;
 }

@@ -12,6 +12,8 @@ std::string what_happened(const SessionViewMail& about) {
   switch (about.cause) {
     case ViewCause::settings:
       return fmt::format("{} changed Session View of the team “{}”.", actor, team);
+    case ViewCause::role:
+      return fmt::format("{} changed a role that is in the audience of Session View of the team “{}”.", actor, team);
     case ViewCause::plan:
       return fmt::format("{} changed the plan or began the trial of the team “{}”, and with it what Session View does.", actor,
                          team);

@@ -7,7 +7,7 @@
 
 namespace rolecall::service::compose {
 
-enum class ViewCause { settings, plan, clock };
+enum class ViewCause { settings, role, plan, clock };
 
 struct SessionViewMail {
   ViewCause cause = ViewCause::settings;

@@ -1,5 +1,7 @@
 #include "service/membership/change_roles.h"
 
+#include <algorithm>
+
 #include "policy/custom_role.h"
 #include "service/compose/team_mails.h"
 #include "service/delegations/delegate.h"
@@ -13,6 +15,7 @@
 #include "store/custom_roles.h"
 #include "store/invitations.h"
 #include "store/outbox.h"
+#include "store/session_view_audience.h"
 
 namespace rolecall::service {
 namespace {
@@ -73,20 +76,36 @@ struct Subjects {
   policy::Subject after;
 };
 
-Subjects subjects_of(store::Transaction& tx, const Checked& checked) {
-  const auto subject = store::subject_of(tx, checked.before, tx.now());
+/// What the custom roles grant that he will hold.
+policy::GrantSet custom_after(store::Transaction& tx, const Checked& checked) {
   policy::GrantSet custom;
   for (const RoleId& id : checked.after.custom_roles) {
     if (const auto role = store::find_custom_role(tx, checked.after.team, id)) custom = custom | role->grants;
   }
-  return {with_roles(subject, checked.before, subject.custom), with_roles(subject, checked.after, custom)};
+  return custom;
+}
+
+/// And those of them that stand in the audience of Session View.
+policy::GrantSet audience_custom_after(store::Transaction& tx, const Checked& checked) {
+  policy::GrantSet custom;
+  for (const auto& role : store::custom_roles_in_audience(tx, checked.after.team)) {
+    if (std::ranges::find(checked.after.custom_roles, role.id) != checked.after.custom_roles.end()) custom = custom | role.grants;
+  }
+  return custom;
+}
+
+Subjects subjects_of(store::Transaction& tx, const Checked& checked) {
+  const auto subject = store::subject_of(tx, checked.before, tx.now());
+  return {with_roles(subject, checked.before, subject.custom), with_roles(subject, checked.after, custom_after(tx, checked))};
 }
 
 ReadableChange readable_change(store::Transaction& tx, const Checked& checked, const Subjects& subjects) {
   const store::Team& team = checked.caller.team;
-  const auto facts = facts_for(tx, team, checked.caller.team_facts, checked.before.id);
-  const auto before = readable_sessions(tx, team, facts, checked.before.id, subjects.before);
-  const auto after = readable_sessions(tx, team, facts, checked.before.id, subjects.after);
+  const auto facts_before = facts_for(tx, team, checked.caller.team_facts, checked.before).team;
+  auto facts_after = facts_before;
+  facts_after.session_view.audience_custom = audience_custom_after(tx, checked);
+  const auto before = readable_sessions(tx, team, facts_before, checked.before.id, subjects.before);
+  const auto after = readable_sessions(tx, team, facts_after, checked.before.id, subjects.after);
   return {before.sessions, after.sessions, after.clinicians};
 }
 

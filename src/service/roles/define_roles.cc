@@ -9,8 +9,10 @@
 #include "service/members/revoke_invitations_of.h"
 #include "service/notices/tell.h"
 #include "service/revision.h"
+#include "service/settings/effective_session_view.h"
 #include "service/shares/share_tree.h"
 #include "store/caller.h"
+#include "store/session_view_audience.h"
 
 namespace rolecall::service {
 namespace {
@@ -115,6 +117,22 @@ std::vector<RoleHolder> holders_for(store::Transaction& tx, const store::TeamCal
   return holders;
 }
 
+/// Deleted, it would leave the settings naming what nobody can give: whoever set the audience takes it out.
+Result<Done> check_unused(store::Transaction& tx, const Found& found) {
+  const auto holders = store::holders_of(tx, found.role.id);
+  const bool is_in_audience = store::is_in_audience(tx, found.role.team, found.role.id);
+  if (holders.empty() && !is_in_audience) return Done{};
+  if (holders.empty()) {
+    return fail(Code::conflict, "role_in_audience",
+                "take the role out of the audience of Session View in the team settings first");
+  }
+  auto in_use = fail(Code::conflict, "role_in_use",
+                     "take the role away first; members who hold it: " + std::to_string(holders.size()) +
+                         (is_in_audience ? "; take it out of the audience of Session View in the team settings as well" : ""));
+  in_use.error().holders = holders_for(tx, found.caller, holders);
+  return in_use;
+}
+
 }  // namespace
 
 Result<CustomRoles> list_roles(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
@@ -173,11 +191,14 @@ Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environm
   const bool is_same = after.name == found->role.name && after.family == found->role.family && after.grants == found->role.grants;
   if (is_same) return view_of(found->caller, std::move(after));
   const auto could_invite = inviters(tx, after);
+  const auto told = told_view(tx, environment, found->caller.team);
   const auto recorded = store::record(tx, *permit, "role.define", resource_of(after.id), facts_of(found->role), facts_of(after));
   store::save_custom_role(tx, *permit, recorded, after);
   if (after.grants != found->role.grants) {
     end_lost_shares(tx, after);
     tell_holders(tx, after);
+    settle_view(tx, environment, *permit, found->caller.team,
+                {told, compose::ViewCause::role, found->caller.member.id, found->caller.caller.name});
   }
   const auto revoked = revoke_where_lost(tx, environment, found->caller.team, could_invite);
   if (!revoked) return std::unexpected(revoked.error());
@@ -188,13 +209,7 @@ Result<Done> delete_role(store::Transaction& tx, const Environment& environment,
                          const ChangeCustomRole& request) {
   const auto found = find_role(tx, environment, credential, request);
   if (!found) return std::unexpected(found.error());
-  const auto holders = store::holders_of(tx, found->role.id);
-  if (!holders.empty()) {
-    auto in_use =
-        fail(Code::conflict, "role_in_use", "take the role away first; members who hold it: " + std::to_string(holders.size()));
-    in_use.error().holders = holders_for(tx, found->caller, holders);
-    return in_use;
-  }
+  if (const auto unused = check_unused(tx, *found); !unused) return std::unexpected(unused.error());
   const auto recorded =
       store::record(tx, found->permit, "role.define", resource_of(found->role.id), facts_of(found->role), nullptr);
   store::delete_custom_role(tx, found->permit, recorded, found->role);

@@ -44,12 +44,13 @@ struct ChangeCustomRole {
   std::optional<std::string> if_match;
 };
 /// Takes effect on the holders' next request; whoever loses the right to invite or to share loses his pending invitations or the
-/// shares and delegations he gave. Only what is newly granted has to be within the own rights. Errors: those of define_role;
-/// stale.
+/// shares and delegations he gave. What a role in the audience of Session View opens is told to those whose sessions it opens.
+/// Only what is newly granted has to be within the own rights. Errors: those of define_role; stale.
 [[nodiscard]] Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environment& environment,
                                                         const store::Credential& credential, const ChangeCustomRole& request);
 
-/// Errors: those of authorize; stale; conflict `role_in_use` with the holders, named as the caller may see them.
+/// Errors: those of authorize; stale; conflict `role_in_use` with the holders, named as the caller may see them; conflict
+/// `role_in_audience` when nobody holds it and the settings of Session View name it.
 [[nodiscard]] Result<Done> delete_role(store::Transaction& tx, const Environment& environment,
                                        const store::Credential& credential, const ChangeCustomRole& request);
 

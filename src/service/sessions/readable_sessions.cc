@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "policy/filter.h"
-#include "store/caller.h"
+#include "store/custom_grants.h"
 #include "store/session_view_audience.h"
 
 namespace rolecall::service {
@@ -28,25 +28,36 @@ store::SessionCount count(store::Transaction& tx, const store::Team& team, const
   return store::count_sessions(tx, filter, most_counted);
 }
 
+/// Somebody active who holds this, whoever he is.
+policy::Subject active_with(const policy::RoleSet& roles, const policy::GrantSet& custom) {
+  policy::Subject subject;
+  subject.state = MemberState::active;
+  subject.roles = roles;
+  subject.custom = custom;
+  subject.sign_in = policy::SignIn::assumed;
+  subject.second_factor = policy::SecondFactor::assumed;
+  return subject;
+}
+
 /// The roles of the audience that let view whoever holds one: other roles take nothing from him (SPEC section 2, invariant 6), so
 /// these members need not be asked about one by one.
-policy::RoleSet viewing_roles(store::Transaction& tx, const policy::TeamFacts& facts) {
-  policy::RoleSet viewing;
+store::AnyOfRoles viewing_roles(store::Transaction& tx, const TeamId& team, policy::TeamFacts facts) {
+  facts.session_view.names_subject = false;
+  store::AnyOfRoles viewing;
   for (const policy::Role role : facts.session_view.audience_roles) {
-    store::Member holder;
-    holder.status = MemberState::active;
-    holder.roles.add(role);
-    if (reach_of(facts, store::subject_of(tx, holder, tx.now())).viewed) viewing.add(role);
+    if (reach_of(facts, active_with({role}, {})).viewed) viewing.built_in.add(role);
+  }
+  for (const store::AudienceRole& role : store::custom_roles_in_audience(tx, team)) {
+    facts.session_view.audience_custom = role.grants;
+    if (reach_of(facts, active_with({}, role.grants)).viewed) viewing.custom.push_back(role.id);
   }
   return viewing;
 }
 
 /// Asks nothing more of the store: what his custom roles grant was read with him.
-policy::Subject subject_of(store::Transaction& tx, const store::NamedMember& named) {
-  store::Member member = named.member;
-  member.custom_role_count = 0;
-  policy::Subject subject = store::subject_of(tx, member, tx.now());
-  subject.custom = named.custom;
+policy::Subject subject_of(const store::NamedMember& named) {
+  policy::Subject subject = active_with(named.member.roles, named.custom);
+  subject.owner = named.member.owner;
   return subject;
 }
 
@@ -54,10 +65,12 @@ policy::Subject subject_of(store::Transaction& tx, const store::NamedMember& nam
 
 std::string shown_count(std::int64_t count) { return count > most_counted ? "10,000+" : std::to_string(count); }
 
-policy::TeamFacts facts_for(store::Transaction& tx, const store::Team& team, policy::TeamFacts facts, const MemberId& member) {
+MemberFacts facts_for(store::Transaction& tx, const store::Team& team, policy::TeamFacts facts, const store::Member& member) {
   const auto named = store::session_view_members(tx, team.id);
-  facts.session_view.names_subject = std::ranges::find(named, member) != named.end();
-  return facts;
+  const auto asked = store::asked_member(tx, member, tx.now());
+  facts.session_view.names_subject = std::ranges::find(named, member.id) != named.end();
+  facts.session_view.audience_custom = asked.audience_custom;
+  return {asked.subject, facts};
 }
 
 store::SessionCount readable_sessions(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
@@ -71,13 +84,13 @@ store::SessionCount viewed_sessions(store::Transaction& tx, const store::Team& t
 
 Viewers viewers_of(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts, const MemberId& clinician) {
   if (!facts.session_view.enabled) return {};
-  const auto roles = viewing_roles(tx, facts);
+  const auto roles = viewing_roles(tx, team.id, facts);
   Viewers viewers{store::holders_in_audience(tx, team.id, roles, clinician, most_viewers), 0};
   viewers.more = store::count_in_audience(tx, team.id, roles, clinician) - static_cast<std::int64_t>(viewers.members.size());
   auto named_facts = facts;
   named_facts.session_view.names_subject = true;
   for (auto& named : store::named_in_audience(tx, team.id, roles, clinician)) {
-    if (!reach_of(named_facts, subject_of(tx, named)).viewed) continue;
+    if (!reach_of(named_facts, subject_of(named)).viewed) continue;
     if (viewers.members.size() < static_cast<std::size_t>(most_viewers)) {
       viewers.members.push_back(std::move(named.member));
     } else {

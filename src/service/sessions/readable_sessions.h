@@ -24,9 +24,15 @@ struct ReadableChange {
   std::int64_t clinicians = 0;
 };
 
-/// Facts of the team as the policy sees it for this member, who may be named in the audience of Session View.
-[[nodiscard]] policy::TeamFacts facts_for(store::Transaction& tx, const store::Team& team, policy::TeamFacts facts,
-                                          const MemberId& member);
+/// A member who need not be the caller, and the team as the policy sees it for him: he, or a custom role of his, may stand in the
+/// audience of Session View.
+struct MemberFacts {
+  policy::Subject subject;
+  policy::TeamFacts team;
+};
+/// `facts`: of the team, for whomever.
+[[nodiscard]] MemberFacts facts_for(store::Transaction& tx, const store::Team& team, policy::TeamFacts facts,
+                                    const store::Member& member);
 
 [[nodiscard]] store::SessionCount readable_sessions(store::Transaction& tx, const store::Team& team,
                                                     const policy::TeamFacts& facts, const MemberId& member,

@@ -11,11 +11,28 @@
 namespace rolecall::service {
 namespace {
 
+policy::GrantSet viewed_grants(const policy::GrantSet& grants) {
+  policy::GrantSet viewed;
+  for (const policy::GrantId id : grants) {
+    if (policy::grant_at(id).scope == policy::Scope::viewed) viewed.add(id);
+  }
+  return viewed;
+}
+
+/// A role that opens nothing says nothing to those whose sessions it does not open.
+std::vector<store::AudienceRole> viewing_custom_roles(store::Transaction& tx, const TeamId& team) {
+  auto roles = store::custom_roles_in_audience(tx, team);
+  for (auto& role : roles) role.grants = viewed_grants(role.grants);
+  std::erase_if(roles, [](const store::AudienceRole& role) { return role.grants.empty(); });
+  return roles;
+}
+
 EffectiveView view_at(store::Transaction& tx, const Environment& environment, const store::Team& team, Instant at) {
   const store::TeamSettings& settings = team.settings;
   const auto features = store::features_of(team, environment.plans, at);
   if (!settings.session_view_enabled || !features.has(policy::Feature::session_view)) return {};
-  return {true, settings.session_view_roles, store::session_view_members(tx, team.id), settings.session_view_transcripts};
+  return {true, settings.session_view_roles, viewing_custom_roles(tx, team.id), store::session_view_members(tx, team.id),
+          settings.session_view_transcripts};
 }
 
 std::optional<Instant> next_by_clock(const store::Team& team, Instant now) {

@@ -1,5 +1,5 @@
 // What Session View does in a team now, and the one step that tells those whose sessions it concerns when that has changed,
-// whatever changed it: a setting, the trial, a plan, or the clock.
+// whatever changed it: a setting, a role in its audience, the trial, a plan, or the clock.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 #include "service/compose/session_view_mails.h"
 #include "service/environment.h"
 #include "store/permit.h"
+#include "store/session_view_audience.h"
 #include "store/team.h"
 
 namespace rolecall::service {
@@ -16,6 +17,7 @@ namespace rolecall::service {
 struct EffectiveView {
   bool enabled = false;
   policy::RoleSet roles;
+  std::vector<store::AudienceRole> custom_roles;  // those that grant something in scope `viewed`, and only what they grant in it
   std::vector<MemberId> members;
   bool include_transcripts = false;
   bool operator==(const EffectiveView&) const = default;

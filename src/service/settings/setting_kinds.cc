@@ -13,10 +13,11 @@ audit::Value ids_of(const std::vector<MemberId>& members) {
   return ids;
 }
 
-audit::Value names_of(const policy::RoleSet& roles) {
-  audit::Array names;
-  for (const policy::Role role : roles) names.emplace_back(policy::name_of(role));
-  return names;
+audit::Value audience_roles_of(const SettingsRecord& record) {
+  audit::Array roles;
+  for (const policy::Role role : record.settings.session_view_roles) roles.emplace_back(policy::name_of(role));
+  for (const RoleId& role : record.audience_custom_roles) roles.emplace_back(role);
+  return roles;
 }
 
 audit::Value number_or_null(const std::optional<int>& number) {
@@ -82,7 +83,8 @@ bool differs(const SettingsRecord& a, const SettingsRecord& b, SettingKind kind)
   switch (kind) {
     case SettingKind::session_view:
       return x.session_view_enabled != y.session_view_enabled || x.session_view_roles != y.session_view_roles ||
-             x.session_view_transcripts != y.session_view_transcripts || a.audience_members != b.audience_members;
+             x.session_view_transcripts != y.session_view_transcripts || a.audience_members != b.audience_members ||
+             a.audience_custom_roles != b.audience_custom_roles;
     case SettingKind::require_mfa:
       return x.require_mfa != y.require_mfa;
     case SettingKind::consent_prompt:
@@ -133,7 +135,7 @@ audit::Value facts_of(const SettingsRecord& record, SettingKind kind, const Team
   switch (kind) {
     case SettingKind::session_view:
       return audit::Object{{"enabled", settings.session_view_enabled},
-                           {"audience_roles", names_of(settings.session_view_roles)},
+                           {"audience_roles", audience_roles_of(record)},
                            {"audience_members", ids_of(record.audience_members)},
                            {"include_transcripts", settings.session_view_transcripts}};
     case SettingKind::require_mfa:

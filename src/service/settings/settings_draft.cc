@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "policy/catalog.h"
+#include "store/custom_roles.h"
 #include "store/member.h"
+#include "store/settings_facts.h"
 
 namespace rolecall::service {
 namespace {
@@ -12,12 +14,21 @@ namespace {
 constexpr std::size_t longest_consent = 4000;
 constexpr std::size_t longest_footer = 1000;
 constexpr std::size_t largest_audience = 1000;
+constexpr std::size_t most_roles = 100;
 constexpr int longest_retention = 90;
 constexpr int shortest_idle = 5;
 constexpr int longest_idle = 240;
 
 bool is_current(MemberState state) {
   return state == MemberState::invited || state == MemberState::active || state == MemberState::suspended;
+}
+
+/// In order, each once.
+template <class IdType>
+void make_set(std::vector<IdType>& ids) {
+  std::ranges::sort(ids);
+  const auto repeated = std::ranges::unique(ids);
+  ids.erase(repeated.begin(), repeated.end());
 }
 
 /// Collects what is wrong while the draft is put into the record.
@@ -75,16 +86,23 @@ class Application {
   }
 
  private:
+  /// A custom role that grants nothing in scope `viewed` is as welcome as a built-in one that does not: it opens nothing.
   void audience_roles(const std::vector<std::string>& names) {
+    if (names.size() > most_roles) return wrong("/session_view/audience_roles", "expected at most 100 roles");
     policy::RoleSet roles;
+    std::vector<RoleId> custom;
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (const auto role = policy::role_from(names[i])) {
         roles.add(*role);
+      } else if (const auto defined = store::find_custom_role(tx_, team_, RoleId{names[i]})) {
+        custom.push_back(defined->id);
       } else {
-        wrong("/session_view/audience_roles/" + std::to_string(i), "expected a built-in role");
+        wrong("/session_view/audience_roles/" + std::to_string(i), "expected a role of this team");
       }
     }
+    make_set(custom);
     record_.settings.session_view_roles = roles;
+    record_.audience_custom_roles = std::move(custom);
   }
 
   void audience_members(const std::vector<std::string>& ids) {
@@ -98,9 +116,7 @@ class Application {
         wrong("/session_view/audience_members/" + std::to_string(i), "expected a current member of the team");
       }
     }
-    std::ranges::sort(members);
-    const auto repeated = std::ranges::unique(members);
-    members.erase(repeated.begin(), repeated.end());
+    make_set(members);
     record_.audience_members = std::move(members);
   }
 
@@ -123,7 +139,7 @@ class Application {
 }  // namespace
 
 SettingsRecord settings_of(store::Transaction& tx, const store::Team& team) {
-  SettingsRecord record{team.settings, store::session_view_members(tx, team.id)};
+  SettingsRecord record{team.settings, store::session_view_members(tx, team.id), store::session_view_custom_roles(tx, team.id)};
   auto& next = record.settings.retention_next;
   if (next && next->from <= tx.now()) {
     record.settings.retention_days = next->days;

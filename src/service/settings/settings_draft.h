@@ -44,10 +44,11 @@ BOOST_DESCRIBE_STRUCT(SettingsDraft, (),
 /// How long a shorter retention waits before it bites. SPEC section 5.
 inline constexpr Duration retention_delay = days(7);
 
-/// The record of SPEC section 9 whole: the team's row and the named audience, by id, without duplicates.
+/// The record of SPEC section 9 whole: the team's row, and who else is in the audience, by id, without duplicates.
 struct SettingsRecord {
   store::TeamSettings settings;
   std::vector<MemberId> audience_members;
+  std::vector<RoleId> audience_custom_roles;
   bool operator==(const SettingsRecord&) const = default;
 };
 
@@ -55,8 +56,8 @@ struct SettingsRecord {
 [[nodiscard]] SettingsRecord settings_of(store::Transaction& tx, const store::Team& team);
 
 /// `before` with what the draft names. A shorter retention waits; naming the one in force again, a longer one or none takes it
-/// back. Errors: invalid with one field each: unknown roles, members that are not current members of this team, texts that are
-/// too long, days outside 1 to 90, minutes outside 5 to 240.
+/// back. Errors: invalid with one field each: roles and members that are no current ones of this team, texts that are too long,
+/// days outside 1 to 90, minutes outside 5 to 240.
 [[nodiscard]] Result<SettingsRecord> apply_draft(store::Transaction& tx, const TeamId& team, const SettingsDraft& draft,
                                                  const SettingsRecord& before);
 

@@ -154,6 +154,7 @@ Result<SettingsView> update_settings(store::Transaction& tx, const Environment& 
   if (checked->session_view) {
     recorded = record_changes(tx, *checked, *checked->session_view, "team.session_view.update", is_session_view);
     store::save_session_view_members(tx, *checked->session_view, *recorded, team.id, checked->after.audience_members);
+    store::save_session_view_custom_roles(tx, *checked->session_view, *recorded, team.id, checked->after.audience_custom_roles);
   }
   if (checked->others) recorded = record_changes(tx, *checked, *checked->others, "team.settings.update", is_other);
   store::save_team(tx, checked->others ? *checked->others : *checked->session_view, *recorded, team);
