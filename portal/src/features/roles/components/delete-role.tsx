@@ -10,7 +10,7 @@ import { count } from '@/lib/plural';
 import { hasCode } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
-/** Deletes a role that nobody holds; else says who does. */
+/** Deletes a role that nobody holds and no setting names; else says who does, or leads to the setting. */
 export function DeleteRole({ role, onClose }: { role: Role; onClose: () => void }) {
   const { team } = useCurrentTeam();
   const remove = useDeleteRole(team.id, role.id);
@@ -32,6 +32,11 @@ export function DeleteRole({ role, onClose }: { role: Role; onClose: () => void 
     >
       <Text size="sm">The role cannot be given any more. The audit keeps its name and what it allowed.</Text>
       {inUse ? <Holders role={role} error={remove.error} /> : <Failure error={remove.error} />}
+      {hasCode(remove.error, 'role_in_audience') && (
+        <TextLink to="/teams/$team/settings" params={{ team: team.id }} size="sm">
+          Open the settings
+        </TextLink>
+      )}
     </DialogForm>
   );
 }

@@ -86,4 +86,18 @@ describe('the roles page', () => {
     expect(screen.getByText('Ben Whitfield')).toBeVisible();
     expect(screen.getByText('An invited member')).toBeVisible();
   });
+
+  it('leads to the settings that name a role that cannot be deleted', async () => {
+    const server = new FakeServer(withLocum);
+    const detail = 'take the role out of the audience of Session View in the team settings first';
+    server.set(`DELETE ${team}/roles/${clinic.locum.id}`, problem(409, 'role_in_audience', { detail }));
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('button', { name: 'Delete Locum' }));
+    await user.click(await screen.findByRole('button', { name: 'Delete role' }));
+    expect(await screen.findByText(/Take the role out of the audience of Session View/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Open the settings' })).toHaveAttribute(
+      'href',
+      `/teams/${clinic.team.id}/settings`,
+    );
+  });
 });

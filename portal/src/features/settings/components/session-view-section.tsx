@@ -4,6 +4,7 @@ import type { Settings } from '@/features/settings/api/settings';
 import { AudienceMembers } from '@/features/settings/components/audience-members';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
+import { errorUnder } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useRoles } from '@/features/team/api/roles';
 
@@ -15,8 +16,14 @@ interface SessionViewSectionProps {
 export function SessionViewSection({ draft, locks }: SessionViewSectionProps) {
   const { team } = useCurrentTeam();
   const roles = useRoles(team.id);
-  const builtIn = (roles.data ?? []).filter((role) => role.built_in);
+  const choice = roles.data ?? [];
   const { values, errors } = draft;
+  /** In the order of the catalogue, and without a role that was deleted while it was ticked here. */
+  const setRoles = (ticked: readonly string[]) =>
+    draft.set(
+      'session_view.audience_roles',
+      choice.map(({ id }) => id).filter((id) => ticked.includes(id)),
+    );
   const isOn = values['session_view.enabled'];
   return (
     <Section
@@ -39,11 +46,11 @@ export function SessionViewSection({ draft, locks }: SessionViewSectionProps) {
             <Checkbox.Group
               label="Roles that may read"
               value={values['session_view.audience_roles']}
-              onChange={(roles) => draft.set('session_view.audience_roles', roles)}
-              error={errors['session_view.audience_roles']}
+              onChange={setRoles}
+              error={errorUnder(errors, 'session_view.audience_roles')}
             >
               <Group gap="lg" mt={8}>
-                {builtIn.map((role) => (
+                {choice.map((role) => (
                   <Checkbox key={role.id} value={role.id} label={role.name} />
                 ))}
               </Group>
@@ -51,7 +58,7 @@ export function SessionViewSection({ draft, locks }: SessionViewSectionProps) {
             <AudienceMembers
               value={values['session_view.audience_members']}
               onChange={(members) => draft.set('session_view.audience_members', members)}
-              error={errors['session_view.audience_members']}
+              error={errorUnder(errors, 'session_view.audience_members')}
             />
             <Checkbox
               label="Transcripts too"

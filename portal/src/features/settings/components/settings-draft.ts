@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Settings, UpdateSettings } from '@/features/settings/api/settings';
 import {
   changeOf,
+  errorsBeside,
   isSame,
   type SettingsField,
   type SettingsValues,
@@ -69,7 +70,7 @@ export function useSettingsDraft(loaded: Settings): SettingsDraft {
     errors,
     setErrors,
     set: (field, to) => {
-      setErrors((before) => without(before, field));
+      setErrors((before) => errorsBeside(before, field));
       setEdits((before) => ({
         ...before,
         [field]: { from: (before[field] ?? { from: saved[field] }).from, to },

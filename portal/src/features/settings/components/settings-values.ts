@@ -38,6 +38,20 @@ export function valuesOf({
   };
 }
 
+function isUnder(path: string, field: string): boolean {
+  return path === field || path.startsWith(`${field}.`);
+}
+
+/** What is wrong with a field or, where it is a list, with one of its entries. */
+export function errorUnder(errors: Readonly<Record<string, string>>, field: SettingsField) {
+  return Object.entries(errors).find(([path]) => isUnder(path, field))?.[1];
+}
+
+/** The errors of the other fields. */
+export function errorsBeside(errors: Readonly<Record<string, string>>, field: SettingsField) {
+  return Object.fromEntries(Object.entries(errors).filter(([path]) => !isUnder(path, field)));
+}
+
 export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

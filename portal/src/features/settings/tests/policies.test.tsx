@@ -125,6 +125,73 @@ describe('Session View in the settings', () => {
   });
 });
 
+describe('the audience of Session View', () => {
+  const on = {
+    ...open,
+    session_view: { ...open.session_view, enabled: true, audience_roles: ['administrator', 'rol_locum'] },
+  };
+  const withLocum = {
+    [`GET ${team}/roles`]: ok({ items: [...clinic.roles, clinic.locum], definition: clinic.definition }),
+  };
+
+  it('offers custom roles beside the built-in ones', async () => {
+    const { saved, user } = openSettings(
+      { ...on, session_view: { ...on.session_view, audience_roles: ['administrator'] } },
+      withLocum,
+    );
+    const locum = await screen.findByRole('checkbox', { name: 'Locum' });
+    expect(locum).not.toBeChecked();
+    await user.click(locum);
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() =>
+      expect(saved()?.body).toEqual({ session_view: { audience_roles: ['administrator', 'rol_locum'] } }),
+    );
+  });
+
+  it('lets a custom role be taken out', async () => {
+    const { saved, user } = openSettings(on, withLocum);
+    const locum = await screen.findByRole('checkbox', { name: 'Locum' });
+    expect(locum).toBeChecked();
+    await user.click(locum);
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() =>
+      expect(saved()?.body).toEqual({ session_view: { audience_roles: ['administrator'] } }),
+    );
+  });
+
+  it('says at the roles what is wrong with one of them, until they are changed', async () => {
+    const errors = [{ pointer: '/session_view/audience_roles/0', detail: 'expected a role of this team' }];
+    const { server, user } = openSettings(on, withLocum);
+    await user.click(await screen.findByRole('checkbox', { name: 'Assistant' }));
+    server.set(`PATCH ${team}/settings`, problem(422, 'invalid', { errors }));
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    const group = screen.getByRole('group', { name: 'Roles that may read' });
+    await waitFor(() => expect(group).toHaveAccessibleDescription('Expected a role of this team.'));
+    await user.click(screen.getByRole('checkbox', { name: 'Locum' }));
+    await waitFor(() => expect(group).not.toHaveAccessibleDescription('Expected a role of this team.'));
+  });
+
+  it('names the roles of both where somebody else saved another audience meanwhile', async () => {
+    let version = { settings: on as Settings, etag: '"1"' };
+    const { user } = openSettings(on, {
+      ...withLocum,
+      [`GET ${team}/settings`]: () => ok(version.settings, version.etag),
+      [`PATCH ${team}/settings`]: ({ search }) =>
+        search.has('dry_run') ? ok({ ...clinic.preview, warnings: [] }) : problem(412, 'stale'),
+    });
+    await user.click(await screen.findByRole('checkbox', { name: 'Assistant' }));
+    const others = { ...on.session_view, audience_roles: ['clinician'] };
+    version = { settings: { ...on, session_view: others }, etag: '"2"' };
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await user.click(await screen.findByRole('button', { name: 'Load again' }));
+    const groups = () => screen.getAllByRole('group', { name: 'Roles that may read' });
+    await waitFor(() => expect(groups()).toHaveLength(2));
+    const words = groups().map((group) => group.textContent);
+    expect(words.join()).toContain('Saved meanwhile: Clinician');
+    expect(words.join()).toContain('Yours, not saved: Administrator, Assistant, and Locum');
+  });
+});
+
 describe('retention', () => {
   const waiting = { ...open, retention_days: 60, retention_next: { days: 30, from: '2026-09-20T00:00:00Z' } };
 
