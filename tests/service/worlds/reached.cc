@@ -38,6 +38,12 @@ std::vector<Place> places_in(const Team& team) {
   return places;
 }
 
+/// By nothing but a custom role in the audience of Session View.
+bool is_viewed_by_custom_role(const policy::Question& question, const policy::Decision& decision) {
+  if (!decision.grant || decision.grant->holder != policy::Holder::custom) return false;
+  return policy::grant_at(decision.grant->id).scope == policy::Scope::viewed && !question.team.session_view.names_subject;
+}
+
 std::string name_of(const policy::Grant& grant) {
   return "grant " + std::string(policy::name_of(grant.action)) + "/" + std::string(policy::name_of(grant.scope));
 }
@@ -62,6 +68,7 @@ void Reached::note(policy::Question question) {
     const auto decision = policy::decide(question);
     rules_.insert(decision.rule);
     if (decision.grant) grants_.add(decision.grant->id);
+    views_by_custom_role_ = views_by_custom_role_ || is_viewed_by_custom_role(question, decision);
   }
 }
 
@@ -76,6 +83,7 @@ std::vector<std::string> Reached::missing() const {
       names.push_back("rule " + std::string(entry.name));
     }
   }
+  if (!views_by_custom_role_) names.emplace_back("a custom role in the audience that alone lets view");
   for (std::size_t i = 0; i < member_state_names.size(); ++i) {
     if (!states_.contains(static_cast<MemberState>(i))) names.push_back("state " + std::string(member_state_names[i]));
   }

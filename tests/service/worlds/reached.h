@@ -16,7 +16,7 @@ class Reached {
   void note(const World& world);
 
   /// Grants, rules, states of members and of keys that no world came to, by name: of those that a question without further wishes
-  /// (roles that are to be given, an heir) about such a thing can come to.
+  /// (roles that are to be given, an heir) about such a thing can come to. And what views by a custom role alone.
   [[nodiscard]] std::vector<std::string> missing() const;
 
  private:
@@ -26,6 +26,7 @@ class Reached {
   std::set<policy::Rule> rules_;
   std::set<MemberState> states_;
   std::set<KeyState> key_states_;
+  bool views_by_custom_role_ = false;
 };
 
 }  // namespace rolecall::testing::worlds

@@ -35,6 +35,7 @@ void describe(std::ostream& out, const World& world, const Team& team) {
   if (team.require_mfa) out << ", demands a second factor";
   if (team.emergency_access) out << ", emergency access enabled";
   out << ", Session View " << (team.view_enabled ? "on" : "off") << " for " << names_of(team.view_roles);
+  for (const RoleId& role : team.view_custom_roles) out << " and " << role.value;
   for (const MemberId& named : team.view_members) out << " and " << named.value;
   out << (team.view_transcripts ? " with" : " without") << " transcripts";
   if (team.was_open) out << " (before that, for everybody)";

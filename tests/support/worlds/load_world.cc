@@ -37,6 +37,7 @@ class Loader {
     for (const CustomRole& role : team_.custom_roles) add(role);
     for (const Member& member : team_.members) add(member);
     store::save_session_view_members(tx_, permit_, recorded_, team_.id, team_.view_members);
+    store::save_session_view_custom_roles(tx_, permit_, recorded_, team_.id, team_.view_custom_roles);
     save_settings();
     for (const Session& session : team_.sessions) add(session);
     for (const Share& share : team_.shares) add(share);

@@ -79,8 +79,10 @@ class Dice {
     team.id = id<TeamId>();
     set_plan(team);
     set_settings(team);
-    for (auto left = none_or_some(most_.custom_roles); left > 0; --left)
+    for (auto left = none_or_some(most_.custom_roles); left > 0; --left) {
       team.custom_roles.push_back({id<RoleId>(), some_grants()});
+      if (one_in(2)) team.view_custom_roles.push_back(team.custom_roles.back().id);
+    }
     add_members(team);
     for (auto left = some(most_.sessions); left > 0; --left) team.sessions.push_back(session(team));
     for (auto left = none_or_some(most_.shares); left > 0; --left) add_share(team);
@@ -108,12 +110,22 @@ class Dice {
     if (one_in(4)) team.retention_next = NextRetention{any({1, 7}), any({past(), future()})};
   }
 
+  /// Few in the table, and what a custom role is in the audience of Session View for.
+  static std::vector<policy::GrantId> viewed_grants() {
+    std::vector<policy::GrantId> viewed;
+    for (const policy::GrantId id : policy::GrantSet::all()) {
+      if (policy::grant_at(id).scope == policy::Scope::viewed) viewed.push_back(id);
+    }
+    return viewed;
+  }
+
   policy::GrantSet some_grants() {
     policy::GrantSet set;
     for (std::uint64_t left = 1 + below(6); left > 0; --left) {
       const auto grant = static_cast<policy::GrantId>(below(policy::grant_count));
       if (policy::assignable_to_custom_role(grant)) set.add(grant);
     }
+    if (one_in(2)) set.add(any_of(viewed_grants()));
     return set;
   }
 

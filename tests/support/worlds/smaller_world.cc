@@ -101,6 +101,7 @@ class Smaller {
     without_each(&Team::emergencies);
     without_each(&Team::templates);
     without_each(&Team::view_members);
+    without_each(&Team::view_custom_roles);
   }
 
   void without_unheld_roles() {
@@ -110,7 +111,12 @@ class Smaller {
       });
     };
     if (std::ranges::all_of(world_.teams[team_].custom_roles, is_held)) return;
-    with([&](Team& changed) { std::erase_if(changed.custom_roles, std::not_fn(is_held)); });
+    with([&](Team& changed) {
+      std::erase_if(changed.custom_roles, std::not_fn(is_held));
+      std::erase_if(changed.view_custom_roles, [&](const RoleId& id) {
+        return std::ranges::find(changed.custom_roles, id, &CustomRole::id) == changed.custom_roles.end();
+      });
+    });
   }
 
   /// Where the element differs after the change.

@@ -141,6 +141,7 @@ struct Team {
   bool view_enabled = false;
   policy::RoleSet view_roles;
   std::vector<MemberId> view_members;
+  std::vector<RoleId> view_custom_roles;  // of the team's own
   bool view_transcripts = false;
   bool was_open = false;  // Session View was on for everybody, with transcripts, and no second factor was demanded
   std::optional<int> retention_days;

@@ -30,6 +30,16 @@ policy::Subject subject_of(const Team& team, const Member& member) {
   return subject;
 }
 
+/// What those of his custom roles grant that are in the audience. A key holds none.
+policy::GrantSet in_audience(const Team& team, const Member& member) {
+  policy::GrantSet granted;
+  for (const RoleId& role : team.view_custom_roles) {
+    const bool is_held = std::ranges::find(member.custom_roles, role) != member.custom_roles.end();
+    if (is_held && member.by != By::key) granted = granted | at(team.custom_roles, role).grants;
+  }
+  return granted;
+}
+
 policy::TeamFacts facts_of(const World& world, const Team& team, const Member& member) {
   policy::TeamFacts facts{.deleted = team.deleted, .features = features_in_force(world, team)};
   facts.trial_used = team.trial.has_value();
@@ -38,6 +48,7 @@ policy::TeamFacts facts_of(const World& world, const Team& team, const Member& m
   facts.emergency_access_enabled = team.emergency_access;
   facts.session_view.enabled = team.view_enabled;
   facts.session_view.audience_roles = team.view_roles;
+  facts.session_view.audience_custom = in_audience(team, member);
   facts.session_view.include_transcripts = team.view_transcripts;
   facts.session_view.names_subject = std::ranges::find(team.view_members, member.id) != team.view_members.end();
   return facts;
