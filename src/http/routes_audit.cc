@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/json_write.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "service/audit/checkpoint.h"
 #include "service/audit/export_audit.h"
 #include "service/audit/read_audit.h"
@@ -65,18 +65,10 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   if (!asked->after.empty()) request.before_seq = number_from(asked->after.front());
   const auto page = service::read_audit(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& row : page->rows) writer.raw(row_json(row));
-  writer.end_array().name("next_cursor");
-  if (page->has_more) {
-    writer.value(next_cursor(environment, identity, {std::to_string(page->rows.back().event.seq)}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  std::optional<Position> last;
+  if (page->has_more) last = Position{std::to_string(page->rows.back().event.seq)};
+  return page_reply(page->rows, cursor_behind(environment, identity, last),
+                    [](json::Writer& writer, const auto& row) { writer.raw(row_json(row)); });
 }
 
 Result<Reply> checkpoint(store::Transaction& tx, const service::Environment& environment, const Call& call) {

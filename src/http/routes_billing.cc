@@ -7,7 +7,7 @@
 
 #include "base/json_read.h"
 #include "base/json_write.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/quote_json.h"
 #include "http/team_json.h"
 #include "http/why_json.h"
@@ -239,21 +239,11 @@ Result<Reply> ledger(store::Transaction& tx, const service::Environment& environ
   const auto page = read_page(call, environment, identity);
   if (!page) return std::unexpected(page.error());
   const auto before = page->after.empty() ? std::numeric_limits<std::int64_t>::max() : number_in(page->after.front()).value_or(0);
-  const auto rows = service::list_ledger(tx, environment, call.credential, team, before, page->limit + 1);
+  auto rows = service::list_ledger(tx, environment, call.credential, team, before, page->limit + 1);
   if (!rows) return std::unexpected(rows.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  const auto shown = std::min(rows->size(), static_cast<std::size_t>(page->limit));
-  for (std::size_t i = 0; i < shown; ++i) write_entry(writer, (*rows)[i]);
-  writer.end_array().name("next_cursor");
-  if (rows->size() > shown) {
-    writer.value(next_cursor(environment, identity, {std::to_string((*rows)[shown - 1].seq)}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  std::optional<Position> behind;
+  if (const auto* last = cut_page(*rows, page->limit)) behind = Position{std::to_string(last->seq)};
+  return page_reply(*rows, cursor_behind(environment, identity, behind), write_entry);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/person_json.h"
 #include "http/team_json.h"
 #include "service/delegations/delegate.h"
@@ -45,20 +45,9 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
                                    DelegationId{asked->after.empty() ? std::string() : asked->after.front()}, asked->limit + 1};
   auto views = service::list_delegations(tx, environment, call.credential, team, page);
   if (!views) return std::unexpected(views.error());
-  const bool has_more = views->size() > static_cast<std::size_t>(asked->limit);
-  if (has_more) views->pop_back();
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& view : *views) write_delegation(writer, view);
-  writer.end_array().name("next_cursor");
-  if (has_more) {
-    writer.value(next_cursor(environment, identity, {views->back().delegation.id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  std::optional<Position> behind;
+  if (const auto* last = cut_page(*views, asked->limit)) behind = Position{last->delegation.id.value};
+  return page_reply(*views, cursor_behind(environment, identity, behind), write_delegation);
 }
 
 Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/person_json.h"
 #include "http/team_json.h"
 #include "service/emergency/end_emergency.h"
@@ -76,6 +76,8 @@ Result<Reply> open(store::Transaction& tx, const service::Environment& environme
   return json_reply(201, std::move(text));
 }
 
+Position position_of(const store::EmergencyAccess& last) { return {std::to_string(last.opened_at.ms), last.id.value}; }
+
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const TeamId team = call.id<TeamId>("team");
   const ListIdentity identity{emergency_path, team.value + " " + call.credential.token_hash, {}};
@@ -83,19 +85,9 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   if (!asked) return std::unexpected(asked.error());
   const auto page = service::list_emergencies(tx, environment, call.credential, team, position_from(asked->after), asked->limit);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& item : page->items) write_emergency(writer, item);
-  writer.end_array().name("next_cursor");
-  if (page->has_more) {
-    const auto& last = page->items.back().access;
-    writer.value(next_cursor(environment, identity, {std::to_string(last.opened_at.ms), last.id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  std::optional<Position> behind;
+  if (page->has_more) behind = position_of(page->items.back().access);
+  return page_reply(page->items, cursor_behind(environment, identity, behind), write_emergency);
 }
 
 Result<Reply> review(store::Transaction& tx, const service::Environment& environment, const Call& call) {

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "base/json_write.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "service/billing/print_invoice.h"
 #include "service/billing/read_invoices.h"
 
@@ -73,24 +73,14 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
     const std::string& last = page->after.front();
     std::from_chars(last.data(), last.data() + last.size(), before);
   }
-  const auto views = service::list_invoices(tx, environment, call.credential, team, before, page->limit + 1);
+  auto views = service::list_invoices(tx, environment, call.credential, team, before, page->limit + 1);
   if (!views) return std::unexpected(views.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  const auto shown = std::min(views->size(), static_cast<std::size_t>(page->limit));
-  for (std::size_t i = 0; i < shown; ++i) {
-    begin_invoice(writer, (*views)[i]);
+  std::optional<Position> behind;
+  if (const auto* last = cut_page(*views, page->limit)) behind = Position{std::to_string(last->invoice.number)};
+  return page_reply(*views, cursor_behind(environment, identity, behind), [](json::Writer& writer, const auto& view) {
+    begin_invoice(writer, view);
     writer.end_object();
-  }
-  writer.end_array().name("next_cursor");
-  if (views->size() > shown) {
-    writer.value(next_cursor(environment, identity, {std::to_string((*views)[shown - 1].invoice.number)}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  });
 }
 
 Result<service::InvoiceView> find(store::Transaction& tx, const service::Environment& environment, const Call& call) {

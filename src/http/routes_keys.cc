@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/team_json.h"
 #include "policy/catalog.h"
 #include "service/keys/manage_api_keys.h"
@@ -59,26 +59,19 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   const auto page = read_page(call, environment, identity);
   if (!page) return std::unexpected(page.error());
   const ApiKeyId after{page->after.empty() ? "" : page->after.front()};
-  const auto list = service::list_api_keys(tx, environment, call.credential, team, after, page->limit + 1);
+  auto list = service::list_api_keys(tx, environment, call.credential, team, after, page->limit + 1);
   if (!list) return std::unexpected(list.error());
-  const auto& keys = list->keys;
+  std::optional<Position> behind;
+  if (const auto* last = cut_page(list->keys, page->limit)) behind = Position{last->key.id.value};
   std::string body;
   json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  const auto shown = std::min(keys.size(), static_cast<std::size_t>(page->limit));
-  for (std::size_t i = 0; i < shown; ++i) {
-    write_members(writer, keys[i]);
-    writer.end_object();
-  }
-  writer.end_array();
+  writer.begin_object();
+  write_items(writer, list->keys, [](json::Writer& to, const auto& key) {
+    write_members(to, key);
+    to.end_object();
+  });
   write_roles(writer, "roles_for_a_key", list->roles);
-  writer.name("next_cursor");
-  if (keys.size() > shown) {
-    writer.value(next_cursor(environment, identity, {keys[shown - 1].key.id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
+  writer.field("next_cursor", cursor_behind(environment, identity, behind)).end_object();
   return json_reply(200, std::move(body));
 }
 

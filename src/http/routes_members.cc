@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
 #include "http/member_batch.h"
 #include "http/member_json.h"
+#include "http/page.h"
 #include "http/quote_json.h"
 #include "service/members/add_member.h"
 #include "service/members/add_members.h"
@@ -82,19 +82,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   request.limit = asked->limit;
   const auto page = service::list_members(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  body.reserve(page->items.size() * 600);
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& member : page->items) write_member(writer, member);
-  writer.end_array().name("next_cursor");
-  if (page->next) {
-    writer.value(next_cursor(environment, identity, position_of(*page->next)));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_member);
 }
 
 Result<Reply> add(store::Transaction& tx, const service::Environment& environment, const Call& call) {

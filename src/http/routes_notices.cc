@@ -4,7 +4,7 @@
 
 #include "base/json_read.h"
 #include "base/json_write.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "service/notices/notice_kind.h"
 #include "service/notices/read_notices.h"
 
@@ -50,24 +50,21 @@ std::optional<store::NoticePosition> position_from(const Position& after) {
   return position;
 }
 
+Position position_of(const store::Notice& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
+
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const ListIdentity identity{notices_path, call.credential.token_hash, {}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
   const auto page = service::read_notices(tx, environment, call.credential, position_from(asked->after), asked->limit);
   if (!page) return std::unexpected(page.error());
+  std::optional<Position> behind;
+  if (page->has_more) behind = position_of(page->notices.back());
   std::string body;
   json::Writer writer(body);
-  writer.begin_object().field("unread", page->unread).name("items").begin_array();
-  for (const auto& notice : page->notices) write_notice(writer, notice);
-  writer.end_array().name("next_cursor");
-  if (page->has_more) {
-    const auto& last = page->notices.back();
-    writer.value(next_cursor(environment, identity, {std::to_string(last.created_at.ms), last.id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
+  writer.begin_object().field("unread", page->unread);
+  write_items(writer, page->notices, write_notice);
+  writer.field("next_cursor", cursor_behind(environment, identity, behind)).end_object();
   return json_reply(200, std::move(body));
 }
 

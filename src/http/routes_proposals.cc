@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/template_json.h"
 #include "service/templates/decide_proposal.h"
 #include "service/templates/propose_template.h"
@@ -84,6 +84,8 @@ std::optional<store::ProposalPosition> position_from(const Position& position) {
   return from;
 }
 
+Position position_of(const store::ProposalPosition& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
+
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::ListProposals request{.team = call.id<TeamId>("team"), .state = {}, .after = {}};
   const std::string state(call.request.query("state").value_or(""));
@@ -98,18 +100,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   request.limit = asked->limit;
   const auto page = service::list_proposals(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& one : page->items) write_proposal(writer, one);
-  writer.end_array().name("next_cursor");
-  if (page->next) {
-    writer.value(next_cursor(environment, identity, {std::to_string(page->next->created_at.ms), page->next->id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_proposal);
 }
 
 Result<Reply> accept(store::Transaction& tx, const service::Environment& environment, const Call& call) {

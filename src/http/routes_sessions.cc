@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/session_json.h"
 #include "http/why_json.h"
 #include "service/sessions/create_session.h"
@@ -89,6 +89,8 @@ std::optional<store::SessionPosition> position_from(const Position& position) {
   return from;
 }
 
+Position position_of(const store::SessionPosition& last) { return {std::to_string(last.started_at.ms), last.id.value}; }
+
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::ListSessions request{.team = call.id<TeamId>("team"), .after = {}};
   request.clinician = call.request.query("clinician").value_or("me");
@@ -104,17 +106,11 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   if (!page) return std::unexpected(page.error());
   std::string body;
   json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& session : page->items) write_listed_session(writer, session);
-  writer.end_array().name("why_not_all");
+  writer.begin_object();
+  write_items(writer, page->items, write_listed_session);
+  writer.name("why_not_all");
   write_why(writer, page->why_not_all);
-  writer.name("next_cursor");
-  if (page->next) {
-    writer.value(next_cursor(environment, identity, {std::to_string(page->next->started_at.ms), page->next->id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
+  writer.field("next_cursor", cursor_behind(environment, identity, page->next.transform(position_of))).end_object();
   return json_reply(200, std::move(body));
 }
 

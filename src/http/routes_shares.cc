@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/person_json.h"
 #include "http/team_json.h"
 #include "service/shares/list_shares.h"
@@ -103,6 +103,8 @@ std::optional<service::SharePosition> position_from(const Position& position) {
   return from;
 }
 
+Position position_of(const service::SharePosition& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
+
 Result<Reply> reply_with_page(store::Transaction& tx, const service::Environment& environment, const Call& call,
                               const std::optional<MemberId>& member) {
   service::ListShares request{team_of(call), session_of(call), member, {}, {}};
@@ -114,18 +116,7 @@ Result<Reply> reply_with_page(store::Transaction& tx, const service::Environment
   request.limit = asked->limit;
   const auto page = service::list_shares(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& share : page->items) write_share(writer, share);
-  writer.end_array().name("next_cursor");
-  if (page->next) {
-    writer.value(next_cursor(environment, identity, {std::to_string(page->next->created_at.ms), page->next->id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  Reply reply = json_reply(200, std::move(body));
+  Reply reply = page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_share);
   if (member && !page->items.empty()) reply.with("ETag", quoted(page->items.front().tag));
   return reply;
 }

@@ -2,7 +2,7 @@
 
 #include "base/json_read.h"
 #include "http/client.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/team_json.h"
 #include "service/teams/create_team.h"
 #include "service/teams/delete_team.h"
@@ -48,21 +48,11 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   const auto page = read_page(call, environment, identity);
   if (!page) return std::unexpected(page.error());
   const TeamId after{page->after.empty() ? "" : page->after.front()};
-  const auto teams = service::list_teams(tx, environment, call.credential, after, page->limit + 1);
+  auto teams = service::list_teams(tx, environment, call.credential, after, page->limit + 1);
   if (!teams) return std::unexpected(teams.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  const auto shown = std::min(teams->size(), static_cast<std::size_t>(page->limit));
-  for (std::size_t i = 0; i < shown; ++i) write_team(writer, (*teams)[i]);
-  writer.end_array().name("next_cursor");
-  if (teams->size() > shown) {
-    writer.value(next_cursor(environment, identity, {(*teams)[shown - 1].team.id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  std::optional<Position> behind;
+  if (const auto* last = cut_page(*teams, page->limit)) behind = Position{last->team.id.value};
+  return page_reply(*teams, cursor_behind(environment, identity, behind), write_team);
 }
 
 Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {

@@ -4,7 +4,7 @@
 
 #include "base/json_read.h"
 #include "clinical/placeholders.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/template_json.h"
 #include "service/templates/copy_template.h"
 #include "service/templates/create_template.h"
@@ -94,6 +94,8 @@ Result<service::ListTemplates> asked_for(const Call& call) {
   return request;
 }
 
+Position position_of(const store::TemplatePosition& last) { return {last.name_key, last.id.value}; }
+
 Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto request = asked_for(call);
   if (!request) return std::unexpected(request.error());
@@ -107,18 +109,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   request->limit = asked->limit;
   const auto page = service::list_templates(tx, environment, call.credential, *request);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& one : page->items) write_template(writer, one);
-  writer.end_array().name("next_cursor");
-  if (page->next) {
-    writer.value(next_cursor(environment, identity, {page->next->name_key, page->next->id.value}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_template);
 }
 
 Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -177,18 +168,10 @@ Result<Reply> versions(store::Transaction& tx, const service::Environment& envir
   if (asked->after.size() == 1) request.before = whole_number(asked->after[0]);
   const auto page = service::list_template_versions(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& one : page->items) write_template_version(writer, one, VersionDetail::listed);
-  writer.end_array().name("next_cursor");
-  if (page->next) {
-    writer.value(next_cursor(environment, identity, {std::to_string(*page->next)}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  std::optional<Position> behind;
+  if (page->next) behind = Position{std::to_string(*page->next)};
+  return page_reply(page->items, cursor_behind(environment, identity, behind),
+                    [](json::Writer& writer, const auto& one) { write_template_version(writer, one, VersionDetail::listed); });
 }
 
 Result<Reply> version(store::Transaction& tx, const service::Environment& environment, const Call& call) {

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "base/json_read.h"
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/problem.h"
 #include "http/text_json.h"
 #include "service/texts/render_document.h"
@@ -103,9 +103,9 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   if (asked->after.size() == 2) request.after = store::TextPosition{{number_of(asked->after[0])}, asked->after[1]};
   const auto page = service::list_texts(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::optional<std::string> next;
-  if (page->next) next = next_cursor(environment, identity, {std::to_string(page->next->created_at.ms), page->next->id});
-  return texts_reply(page->items, next);
+  std::optional<Position> behind;
+  if (page->next) behind = Position{std::to_string(page->next->created_at.ms), page->next->id};
+  return texts_reply(page->items, cursor_behind(environment, identity, behind));
 }
 
 template <TextKind kind>
@@ -166,9 +166,9 @@ Result<Reply> versions(store::Transaction& tx, const service::Environment& envir
   if (asked->after.size() == 1) request.before = number_of(asked->after[0]);
   const auto page = service::list_versions(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::optional<std::string> next;
-  if (page->next) next = next_cursor(environment, identity, {std::to_string(*page->next)});
-  return versions_reply(page->items, next);
+  std::optional<Position> behind;
+  if (page->next) behind = Position{std::to_string(*page->next)};
+  return versions_reply(page->items, cursor_behind(environment, identity, behind));
 }
 
 template <TextKind kind>

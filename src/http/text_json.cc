@@ -1,6 +1,7 @@
 #include "http/text_json.h"
 
 #include "http/api.h"
+#include "http/page.h"
 #include "http/team_json.h"
 #include "http/why_json.h"
 
@@ -78,24 +79,14 @@ Reply text_reply(int status, const service::ShownText& shown) {
 }
 
 Reply texts_reply(const std::vector<service::ListedText>& listed, const std::optional<std::string>& next) {
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& one : listed) write_listed(writer, one);
-  writer.end_array().field("next_cursor", next).end_object();
-  return json_reply(200, std::move(body));
+  return page_reply(listed, next, write_listed);
 }
 
 Reply versions_reply(const std::vector<store::TextVersion>& versions, const std::optional<std::string>& next) {
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& version : versions) {
+  return page_reply(versions, next, [](json::Writer& writer, const auto& version) {
     write_version(writer, version);
     writer.end_object();
-  }
-  writer.end_array().field("next_cursor", next).end_object();
-  return json_reply(200, std::move(body));
+  });
 }
 
 Reply version_reply(const service::ShownVersion& shown) {
