@@ -143,7 +143,7 @@ Result<Done> RunningServer::Parts::bind_http(const Settings& settings) {
     }
   }
   auto options = options_for(settings, metrics, *clock);
-  options.body_limit = [this](http::Method method, std::string_view path) { return api->body_limit(method, path); };
+  options.admit = [this](const http::Request& request, http::Admit answer) { api->admit(request, std::move(answer)); };
   auto bound = http::Server::bind(std::move(options));
   if (!bound) return fail(bound.error().code, "listen_failed", "setting `listen`: " + bound.error().detail);
   server = std::move(*bound);

@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "base/crypto/token.h"
 #include "base/log.h"
+#include "http/credential.h"
 #include "http/idempotency.h"
 #include "http/origin.h"
 #include "http/problem.h"
@@ -11,19 +11,6 @@
 
 namespace rolecall::http {
 namespace {
-
-store::Credential credential_of(const Request& request, std::string_view cookie_name) {
-  using Kind = store::Credential::Kind;
-  if (const auto authorization = request.header("authorization")) {
-    constexpr std::string_view scheme = "Bearer ";
-    if (!authorization->starts_with(scheme)) return {Kind::api_key, ""};
-    return {Kind::api_key, crypto::token_hash(authorization->substr(scheme.size()))};
-  }
-  if (const auto token = request.cookie(cookie_name); token && !token->empty()) {
-    return {Kind::login, crypto::token_hash(*token)};
-  }
-  return {};
-}
 
 bool is_csv(const Request& request) {
   const auto type = request.header("content-type");
@@ -101,9 +88,43 @@ bool Api::knows(std::string_view path) const {
   return match.value != nullptr || !match.allow.empty();
 }
 
-std::size_t Api::body_limit(Method method, std::string_view path) const {
-  const auto match = router_.match(method, path);
-  return match.value != nullptr ? match.value->largest_body : Limits{}.body_bytes;
+std::shared_ptr<Call> Api::call_for(Request request, PathParams path) const {
+  auto call = std::make_shared<Call>();
+  call->store = &parts_.store;
+  call->credential = credential_of(request, login_cookie_name(parts_.environment));
+  call->path = std::move(path);
+  call->request = std::move(request);
+  return call;
+}
+
+/// Why not even the body of the request is received.
+std::optional<Reply> Api::refusal_of_head(const Route& route, const Request& request) const {
+  const auto& environment = parts_.environment;
+  if (const auto origin = check_origin(request, environment.settings.public_url); !origin) return problem(origin.error());
+  if (route.access == Access::anybody || has_credential(request, login_cookie_name(environment))) return std::nullopt;
+  return problem(Error{Code::unauthenticated, "not_signed_in", "sign in first"});
+}
+
+void Api::admit(const Request& request, Admit answer) const {
+  auto match = router_.match(request.method, request.path);
+  if (match.value == nullptr) return answer(Limits{}.open_body_bytes);
+  const Route& route = *match.value;
+  const auto refuse = [name = match.route](Admit& to, Reply reply) {
+    reply.route = name;
+    to(std::unexpected(std::move(reply)));
+  };
+  if (auto refusal = refusal_of_head(route, request)) return refuse(answer, std::move(*refusal));
+  if (route.gate == nullptr) return answer(route.largest_body);
+  store::run(
+      parts_.store, store::Kind::read,
+      [&environment = parts_.environment, &route, call = call_for(request, std::move(match.params))](store::Transaction& tx) {
+        return route.gate(tx, environment, *call);
+      },
+      [&route, refuse, answer = std::move(answer)](std::exception_ptr fault, std::optional<Result<Done>> may) mutable {
+        if (fault) return refuse(answer, fault_reply(fault, route.path));
+        if (!*may) return refuse(answer, problem(may->error()));
+        answer(route.largest_body);
+      });
 }
 
 void Api::handle(Request request, Responder respond) const {
@@ -119,16 +140,12 @@ void Api::handle(Request request, Responder respond) const {
   if (const auto origin = check_origin(request, parts_.environment.settings.public_url); !origin) {
     return answer(problem(origin.error()));
   }
-  auto call = std::make_shared<Call>();
-  call->store = &parts_.store;
-  call->credential = credential_of(request, login_cookie_name(parts_.environment));
-  call->path = std::move(match.params);
-  if (expects_json(route.body, request)) {
-    auto body = json_body(request);
+  auto call = call_for(std::move(request), std::move(match.params));
+  if (expects_json(route.body, call->request)) {
+    auto body = json_body(call->request);
     if (!body) return answer(std::move(body.error()));
     call->body.emplace(std::move(*body));
   }
-  call->request = std::move(request);
   if (route.passwords != nullptr) return run_with_passwords(route, std::move(call), answer);
   if (route.reader != nullptr) return run_with_transcript(route, std::move(call), answer);
   run(route, std::move(call), answer);
@@ -178,6 +195,12 @@ void Api::run_with_transcript(const Route& route, std::shared_ptr<Call> call, An
           run(route, call, answer);
         });
       });
+}
+
+Route for_anybody(Route route) {
+  route.access = Access::anybody;
+  route.largest_body = Limits{}.open_body_bytes;
+  return route;
 }
 
 std::string_view login_cookie_name(const service::Environment& environment) {

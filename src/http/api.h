@@ -53,13 +53,15 @@ using Endpoint = Result<Reply> (*)(store::Transaction&, const service::Environme
 /// Says in a read transaction what must be hashed before the endpoint runs.
 using PasswordStep = Result<service::PasswordWork> (*)(store::Transaction&, const service::Environment&, const Call&);
 
-/// Says in a read transaction whether the caller may send such a body at all, before a byte of it is looked at.
+/// Says in a read transaction whether the caller may send such a body at all, before it is received and again before it is read.
 using Gate = Result<Done> (*)(store::Transaction&, const service::Environment&, const Call&);
 /// Makes Call::segments of the body, on a thread of the work pool and outside of any transaction, or says what is wrong with it.
 using TranscriptReader = std::expected<std::vector<clinical::Segment>, Reply> (*)(const Request&);
 
 /// `optional_json`: an empty body is fine, and then Call::body is empty. `file`: whatever the route makes of the bytes.
 enum class Body { none, json, optional_json, json_or_csv, file };
+/// Whether a request without a credential can do anything here; only then its body is read.
+enum class Access { caller, anybody };
 /// Whether an Idempotency-Key is honoured, and whether the stored answer may be given again.
 enum class Replay { never, reply, secret };
 
@@ -74,7 +76,11 @@ struct Route {
   std::size_t largest_body = Limits{}.body_bytes;
   Gate gate = nullptr;  // with `reader`; the endpoint decides again
   TranscriptReader reader = nullptr;
+  Access access = Access::caller;
 };
+
+/// The route for who is not signed in as well. Its bodies are small.
+[[nodiscard]] Route for_anybody(Route route);
 
 /// The API as one handler for Server. The arguments outlive it.
 class Api {
@@ -91,14 +97,17 @@ class Api {
   /// False when no route has this path, so that somebody else (static files) may answer.
   [[nodiscard]] bool knows(std::string_view path) const;
   void handle(Request request, Responder respond) const;
-  /// How many bytes a body may have (Options::body_limit).
-  [[nodiscard]] std::size_t body_limit(Method method, std::string_view path) const;
+  /// Decides on the head of a request whether its body is read (Options::admit): not without a credential of the right form where
+  /// one is needed, and for a route with a gate only once the gate has let the caller through.
+  void admit(const Request& request, Admit answer) const;
   [[nodiscard]] const Router<Route>& router() const { return router_; }
 
  private:
   /// Takes the answer of a request, whichever step gives it.
   using Answer = std::function<void(Reply)>;
 
+  [[nodiscard]] std::optional<Reply> refusal_of_head(const Route& route, const Request& request) const;
+  [[nodiscard]] std::shared_ptr<Call> call_for(Request request, PathParams path) const;
   void run(const Route& route, std::shared_ptr<const Call> call, Answer answer) const;
   void run_with_passwords(const Route& route, std::shared_ptr<Call> call, Answer answer) const;
   void run_with_transcript(const Route& route, std::shared_ptr<Call> call, Answer answer) const;

@@ -49,6 +49,7 @@ Connection::Connection(WorkerContext& context, std::unique_ptr<Channel> channel,
       limits_(context.options.limits),
       channel_(std::move(channel)),
       peer_(std::move(peer)),
+      admissions_(std::make_shared<Mailbox<Admission>>(executor)),
       replies_(std::make_shared<Mailbox<Reply>>(executor)),
       chunks_(std::make_shared<Mailbox<Chunk>>(executor)) {
   enter(Phase::head, limits_.header_time);
@@ -85,6 +86,7 @@ void Connection::drain() {
 void Connection::cut() {
   cut_ = true;
   channel_->close();
+  admissions_->close();
   replies_->close();
   chunks_->close();
 }
@@ -107,12 +109,11 @@ Connection::Awaitable<Connection::Next> Connection::serve_one() {
   begin_ += scanner.size();
   method_ = request_.method;
   is_http_1_0_ = parser.is_http_1_0();
-  if (!refused) {
-    const auto& limit = context_.options.body_limit;
-    refused = parser.limit_body(limit ? limit(method_, request_.path) : limits_.body_bytes);
-  }
-  if (!refused && !parser.is_done()) refused = co_await read_body(parser);
   if (refused) co_return co_await refuse(*refused);
+  if (!parser.is_done()) {
+    const Next next = co_await receive_body(parser);
+    if (next == Next::close) co_return next;
+  }
 
   if (!parser.keeps_alive()) last_ = true;
   Reply reply = co_await handle();
@@ -148,6 +149,15 @@ Connection::Awaitable<std::optional<Refused>> Connection::read_head(HeadScanner&
   co_return std::nullopt;
 }
 
+Connection::Awaitable<Connection::Next> Connection::receive_body(RequestParser& parser) {
+  auto admission = co_await admit();
+  if (!admission) co_return co_await turn_away(std::move(admission.error()));
+  auto refused = parser.limit_body(*admission);
+  if (!refused) refused = co_await read_body(parser);
+  if (refused) co_return co_await refuse(*refused);
+  co_return Next::go_on;
+}
+
 Connection::Awaitable<std::optional<Refused>> Connection::read_body(RequestParser& parser) {
   enter(Phase::body, limits_.body_time);
   if (parser.expects_continue() && unread().empty()) {
@@ -168,9 +178,35 @@ Connection::Awaitable<std::optional<Refused>> Connection::read_body(RequestParse
 }
 
 void Connection::name_request() {
+  if (!request_id_.empty()) return;
   const auto given = request_.header("x-request-id");
   request_id_ =
       given && is_sensible_id(*given) ? std::string(*given) : fmt::format("{:016x}", scramble(context_.next_request_id++));
+}
+
+/// Whom the request comes from, and under which id it is answered.
+void Connection::note_sender() {
+  name_request();
+  request_.request_id = request_id_;
+  request_.client_address = client_address(peer_, request_.headers.list("x-forwarded-for"), context_.trusted_proxies);
+  request_.tls = channel_->is_tls();
+}
+
+void Connection::ask_admitter(Mailbox<Admission>::Sender sender) {
+  try {
+    context_.options.admit(request_, Admit(std::move(sender)));
+  } catch (const std::exception& fault) {
+    log::error("admission_failed", {{"fault", log::FaultText(fault)}});
+  }
+}
+
+Connection::Awaitable<Admission> Connection::admit() {
+  if (!context_.options.admit) co_return limits_.body_bytes;
+  note_sender();
+  enter(Phase::handling, {});
+  auto admission = co_await admissions_->request([this](Mailbox<Admission>::Sender sender) { ask_admitter(std::move(sender)); });
+  if (!admission) co_return std::unexpected(internal_problem());
+  co_return std::move(*admission);
 }
 
 void Connection::call_handler(Mailbox<Reply>::Sender sender) {
@@ -182,10 +218,7 @@ void Connection::call_handler(Mailbox<Reply>::Sender sender) {
 }
 
 Connection::Awaitable<Reply> Connection::handle() {
-  name_request();
-  request_.request_id = request_id_;
-  request_.client_address = client_address(peer_, request_.headers.list("x-forwarded-for"), context_.trusted_proxies);
-  request_.tls = channel_->is_tls();
+  note_sender();
   enter(Phase::handling, {});
   started_ = phase_start_;
   auto reply = co_await replies_->request([this](Mailbox<Reply>::Sender sender) { call_handler(std::move(sender)); });
@@ -196,10 +229,13 @@ Connection::Awaitable<Reply> Connection::handle() {
 Connection::Awaitable<Connection::Next> Connection::refuse(Refused refused) {
   if (refused.status == 0) co_return Next::close;
   if (context_.options.metrics) context_.options.metrics->refused(refused.status);
+  co_return co_await turn_away(problem(refused.status, refused.code, refused.detail));
+}
+
+Connection::Awaitable<Connection::Next> Connection::turn_away(Reply reply) {
   last_ = true;
   started_ = std::chrono::steady_clock::now();
   name_request();
-  Reply reply = problem(refused.status, refused.code, refused.detail);
   co_await send(std::move(reply));
   co_await linger();
   co_return Next::close;

@@ -59,9 +59,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<Next> serve_one();
   Awaitable<bool> fill();
   Awaitable<std::optional<Refused>> read_head(HeadScanner& scanner);
+  /// The whole body, or the last answer to who may not send it.
+  Awaitable<Next> receive_body(RequestParser& parser);
   Awaitable<std::optional<Refused>> read_body(RequestParser& parser);
+  Awaitable<Admission> admit();
   Awaitable<Reply> handle();
   Awaitable<Next> refuse(Refused refused);
+  /// The last answer: what the client still sends is thrown away.
+  Awaitable<Next> turn_away(Reply reply);
   Awaitable<Next> send(Reply reply);
   Awaitable<bool> write(std::string_view first, std::string_view second);
   /// Both write head_ first.
@@ -71,13 +76,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<void> linger();
   [[nodiscard]] std::string_view unread() const { return {buffer_.data() + begin_, end_ - begin_}; }
   void call_handler(Mailbox<Reply>::Sender sender);
+  void ask_admitter(Mailbox<Admission>::Sender sender);
   void name_request();
+  void note_sender();
   void log_done(const Reply& reply) const;
 
   WorkerContext& context_;
   const Limits& limits_;
   std::unique_ptr<Channel> channel_;
   std::string peer_;
+  std::shared_ptr<Mailbox<Admission>> admissions_;
   std::shared_ptr<Mailbox<Reply>> replies_;
   std::shared_ptr<Mailbox<Chunk>> chunks_;
 

@@ -89,7 +89,7 @@ std::vector<Route> access_routes() {
   return {
       {Method::post, evaluation_path, Kind::read, answer_one, Body::json},
       {Method::post, evaluations_path, Kind::read, evaluate_many, Body::json},
-      {Method::get, "/.well-known/authzen-configuration", Kind::read, configuration},
+      for_anybody({Method::get, "/.well-known/authzen-configuration", Kind::read, configuration}),
   };
 }
 

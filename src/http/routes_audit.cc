@@ -139,7 +139,7 @@ std::vector<Route> audit_routes() {
       {Method::get, audit_path, Kind::write, list},
       {Method::get, "/api/v1/teams/{team}/audit/checkpoint", Kind::write, checkpoint},
       {Method::get, "/api/v1/teams/{team}/audit/export", Kind::write, export_chain},
-      {Method::get, "/.well-known/rolecall-audit-key.pem", Kind::read, public_key},
+      for_anybody({Method::get, "/.well-known/rolecall-audit-key.pem", Kind::read, public_key}),
   };
 }
 

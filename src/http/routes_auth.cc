@@ -232,14 +232,15 @@ std::vector<Route> auth_routes() {
   using store::Kind;
   constexpr auto never = Replay::never;
   return {
-      {Method::post, "/api/v1/auth/register", Kind::write, register_account, Body::json, never, hash_registration},
-      {Method::post, "/api/v1/auth/verify", Kind::write, verify, Body::json, never, hash_verification},
-      {Method::post, "/api/v1/auth/login", Kind::write, login, Body::json, never, hash_sign_in},
-      {Method::post, "/api/v1/auth/logout", Kind::write, logout},
+      for_anybody({Method::post, "/api/v1/auth/register", Kind::write, register_account, Body::json, never, hash_registration}),
+      for_anybody({Method::post, "/api/v1/auth/verify", Kind::write, verify, Body::json, never, hash_verification}),
+      for_anybody({Method::post, "/api/v1/auth/login", Kind::write, login, Body::json, never, hash_sign_in}),
+      for_anybody({Method::post, "/api/v1/auth/logout", Kind::write, logout}),
       {Method::get, "/api/v1/auth/logins", Kind::read, list_logins},
       {Method::delete_, "/api/v1/auth/logins/{login}", Kind::write, end_login},
-      {Method::post, "/api/v1/auth/password/forgot", Kind::write, forgot_password, Body::json, never, hash_forgotten},
-      {Method::post, "/api/v1/auth/password/reset", Kind::write, reset_password, Body::json, never, hash_reset},
+      for_anybody(
+          {Method::post, "/api/v1/auth/password/forgot", Kind::write, forgot_password, Body::json, never, hash_forgotten}),
+      for_anybody({Method::post, "/api/v1/auth/password/reset", Kind::write, reset_password, Body::json, never, hash_reset}),
       {Method::put, "/api/v1/auth/password", Kind::write, change_password, Body::json, never, hash_change},
       {Method::post, "/api/v1/auth/mfa/totp", Kind::write, enrol_totp, Body::json, never, hash_reauthentication},
       {Method::delete_, "/api/v1/auth/mfa/totp", Kind::write, remove_totp, Body::json, never, hash_reauthentication},

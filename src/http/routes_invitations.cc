@@ -124,10 +124,10 @@ Result<Reply> decline(store::Transaction& tx, const service::Environment& enviro
 std::vector<Route> invitation_routes() {
   using store::Kind;
   return {
-      {Method::get, "/api/v1/invitations/{token}", Kind::read, look},
-      {Method::post, "/api/v1/invitations/{token}/accept", Kind::write, accept, Body::optional_json, Replay::never,
-       hash_new_password},
-      {Method::post, "/api/v1/invitations/{token}/decline", Kind::write, decline, Body::optional_json},
+      for_anybody({Method::get, "/api/v1/invitations/{token}", Kind::read, look}),
+      for_anybody({Method::post, "/api/v1/invitations/{token}/accept", Kind::write, accept, Body::optional_json, Replay::never,
+                   hash_new_password}),
+      for_anybody({Method::post, "/api/v1/invitations/{token}/decline", Kind::write, decline, Body::optional_json}),
   };
 }
 

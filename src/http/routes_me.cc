@@ -55,7 +55,7 @@ Result<Reply> delete_me(store::Transaction& tx, const service::Environment& envi
 std::vector<Route> me_routes() {
   using store::Kind;
   return {
-      {Method::get, "/api/v1/me", Kind::read, get_me},
+      for_anybody({Method::get, "/api/v1/me", Kind::read, get_me}),
       {Method::patch, "/api/v1/me", Kind::write, update_me, Body::json},
       {Method::delete_, "/api/v1/me", Kind::write, delete_me, Body::json, Replay::never, hash_reauthentication},
       {Method::get, "/api/v1/me/export", Kind::long_read, export_me},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,6 +25,13 @@ namespace rolecall::http {
 using Responder = std::move_only_function<void(Reply)>;
 /// Runs on the I/O thread and must not block. What it throws becomes a 500 problem.
 using Handler = std::function<void(Request, Responder)>;
+
+/// How many bytes the body that follows a head may have, or the answer that refuses the request without it.
+using Admission = std::expected<std::size_t, Reply>;
+/// Takes it as Responder takes an answer.
+using Admit = std::move_only_function<void(Admission)>;
+/// Runs on the I/O thread and must not block. The request has everything but its body, and is gone when this returns.
+using Admitter = std::function<void(const Request&, Admit)>;
 
 /// PEM files: the certificate chain and its key. TLS 1.2 and later.
 struct TlsFiles {
@@ -49,11 +57,11 @@ struct Options {
   bool strict_transport = false;             // the public address is https: HSTS also behind a proxy
   std::vector<std::string> trusted_proxies;  // CIDR; from these X-Forwarded-For counts
   Limits limits;
-  std::function<std::size_t(Method, std::string_view path)> body_limit;  // bytes; empty: Limits::body_bytes everywhere
-  std::function<void(unsigned thread)> on_thread_start;                  // on each I/O thread, before it serves
-  std::function<void(const RequestDone&)> on_request_done;               // on the I/O thread
-  Metrics* metrics = nullptr;                                            // outlives the server
-  const Clock* clock = nullptr;                                          // for the Date header; outlives the server
+  Admitter admit;                                           // asked before a body is read; empty: Limits::body_bytes everywhere
+  std::function<void(unsigned thread)> on_thread_start;     // on each I/O thread, before it serves
+  std::function<void(const RequestDone&)> on_request_done;  // on the I/O thread
+  Metrics* metrics = nullptr;                               // outlives the server
+  const Clock* clock = nullptr;                             // for the Date header; outlives the server
 };
 
 class Server {

@@ -43,25 +43,48 @@ class ApiClient {
   }
   [[nodiscard]] http::Reply send(http::Method method, const std::string& target, const std::string& body,
                                  const std::string& type) const {
+    http::Request request = head_of(method, target);
+    if (!body.empty()) request.headers.add("content-type", type);
+    request.body = body;
+    http::Reply answer = answer_to(request);
+    for (const auto& objection : Contract::served().objections({request, answer})) ADD_FAILURE() << objection;
+    return answer;
+  }
+  /// How many bytes a body may have; 0 when none is received.
+  [[nodiscard]] std::size_t body_limit(http::Method method, const std::string& target) const {
+    return admission_of(head_of(method, target)).value_or(0);
+  }
+
+ private:
+  [[nodiscard]] http::Request head_of(http::Method method, const std::string& target) const {
     http::Request request;
     request.method = method;
     const auto question = target.find('?');
     request.path = target.substr(0, question);
     if (question != std::string::npos) request.params = http::parse_query(target.substr(question + 1));
     request.headers.add("origin", "http://rolecall.test");
-    if (!body.empty()) request.headers.add("content-type", type);
     for (const auto& [name, value] : headers_) request.headers.add(name, value);
-    request.body = body;
     request.client_address = "192.0.2.30";
+    return request;
+  }
+  [[nodiscard]] http::Admission admission_of(const http::Request& request) const {
+    std::promise<http::Admission> promise;
+    auto admission = promise.get_future();
+    api_.admit(request, [&](http::Admission answer) { promise.set_value(std::move(answer)); });
+    return admission.get();
+  }
+  /// As the server does: a body is sent only when its head was admitted.
+  [[nodiscard]] http::Reply answer_to(const http::Request& request) const {
+    if (!request.body.empty()) {
+      auto admission = admission_of(request);
+      if (!admission) return std::move(admission.error());
+    }
     std::promise<http::Reply> promise;
     auto reply = promise.get_future();
     api_.handle(request, [&](http::Reply answer) { promise.set_value(std::move(answer)); });
-    http::Reply answer = reply.get();
-    for (const auto& objection : Contract::served().objections({request, answer})) ADD_FAILURE() << objection;
-    return answer;
+    return reply.get();
   }
 
- private:
   const http::Api& api_;
   std::vector<std::pair<std::string, std::string>> headers_;
 };

@@ -302,14 +302,34 @@ std::vector<std::string> Contract::objections(const Exchange& exchange) const {
   return objections;
 }
 
-std::set<std::string> Contract::operations() const {
-  std::set<std::string> found;
-  for (const auto& [path, item] : at(state_->reader.root(), "paths").GetObject()) {
+namespace {
+
+/// By their names.
+std::map<std::string, const Json*> all_operations(const Json& document) {
+  std::map<std::string, const Json*> found;
+  for (const auto& [path, item] : at(document, "paths").GetObject()) {
     for (const auto& [method, operation] : item.GetObject()) {
       std::string upper = method.GetString();
       std::ranges::transform(upper, upper.begin(), [](char c) { return static_cast<char>(c - 32); });
-      if (method != "parameters") found.insert(name_of(upper, path.GetString()));
+      if (method != "parameters") found.emplace(name_of(upper, path.GetString()), &operation);
     }
+  }
+  return found;
+}
+
+}  // namespace
+
+std::set<std::string> Contract::operations() const {
+  std::set<std::string> found;
+  for (const auto& [name, operation] : all_operations(state_->reader.root())) found.insert(name);
+  return found;
+}
+
+std::set<std::string> Contract::operations_for_anybody() const {
+  std::set<std::string> found;
+  for (const auto& [name, operation] : all_operations(state_->reader.root())) {
+    const Json* security = find(*operation, "security");
+    if (security != nullptr && security->Empty()) found.insert(name);
   }
   return found;
 }

@@ -41,6 +41,8 @@ class Contract {
 
   /// `GET /api/v1/me`, for every operation.
   [[nodiscard]] std::set<std::string> operations() const;
+  /// Those of them for which nobody has to be signed in.
+  [[nodiscard]] std::set<std::string> operations_for_anybody() const;
   /// The operations that no exchange of this program has seen succeed.
   [[nodiscard]] std::set<std::string> untried() const;
 

@@ -29,6 +29,14 @@ TEST(Contract, and_server_have_the_same_operations) {
   EXPECT_EQ(served, Contract::served().operations());
 }
 
+TEST(Contract, and_server_agree_for_what_nobody_has_to_be_signed_in) {
+  std::set<std::string> open = beside_the_api;
+  for (const auto& route : http::all_routes()) {
+    if (route.access == http::Access::anybody) open.insert(std::string(to_string(route.method)) + " " + std::string(route.path));
+  }
+  EXPECT_EQ(open, Contract::served().operations_for_anybody());
+}
+
 class ContractCheck : public ::testing::Test {
  protected:
   /// The answer to `GET /api/v1/me`, or to what `request_` was made.

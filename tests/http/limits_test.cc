@@ -160,8 +160,8 @@ TEST(TransportLimits, RefusesAChunkedBodyOnceItHasGrownTooLarge) {
 }
 
 TEST(TransportLimits, TakesTheBodyLimitOfTheRoute) {
-  const TestServer server({.body_limit = [](Method method, std::string_view path) -> std::size_t {
-    return method == Method::post && path == "/echo" ? 4 : 2;
+  const TestServer server({.admit = [](const Request& request, Admit answer) {
+    answer(request.method == Method::post && request.path == "/echo" ? 4 : 2);
   }});
   EXPECT_EQ(server.request("POST /echo HTTP/1.1\r\nContent-Length: 4", "abcd").status, 200);
   EXPECT_EQ(server.request("PUT /echo HTTP/1.1\r\nContent-Length: 4", "abcd").status, 413);

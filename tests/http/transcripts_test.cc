@@ -130,7 +130,7 @@ TEST_P(TranscriptsApi, what_can_be_appended_can_be_read_and_written_again) {
   }
   body += "]}";
   EXPECT_GT(body.size(), 3'000'000U);
-  const auto limit = [&](http::Method method, const std::string& path) { return api().body_limit(method, path); };
+  const auto limit = [&](http::Method method, const std::string& path) { return as(cara).body_limit(method, path); };
   EXPECT_LT(body.size(), limit(http::Method::put, transcript));
   EXPECT_EQ(limit(http::Method::put, transcript), 10U * 1024 * 1024);
   EXPECT_EQ(limit(http::Method::post, transcript + "/upload"), 10U * 1024 * 1024);

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "base/crypto/hash.h"
+#include "base/crypto/token_shape.h"
 
 namespace rolecall::crypto {
 
@@ -12,7 +13,7 @@ Bytes random_bytes(std::size_t count) {
   return bytes;
 }
 
-std::string random_token() { return to_base64url(random_bytes(32)); }
+std::string random_token() { return to_base64url(random_bytes(token_size)); }
 
 std::string token_hash(std::string_view token) { return to_hex(sha256(token)); }
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "policy/catalog.h"
 #include "policy/decide.h"
+#include "service/keys/api_key_prefix.h"
 #include "service/members/role_selection.h"
 #include "store/caller.h"
 
@@ -81,7 +82,7 @@ Result<ApiKeyMade> make_api_key(store::Transaction& tx, const Environment& envir
   if (request.expires_at <= tx.now() || request.expires_at > tx.now() + longest_life) {
     return invalid_field("/expires_at", "expected a time within a year from now");
   }
-  const std::string secret = "rck_" + crypto::random_token();
+  const std::string secret = std::string(api_key_prefix) + crypto::random_token();
   store::ApiKey key{.id = ApiKeyId::make(tx.now()),
                     .team = request.team,
                     .maker = caller->member.id,
