@@ -122,14 +122,34 @@ TEST_P(Preconditions, of_a_share_are_told_by_the_list_and_by_the_answer_to_a_cha
   EXPECT_EQ((*list.root().find("items")->begin()).find("etag")->string(), tag);
 }
 
-TEST_P(Preconditions, of_shares_tell_nobody_which_others_there_are) {
-  const auto given = share(cara_, dora_, "view");
+TEST_P(Preconditions, of_shares_tell_who_passes_them_on_nothing_of_those_that_others_gave) {
   ASSERT_EQ(share(cara_, emil_, "full").status, 200);
-  const auto passed_on = share(emil_, dora_, "view");
-  ASSERT_EQ(passed_on.status, 200);
-  const auto tag = text_of(passed_on, {"etag"});
-  EXPECT_THAT(tag, ::testing::Not(::testing::HasSubstr(text_of(given, {"id"}))));
-  EXPECT_EQ(tag.size(), text_of(given, {"etag"}).size()) << "nor how many";
+  const auto tag = [&] { return text_of(share(emil_, dora_, "view"), {"etag"}); };
+  const auto alone = tag();
+  ASSERT_NE(alone, "");
+  ASSERT_EQ(share(cara_, dora_, "edit").status, 200);
+  EXPECT_EQ(tag(), alone) << "another's has appeared";
+  ASSERT_EQ(share(cara_, dora_, "view").status, 200);
+  EXPECT_EQ(tag(), alone) << "another's was changed";
+  const auto shared = session_ + "/shares/" + dora_.member.value;
+  const auto change = [&](const std::string& seen, const std::string& level) {
+    return as(emil_).with("if-match", seen).put(shared, R"({"level":")" + level + R"("})");
+  };
+  const auto changed = change(alone, "edit");
+  EXPECT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(change(alone, "full").status, 412) << "his own was changed";
+  ASSERT_EQ(unshare(cara_, dora_).status, 200);
+  EXPECT_EQ(change(text_of(changed, {"etag"}), "full").status, 412) << "all were ended, his too";
+  EXPECT_EQ(change("anything", "full").status, 412);
+}
+
+TEST_P(Preconditions, of_shares_hold_the_clinician_to_those_that_others_passed_on) {
+  ASSERT_EQ(share(cara_, emil_, "full").status, 200);
+  const auto shared = session_ + "/shares/" + dora_.member.value;
+  const auto seen = text_of(share(cara_, dora_, "view"), {"etag"});
+  ASSERT_EQ(share(emil_, dora_, "edit").status, 200);
+  EXPECT_EQ(as(cara_).with("if-match", seen).put(shared, R"({"level":"full"})").status, 412);
+  EXPECT_EQ(as(owner()).with("if-match", seen).remove(shared).status, 412) << "and an administrator";
 }
 
 ROLECALL_ON_BOTH_STORES(Preconditions);

@@ -76,7 +76,8 @@ Result<PlannedShare> plan_share(store::Transaction& tx, const Environment& envir
                                      {.share = request.level});
   if (!permitted) return std::unexpected(permitted.error());
   auto shares = store::shares_of_session(tx, request.team, request.session);
-  if (const auto fresh = check_share_tag(request.if_match, shares, request.member); !fresh) return std::unexpected(fresh.error());
+  const auto fresh = check_share_tag(request.if_match, share_tag(*permitted, shares, request.member, tx.now()));
+  if (!fresh) return std::unexpected(fresh.error());
   const auto member = store::find_member(tx, request.team, request.member);
   if (const auto fits = check_receiver(member, *permitted); !fits) return std::unexpected(fits.error());
   if (request.expires_at && *request.expires_at <= tx.now()) {

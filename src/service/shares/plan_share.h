@@ -17,7 +17,7 @@ struct ShareSession {
   MemberId member;
   policy::ShareLevel level = policy::ShareLevel::view;  // never none
   std::optional<Instant> expires_at;                    // cut down to that of the share which is passed on
-  std::optional<std::string> if_match;                  // the share_tag that was seen
+  std::optional<std::string> if_match;                  // the share_tag that he was shown
 };
 
 struct PlannedShare {

@@ -55,7 +55,8 @@ Result<std::int64_t> unshare_session(store::Transaction& tx, const Environment& 
   const auto permitted = permit_on_session(tx, environment, credential, team, session, policy::Action::session_unshare);
   if (!permitted) return std::unexpected(permitted.error());
   const auto shares = store::shares_of_session(tx, team, session);
-  if (const auto fresh = check_share_tag(if_match, shares, member); !fresh) return std::unexpected(fresh.error());
+  const auto fresh = check_share_tag(if_match, share_tag(*permitted, shares, member, tx.now()));
+  if (!fresh) return std::unexpected(fresh.error());
   std::int64_t ended = 0;
   for (const store::Share& share : shares) {
     if (share.member == member) ended += end_share(tx, permitted->permit, share);

@@ -1,31 +1,22 @@
-// What a change of somebody's shares of a session is held against (If-Match): all of them as they are now, whoever gave them.
+// What a change of somebody's shares of a session is held against (If-Match): those that the caller is shown, as they are now.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/crypto/hash.h"
 #include "base/result.h"
+#include "service/sessions/permitted_session.h"
 #include "store/shares.h"
 
 namespace rolecall::service {
 
-/// Every change of a share is a new one under a new id (store/shares.h), so the ids say it all. Their digest, since who gave one
-/// of them learns neither the ids of the others nor how many there are. Empty: nothing is shared with him.
-[[nodiscard]] inline std::string share_tag(const std::vector<store::Share>& shares, const MemberId& member) {
-  crypto::Bytes ids;
-  for (const store::Share& share : shares) {
-    if (share.member == member) crypto::append_length_prefixed(ids, share.id.value);
-  }
-  return ids.empty() ? "" : crypto::to_hex(crypto::sha256(ids));
-}
+/// Of all shares with the member for who sees who can open the session (session.access.read), else of those that the caller gave
+/// himself, so that it tells nobody of others' shares. Empty: he is shown none. `shares`: of the session, in force at `now`.
+[[nodiscard]] std::string share_tag(const PermittedSession& permitted, const std::vector<store::Share>& shares,
+                                    const MemberId& member, Instant now);
 
-/// Success when nothing was expected. Error: stale when the member's shares are others than those that were seen.
-[[nodiscard]] inline Result<Done> check_share_tag(const std::optional<std::string>& expected,
-                                                  const std::vector<store::Share>& shares, const MemberId& member) {
-  if (!expected || *expected == share_tag(shares, member)) return Done{};
-  return fail(Code::stale, "stale", "somebody changed this meanwhile; look at it again and repeat");
-}
+/// Success when nothing was expected. Error: stale when `expected` is another tag.
+[[nodiscard]] Result<Done> check_share_tag(const std::optional<std::string>& expected, const std::string& tag);
 
 }  // namespace rolecall::service

@@ -10,7 +10,7 @@ namespace rolecall::service {
 
 struct ShownShare {
   store::Share share;
-  std::string tag;                    // of all that is shared with the member: see share_tag.h
+  std::string tag;                    // see share_tag.h
   policy::ActionSet allowed_actions;  // session.share: the caller gave it and may change it; session.unshare: he may end it
 };
 
@@ -20,7 +20,7 @@ struct ShownShare {
   policy::ActionSet offered{policy::Action::session_unshare};
   if (share.granted_by == permitted.caller.member.id) offered.add(policy::Action::session_share);
   const auto question = ask_about_session(permitted.caller, policy::Action::session_share, permitted.facts, now);
-  auto tag = share_tag(shares, share.member);
+  auto tag = share_tag(permitted, shares, share.member, now);
   return {std::move(share), std::move(tag), policy::allowed_actions(question) & offered};
 }
 
