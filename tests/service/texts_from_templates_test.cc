@@ -117,6 +117,23 @@ TEST_P(TextsFromTemplates, one_that_becomes_too_long_is_refused_at_the_template_
   EXPECT_EQ(own->content.body, "In short");
 }
 
+TEST_P(TextsFromTemplates, a_transcript_that_is_beyond_any_text_is_refused_without_being_opened) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  say(cara, session, std::vector<std::string>(21, std::string(19'500, 'x')));
+  const auto damaged = world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx,
+                   "UPDATE transcript_segment SET content = (SELECT content FROM transcript_segment WHERE session_id = $1 AND "
+                   "position = 2) WHERE session_id = $1 AND position = 1",
+                   session);
+    return Done{};
+  });
+  ASSERT_TRUE(damaged);
+  const auto refused = from(cara, session, made_template("{{transcript}}", {}));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().name, "invalid") << "and not that it is damaged";
+}
+
 ROLECALL_ON_BOTH_STORES(TextsFromTemplates);
 
 }  // namespace

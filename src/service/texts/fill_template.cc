@@ -30,8 +30,21 @@ bool may(const OpenedText& opened, Action action, ResourceKind kind, Instant now
 
 std::string day_of(Instant at) { return to_rfc3339(at).substr(0, 10); }
 
+std::unexpected<Error> transcript_too_long() {
+  return invalid_field("/template",
+                       "the transcript of this session has more than the 100,000 characters of a text: take a template without "
+                       "`{{transcript}}`, or send a `body`");
+}
+
+/// More bytes than a text of the greatest length can have, which is known without opening one segment.
+bool is_beyond_any_text(const store::TranscriptSize& size) {
+  constexpr std::size_t most_bytes_of_a_code_point = 4;
+  return size.bytes > static_cast<std::int64_t>(longest_text_body * most_bytes_of_a_code_point);
+}
+
 /// Each segment is a paragraph of the Markdown that it comes into.
 Result<std::string> transcript_text(store::Transaction& tx, const store::TeamVault& vault, const SessionId& session) {
+  if (is_beyond_any_text(store::transcript_size(tx, vault, session))) return transcript_too_long();
   const auto segments = store::read_transcript(tx, vault, session);
   if (!segments) return std::unexpected(segments.error());
   std::string text;
@@ -88,11 +101,10 @@ Result<Values> content_values(store::Transaction& tx, const OpenedText& opened, 
 std::unexpected<Error> too_long(const Values& values) {
   const auto transcript = values.find("transcript");
   const bool is_transcript = transcript != values.end() && length_in_code_points(transcript->second) > longest_text_body;
-  return invalid_field("/template", is_transcript
-                                        ? "the transcript of this session has more than the 100,000 characters of a text: "
-                                          "take a template without `{{transcript}}`, or send a `body`"
-                                        : "filled in for this session it has more than 100,000 characters: take a "
-                                          "template with fewer placeholders, or send a `body`");
+  if (is_transcript) return transcript_too_long();
+  return invalid_field("/template",
+                       "filled in for this session it has more than 100,000 characters: take a template with fewer "
+                       "placeholders, or send a `body`");
 }
 
 }  // namespace
