@@ -17,7 +17,7 @@ using Content = TeamExport::Content;
 constexpr int members_at_once = 200;
 constexpr int templates_at_once = 50;
 constexpr int sessions_at_once = 20;  // each is an opening, recorded by the one writer
-constexpr int texts_at_once = 10;
+constexpr std::size_t texts_at_once = 10;
 /// A part with so much text in it, or with so many steps, is complete.
 constexpr std::size_t enough_bytes = 256UL * 1024;
 constexpr int enough_steps = 30;
@@ -166,14 +166,13 @@ class Part {
       return withhold({actions.name, session.value, session, std::move(why)});
     }
     const TextPlace place{next().team, session, kind, {}};
-    const auto page = list_texts(tx_, environment_, credential_, {place, next().after_text, texts_at_once});
-    if (!page) return std::unexpected(page.error());
-    for (const auto& listed : page->items) {
-      if (const auto read = read_one_text(place, listed.text.id); !read) return std::unexpected(read.error());
-      next().after_text = store::TextPosition{listed.text.created_at, listed.text.id};
+    const auto texts = store::list_texts(tx_, kind, session, next().after_text, static_cast<int>(texts_at_once));
+    for (const auto& text : texts) {
+      if (const auto read = read_one_text(place, text.id); !read) return std::unexpected(read.error());
+      next().after_text = store::TextPosition{text.created_at, text.id};
       if (is_full()) return Done{};
     }
-    if (!page->next) go_on_behind(kind);
+    if (texts.size() < texts_at_once) go_on_behind(kind);
     return Done{};
   }
 
