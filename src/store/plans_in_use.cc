@@ -28,8 +28,9 @@ PlansInUse plans_in_use(Transaction& tx) {
                                        "SELECT DISTINCT l.currency FROM invoicing i JOIN seat_ledger l ON l.team_id = i.team_id "
                                        "AND l.seq = (SELECT max(n.seq) FROM seat_ledger n WHERE n.team_id = i.team_id) "
                                        "ORDER BY l.currency"));
-  in_use.has_running_trial =
-      query(tx, "SELECT 1 FROM team t WHERE t.trial_ends_at > $1 AND " ROLECALL_NOT_ERASED "LIMIT 1", tx.now()).next();
+  auto trials =
+      query(tx, "SELECT max(t.trial_ends_at) FROM team t WHERE t.trial_ends_at > $1 AND " ROLECALL_NOT_ERASED, tx.now());
+  if (trials.next()) in_use.trials_end_at = trials.instant_or_null(0);
   return in_use;
 }
 

@@ -75,7 +75,8 @@ TEST_P(PlansFile, without_a_trial_is_refused_while_one_runs) {
   const auto by = olga();
   ASSERT_TRUE(
       write([&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, by.credential, team()); }));
-  EXPECT_EQ(refusal(without_trial), "`trial_plan`: a trial is running, and it is missing");
+  EXPECT_EQ(refusal(without_trial),
+            "`trial_plan`: a trial is running, and it is missing: put it back until 2026-03-31T12:00:00Z");
   world().advance(days(30));
   EXPECT_EQ(refusal(without_trial), "");
 }
@@ -87,7 +88,9 @@ TEST_P(PlansFile, with_another_plan_for_trials_is_refused_while_one_runs) {
   const auto by = olga();
   ASSERT_TRUE(
       write([&](auto& tx, const auto& environment) { return service::start_trial(tx, environment, by.credential, team()); }));
-  EXPECT_EQ(refusal(another), "`trial_plan`: a trial of `together` is running, and it is `enterprise`");
+  EXPECT_EQ(refusal(another),
+            "`trial_plan`: a trial of `together` is running, and it is `enterprise`: put `together` back until "
+            "2026-03-31T12:00:00Z");
   EXPECT_EQ(refusal(plans_with({})), "");
   world().advance(days(30));
   restart_with(another);

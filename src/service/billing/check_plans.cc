@@ -21,11 +21,13 @@ Result<Done> check_plans(store::Transaction& tx, const billing::Plans& plans) {
       return refuse(fmt::format("`plan.currency`: there are seat ledgers in `{}`, and the plans are in `{}`", kept, currency));
     }
   }
-  if (!in_use.has_running_trial) return Done{};
-  if (!plans.trial) return refuse("`trial_plan`: a trial is running, and it is missing");
+  if (!in_use.trials_end_at) return Done{};
+  const std::string end = to_rfc3339(*in_use.trials_end_at);
+  if (!plans.trial) return refuse(fmt::format("`trial_plan`: a trial is running, and it is missing: put it back until {}", end));
   const auto shown = store::installation_fact(tx, trial_plan_fact);
   if (shown && *shown != plans.trial->plan) {
-    return refuse(fmt::format("`trial_plan`: a trial of `{}` is running, and it is `{}`", *shown, plans.trial->plan));
+    return refuse(fmt::format("`trial_plan`: a trial of `{0}` is running, and it is `{1}`: put `{0}` back until {2}", *shown,
+                              plans.trial->plan, end));
   }
   return Done{};
 }
