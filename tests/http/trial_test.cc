@@ -122,6 +122,33 @@ TEST_P(TrialOfATeam, costs_nothing_for_seats_that_are_added_during_it_until_it_e
   EXPECT_EQ(seats().balance_minor, 118800) << "added and removed in the trial: nothing";
 }
 
+TEST_P(TrialOfATeam, shows_for_who_comes_back_what_is_posted_for_him) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto member = path("/members/" + cara.member.value);
+  world().advance(days(1));
+  ASSERT_EQ(start(olga()).status, 201);
+  world().advance(days(10));
+  const auto by = olga();
+  const auto asked = [&](const std::string& query) { return as(by).get(path("/billing/quote" + query)); };
+  const auto amount_of = [](const http::Reply& quote) {
+    EXPECT_EQ(quote.status, 200) << quote.body;
+    return json_of(quote).root().find("amount_minor")->integer();
+  };
+  for (const std::string way : {"/reactivate", "/reinstate"}) {
+    const auto gone = way == "/reactivate" ? as(by).post(member + "/suspend") : as(by).remove(member);
+    ASSERT_EQ(gone.status, 200) << gone.body;
+    const auto shown = asked("?member=" + cara.member.value);
+    EXPECT_GT(amount_of(shown), amount_of(asked(""))) << "he paid before the trial, so it frees him of nothing";
+    world().advance(minutes(5));
+    const auto before = seats().balance_minor;
+    const auto back = as(by).post(member + way + "?quote=" + text_of(shown, {"id"}));
+    ASSERT_EQ(back.status, 200) << back.body;
+    EXPECT_EQ(seats().balance_minor - before, amount_of(shown)) << way;
+  }
+  EXPECT_EQ(asked("?seats=2&member=" + cara.member.value).status, 422);
+  EXPECT_EQ(asked("?member=mem_00000000000000000000000000").status, 404);
+}
+
 TEST_P(TrialOfATeam, makes_the_quotes_stale_that_were_made_before_it) {
   const auto quote = text_of(as(olga()).get(path("/billing/quote")), {"id"});
   ASSERT_EQ(start(olga()).status, 201);
