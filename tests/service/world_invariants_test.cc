@@ -52,12 +52,20 @@ std::string seen(const Scene& scene, const Session& session) {
   return joined(found);
 }
 
+/// A key holds no custom role.
+bool holds_custom_role_of_audience(const Scene& scene) {
+  if (scene.member->by == By::key) return false;
+  return std::ranges::any_of(scene.member->custom_roles, [&](const RoleId& role) {
+    return std::ranges::find(scene.team.view_custom_roles, role) != scene.team.view_custom_roles.end();
+  });
+}
+
 bool view_may_open(const Scene& scene, const Session& session) {
   const Team& team = scene.team;
   if (!features_in_force(scene.world, team).has(policy::Feature::session_view) || !team.view_enabled || session.restricted)
     return false;
   const bool is_named = std::ranges::find(team.view_members, scene.member->id) != team.view_members.end();
-  return is_named || !(scene.member->roles & team.view_roles).empty();
+  return is_named || !(scene.member->roles & team.view_roles).empty() || holds_custom_role_of_audience(scene);
 }
 
 /// Own, shared, delegated, viewed or opened in an emergency: some way at all.
