@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "store/fault.h"
 #include "store/value.h"
@@ -23,6 +25,12 @@ class Cursor {
   [[nodiscard]] virtual BytesView bytes(int column) const = 0;
 };
 
+/// A query that is yet to be asked. Its parameters are views: good until what they view ends.
+struct Question {
+  std::string_view sql;
+  std::vector<Value> parameters;
+};
+
 /// One connection. Statements use $1, $2, … and are prepared once per connection and text.
 /// After a statement threw, its transaction takes no more statements and cannot be committed, also if the fault was caught.
 class Connection {
@@ -30,6 +38,11 @@ class Connection {
   virtual ~Connection() = default;
   /// INVARIANT: at most one cursor of the same statement text is open at a time.
   virtual std::unique_ptr<Cursor> query(std::string_view sql, std::span<const Value> parameters) = 0;
+  /// Asks all of them, on PostgreSQL in one round trip, and hands over their answers one after the other in the same order. For
+  /// queries whose best plan is the same whatever the parameters: PostgreSQL then plans each once per connection.
+  virtual void query_together(std::span<const Question> questions, const std::function<void(std::unique_ptr<Cursor>)>& read) {
+    for (const Question& question : questions) read(query(question.sql, question.parameters));
+  }
   /// Runs to the end; the number of rows changed.
   virtual std::int64_t execute(std::string_view sql, std::span<const Value> parameters) = 0;
   /// Several statements without parameters (migrations).

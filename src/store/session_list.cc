@@ -24,7 +24,9 @@ bool is_newer(const Session& a, const Session& b) {
 /// In the order of the list, none twice, at most `limit`.
 class Page {
  public:
-  void add(std::vector<Session> some) { std::ranges::move(some, std::back_inserter(all_)); }
+  void add(Rows rows) {
+    while (rows.next()) all_.push_back(read_session(rows));
+  }
   std::vector<Session> newest(int limit) && {
     std::ranges::sort(all_, is_newer);
     const auto repeated = std::ranges::unique(all_, {}, &Session::id);
@@ -37,24 +39,31 @@ class Page {
   std::vector<Session> all_;
 };
 
-/// Every way to reach a session gives its newest `limit`; the newest of them together are the page. Where the whole team is
-/// viewed, one's own and delegated sessions add only what is restricted.
-std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
+/// One for every way to reach a session. Where the whole team is viewed, one's own and delegated sessions add only what is
+/// restricted.
+std::vector<Question> questions(const WalkStart& start, const SessionWalks& walks, const std::vector<MemberId>& delegating) {
   const SessionFilter& filter = start.filter;
   const policy::Filter& reach = filter.reach;
   const bool views_team = reach.viewed && !filter.clinician;
   const Restricted beside_view = views_team ? Restricted::only : Restricted::any;
-  Page page;
-  if (reach.own && is_wanted(filter, filter.member)) page.add(walks.of_clinician(filter.member, beside_view));
-  if (reach.delegated) {
-    for (const MemberId& clinician : delegating_to(start.tx, filter.member)) {
-      if (is_wanted(filter, clinician)) page.add(walks.of_clinician(clinician, beside_view));
-    }
+  std::vector<Question> all;
+  if (reach.own && is_wanted(filter, filter.member)) all.push_back(walks.of_clinician(filter.member, beside_view));
+  for (const MemberId& clinician : delegating) {
+    if (is_wanted(filter, clinician)) all.push_back(walks.of_clinician(clinician, beside_view));
   }
-  if (views_team) page.add(walks.unrestricted_of_team());
-  if (reach.viewed && filter.clinician) page.add(walks.of_clinician(*filter.clinician, Restricted::none));
-  if (reach.shared != policy::ShareLevel::none) page.add(walks.shared());
-  if (reach.emergency) page.add(walks.opened_in_emergency());
+  if (views_team) all.push_back(walks.unrestricted_of_team());
+  if (reach.viewed && filter.clinician) all.push_back(walks.of_clinician(*filter.clinician, Restricted::none));
+  if (reach.shared != policy::ShareLevel::none) all.push_back(walks.shared());
+  if (reach.emergency) all.push_back(walks.opened_in_emergency());
+  return all;
+}
+
+/// Every way gives its newest `limit`; the newest of them together are the page.
+std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
+  const SessionFilter& filter = start.filter;
+  const auto delegating = filter.reach.delegated ? delegating_to(start.tx, filter.member) : std::vector<MemberId>();
+  Page page;
+  query_together(start.tx, questions(start, walks, delegating), [&page](Rows rows) { page.add(std::move(rows)); });
   return std::move(page).newest(start.limit);
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <limits>
-#include <vector>
+#include <string_view>
 
 #include "store/session_columns.h"
 #include "store/session_walks.h"
@@ -34,20 +34,15 @@
 
 namespace rolecall::store {
 
-[[nodiscard]] inline std::vector<Session> read_sessions(Rows rows) {
-  std::vector<Session> sessions;
-  while (rows.next()) sessions.push_back(read_session(rows));
-  return sessions;
-}
-
 [[nodiscard]] inline Instant kept_since(const SessionFilter& filter) {
   return filter.kept_since.value_or(Instant{std::numeric_limits<std::int64_t>::min()});
 }
 [[nodiscard]] inline std::int64_t status_or_any(const SessionFilter& filter) {
   return filter.status ? static_cast<std::int64_t>(*filter.status) : -1;
 }
-[[nodiscard]] inline std::string clinician_or_any(const SessionFilter& filter) {
-  return filter.clinician ? filter.clinician->value : std::string();
+/// A view of the filter.
+[[nodiscard]] inline std::string_view clinician_or_any(const SessionFilter& filter) {
+  return filter.clinician ? std::string_view(filter.clinician->value) : std::string_view();
 }
 
 }  // namespace rolecall::store

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <memory>
-#include <vector>
 
+#include "store/connection.h"
 #include "store/session_list.h"
 
 namespace rolecall::store {
@@ -20,15 +20,16 @@ struct WalkStart {
 /// Which of a clinician's sessions.
 enum class Restricted : std::uint8_t { any, only, none };
 
-/// Each gives the newest `limit` sessions behind the start that match the filter, newest first, ties by id, none twice. Whether
-/// the filter asks for another clinician is the caller's to know, except for what is shared or open in an emergency.
+/// Each asks for the newest `limit` sessions behind the start that match the filter, newest first, ties by id, none twice.
+/// Whether the filter asks for another clinician is the caller's to know, except for what is shared or open in an emergency. The
+/// questions view the walks, the filter and the clinician.
 class SessionWalks {
  public:
   virtual ~SessionWalks() = default;
-  [[nodiscard]] virtual std::vector<Session> of_clinician(const MemberId& clinician, Restricted which) const = 0;
-  [[nodiscard]] virtual std::vector<Session> unrestricted_of_team() const = 0;
-  [[nodiscard]] virtual std::vector<Session> shared() const = 0;
-  [[nodiscard]] virtual std::vector<Session> opened_in_emergency() const = 0;
+  [[nodiscard]] virtual Question of_clinician(const MemberId& clinician, Restricted which) const = 0;
+  [[nodiscard]] virtual Question unrestricted_of_team() const = 0;
+  [[nodiscard]] virtual Question shared() const = 0;
+  [[nodiscard]] virtual Question opened_in_emergency() const = 0;
 };
 
 /// All sessions.

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "store/connection.h"
 #include "store/transaction.h"
@@ -48,6 +50,18 @@ template <class... Args>
 Rows query(Transaction& tx, std::string_view sql, const Args&... args) {
   const std::array<Value, sizeof...(Args)> values{to_value(args)...};
   return Rows(tx.connection().query(sql, values));
+}
+
+/// As `query`, to be asked later and together with others: the arguments must live until then.
+template <class... Args>
+Question question(std::string_view sql, const Args&... args) {
+  return {sql, {to_value(args)...}};
+}
+
+/// Calls `read(Rows)` with the answer to each question, in their order.
+template <class Read>
+void query_together(Transaction& tx, const std::vector<Question>& questions, Read read) {
+  tx.connection().query_together(questions, [&read](std::unique_ptr<Cursor> cursor) { read(Rows(std::move(cursor))); });
 }
 
 /// The number of rows changed.

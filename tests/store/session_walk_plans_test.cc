@@ -109,6 +109,22 @@ TEST_P(SessionWalkPlans, of_a_search_follow_the_index_of_a_word) {
   }
 }
 
+/// Planned for whatever parameters, a walk still follows its index: PostgreSQL then plans it once, not for every page.
+TEST_P(SessionWalkPlans, of_a_list_are_made_once_per_connection) {
+  if (is_sqlite()) return;  // it plans when it prepares
+  const auto planned_anew = reading(store(), [](Transaction& tx) {
+    const TeamVault vault(TeamId{"tem_1"}, crypto::Sealer({{1, crypto::Secret(std::string(32, 'k'))}}));
+    for (int page = 0; page < 2; ++page) (void)list_sessions(tx, vault, filter_of(every_way), {}, 50);
+    auto rows = query(tx,
+                      "SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements "
+                      "WHERE statement LIKE 'SELECT s.id, %' AND generic_plans + custom_plans > 0");
+    rows.next();
+    EXPECT_GE(rows.integer(0), 10) << "five walks, two pages";
+    return rows.integer(1);
+  });
+  EXPECT_EQ(planned_anew, 0);
+}
+
 TEST_P(SessionWalkPlans, of_an_export_follows_the_order_in_which_sessions_were_made) {
   const auto plans = plans_of([](Transaction& tx) { (void)sessions_as_made(tx, TeamId{"tem_1"}, {}, 20); });
   ASSERT_EQ(plans.size(), 1U);

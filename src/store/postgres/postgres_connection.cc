@@ -12,6 +12,8 @@ constexpr std::string_view begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ R
 constexpr std::string_view begin_write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 constexpr std::string_view commit_sql = "COMMIT";
 constexpr std::string_view rollback_sql = "ROLLBACK";
+/// Left to itself, PostgreSQL plans an ordered walk anew for every page, which costs more than to walk it.
+constexpr std::string_view plan_once_sql = "SET LOCAL plan_cache_mode = force_generic_plan";
 
 bool has_succeeded(const PGresult* answer) {
   const auto status = PQresultStatus(answer);
@@ -37,6 +39,7 @@ bool PostgresConnection::is_usable() const { return session_ && !is_lost_ && PQs
 void PostgresConnection::begin(Transaction::Mode mode) {
   begin_due_ = mode == Transaction::Mode::read ? begin_read : begin_write;
   locks_due_.clear();
+  plans_once_ = false;
   has_failed_ = false;
 }
 
@@ -52,6 +55,23 @@ std::unique_ptr<Cursor> PostgresConnection::query(std::string_view sql, std::spa
   return std::make_unique<PostgresCursor>(run(sql, parameters));
 }
 
+void PostgresConnection::query_together(std::span<const Question> questions,
+                                        const std::function<void(std::unique_ptr<Cursor>)>& read) {
+  if (questions.empty()) return;
+  for (const Question& question : questions) parameters_.set(question.parameters);  // what it refuses, before any is sent
+  prepare_batch();
+  if (!std::exchange(plans_once_, true)) {
+    due_parameters_.set({});
+    send(plan_once_sql, due_parameters_);
+  }
+  for (const Question& question : questions) {
+    parameters_.set(question.parameters);
+    send(question.sql, parameters_);
+  }
+  auto answers = finish_batch();
+  for (auto& answer : std::span(answers).last(questions.size())) read(std::make_unique<PostgresCursor>(std::move(answer)));
+}
+
 std::int64_t PostgresConnection::execute(std::string_view sql, std::span<const Value> parameters) {
   const PostgresResult result = run(sql, parameters);
   const std::string_view count = PQcmdTuples(result.get());
@@ -61,18 +81,21 @@ std::int64_t PostgresConnection::execute(std::string_view sql, std::span<const V
 }
 
 PostgresResult PostgresConnection::run(std::string_view sql, std::span<const Value> parameters) {
-  if (has_failed_) throw DatabaseFault("a statement of this transaction has failed before");
   parameters_.set(parameters);
+  prepare_batch();
+  send(sql, parameters_);
+  return std::move(finish_batch().back());
+}
+
+/// What must leave before the statements that are asked for.
+void PostgresConnection::prepare_batch() {
+  if (has_failed_) throw DatabaseFault("a statement of this transaction has failed before");
   settle();
   send_what_is_due();
-  send(sql, parameters_);
-  return finish_batch();
 }
 
 void PostgresConnection::script(std::string_view sql) {
-  if (has_failed_) throw DatabaseFault("a statement of this transaction has failed before");
-  settle();
-  send_what_is_due();
+  prepare_batch();
   if (!sent_.empty()) finish_batch();
   check_sent(PQexitPipelineMode(session_.get()));
   const PostgresResult result(PQexec(session_.get(), std::string(sql).c_str()));
@@ -80,26 +103,29 @@ void PostgresConnection::script(std::string_view sql) {
   if (!has_succeeded(result.get()) && PQresultStatus(result.get()) != PGRES_EMPTY_QUERY) fail(result.get());
 }
 
-const PostgresConnection::Prepared* PostgresConnection::find(std::string_view sql, std::string_view signature) const {
-  const auto found = statements_.find(sql);
-  if (found == statements_.end()) return nullptr;
-  for (const Prepared& prepared : found->second) {
-    if (prepared.signature == signature) return &prepared;
+/// Empty: it is yet to be prepared. What this very batch prepares counts.
+std::string PostgresConnection::prepared_name(std::string_view sql, std::string_view signature) const {
+  if (const auto found = statements_.find(sql); found != statements_.end()) {
+    for (const Prepared& prepared : found->second) {
+      if (prepared.signature == signature) return prepared.name;
+    }
   }
-  return nullptr;
+  for (const Sent& sent : sent_) {
+    if (sent.sql == sql && sent.preparation.signature == signature) return sent.preparation.name;
+  }
+  return {};
 }
 
 void PostgresConnection::send(std::string_view sql, const PostgresParameters& parameters) {
-  const Prepared* known = find(sql, parameters.signature());
+  std::string name = prepared_name(sql, parameters.signature());
   Sent& sent = sent_.emplace_back();
-  if (known == nullptr) {
-    sent = {std::string(sql), {"s" + std::to_string(++prepared_count_), parameters.signature()}};
-    check_sent(
-        PQsendPrepare(session_.get(), sent.preparation.name.c_str(), sent.sql.c_str(), parameters.count(), parameters.types()));
-    known = &sent.preparation;
+  if (name.empty()) {
+    name = "s" + std::to_string(++prepared_count_);
+    sent = {std::string(sql), {name, parameters.signature()}};
+    check_sent(PQsendPrepare(session_.get(), name.c_str(), sent.sql.c_str(), parameters.count(), parameters.types()));
   }
   constexpr int binary = 1;
-  check_sent(PQsendQueryPrepared(session_.get(), known->name.c_str(), parameters.count(), parameters.data(), parameters.lengths(),
+  check_sent(PQsendQueryPrepared(session_.get(), name.c_str(), parameters.count(), parameters.data(), parameters.lengths(),
                                  parameters.formats(), binary));
 }
 
@@ -123,23 +149,24 @@ void PostgresConnection::check_sent(int was_sent) {
   throw DatabaseFault("the connection to the database broke");
 }
 
-PostgresResult PostgresConnection::finish_batch() {
+std::vector<PostgresResult> PostgresConnection::finish_batch() {
   check_sent(PQpipelineSync(session_.get()));
   return read_batch();
 }
 
-/// The answer of the last statement of the batch. The first failure among them is thrown after all was read.
-PostgresResult PostgresConnection::read_batch() {
-  PostgresResult last;
+/// The answer of each statement of the batch. The first failure among them is thrown after all was read.
+std::vector<PostgresResult> PostgresConnection::read_batch() {
+  std::vector<PostgresResult> answers;
+  answers.reserve(sent_.size());
   PostgresResult failed;
   for (const Sent& sent : sent_) {
-    last = read_answers(sent);
-    if (!failed && !has_succeeded(last.get()) && !was_skipped(last.get())) failed = std::move(last);
+    PostgresResult& answer = answers.emplace_back(read_answers(sent));
+    if (!failed && !has_succeeded(answer.get()) && !was_skipped(answer.get())) failed = std::move(answer);
   }
   sent_.clear();
   read_sync();
   if (failed) fail(failed.get());
-  return last;
+  return answers;
 }
 
 /// The failure when one of the two failed.
@@ -195,7 +222,7 @@ void PostgresConnection::commit() {
   if (!is_begun_) return;
   try {
     send_end(commit_sql);
-    const PostgresResult answer = finish_batch();
+    const PostgresResult answer = std::move(finish_batch().back());
     is_begun_ = false;
     if (std::string_view(PQcmdStatus(answer.get())) != commit_sql) throw DatabaseFault("PostgreSQL rolled the transaction back");
   } catch (const DatabaseFault&) {

@@ -34,6 +34,7 @@ class PostgresConnection final : public Connection {
   void rollback() noexcept;
 
   std::unique_ptr<Cursor> query(std::string_view sql, std::span<const Value> parameters) override;
+  void query_together(std::span<const Question> questions, const std::function<void(std::unique_ptr<Cursor>)>& read) override;
   std::int64_t execute(std::string_view sql, std::span<const Value> parameters) override;
   void script(std::string_view sql) override;
   void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override;
@@ -58,13 +59,14 @@ class PostgresConnection final : public Connection {
   };
 
   PostgresResult run(std::string_view sql, std::span<const Value> parameters);
-  [[nodiscard]] const Prepared* find(std::string_view sql, std::string_view signature) const;
+  void prepare_batch();
+  [[nodiscard]] std::string prepared_name(std::string_view sql, std::string_view signature) const;
   void send(std::string_view sql, const PostgresParameters& parameters);
   void send_what_is_due();
   void send_end(std::string_view sql);
   void check_sent(int was_sent);
-  PostgresResult finish_batch();
-  PostgresResult read_batch();
+  std::vector<PostgresResult> finish_batch();
+  std::vector<PostgresResult> read_batch();
   PostgresResult read_answers(const Sent& sent);
   PostgresResult read_answer();
   void read_sync();
@@ -83,6 +85,7 @@ class PostgresConnection final : public Connection {
   std::vector<Lock> locks_due_;
   std::vector<Sent> sent_;
   bool is_begun_ = false;
+  bool plans_once_ = false;
   bool has_failed_ = false;
   bool is_lost_ = false;
 };
