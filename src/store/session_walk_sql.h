@@ -12,16 +12,17 @@
 #define ROLECALL_BEHIND " AND (s.started_at, s.id) < ($1, $2)" ROLECALL_KEPT " ORDER BY s.started_at DESC, s.id DESC LIMIT $4"
 
 /// $5 the member, $6 the lowest level, $7 now, $8 the team, $9 the clinician or ''. A session that several shared with the member
-/// stands here once, or its repeats would take the places of others. The shares are put in order before the sessions are looked
-/// up, or PostgreSQL looks up all of them and sorts afterwards.
+/// stands here once, by the last of the shares, or its repeats would take the places of others. The shares are put in order
+/// before the sessions are looked up, or PostgreSQL looks up all of them and sorts afterwards; and which is the last is asked of
+/// each as it comes, not of all.
 #define ROLECALL_SHARED                                                                                              \
   "SELECT " ROLECALL_SESSION_COLUMNS                                                                                 \
-  " FROM (SELECT h.session_id, h.started_at, h.status FROM share h "                                                 \
+  " FROM (SELECT h.id, h.session_id, h.started_at, h.status FROM share h "                                           \
   "WHERE h.member_id = $5 AND h.level >= $6 AND h.valid_to IS NULL AND (h.expires_at IS NULL OR h.expires_at > $7) " \
-  "AND NOT EXISTS (SELECT 1 FROM share x WHERE x.session_id = h.session_id AND x.member_id = $5 AND x.level >= $6 "  \
-  "AND x.valid_to IS NULL AND (x.expires_at IS NULL OR x.expires_at > $7) AND x.id > h.id) "                         \
   "ORDER BY h.started_at DESC, h.session_id DESC) h CROSS JOIN session s JOIN member c ON c.id = s.clinician_id "    \
-  "WHERE s.id = h.session_id AND s.team_id = $8 AND ($9 = '' OR s.clinician_id = $9)"
+  "WHERE s.id = h.session_id AND h.id = (SELECT max(x.id) FROM share x WHERE x.session_id = h.session_id "           \
+  "AND x.member_id = $5 AND x.level >= $6 AND x.valid_to IS NULL AND (x.expires_at IS NULL OR x.expires_at > $7)) "  \
+  "AND s.team_id = $8 AND ($9 = '' OR s.clinician_id = $9)"
 #define ROLECALL_BEHIND_SHARE \
   " AND (h.started_at, h.session_id) < ($1, $2)" ROLECALL_KEPT " ORDER BY h.started_at DESC, h.session_id DESC LIMIT $4"
 

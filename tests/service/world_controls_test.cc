@@ -126,7 +126,7 @@ constexpr Alteration alterations[] = {
     {"an emergency access ends a moment late", FACTS, "a.expires_at > $4", "a.expires_at >= $4"},
     {"an emergency access is open to everybody", FACTS, "AND a.member_id = $3", ""},
     {"a session is found from another team", FACTS, "AND s.team_id = $1", ""},
-    {"a list shows what was shared once", SHARED_LIST, "h.valid_to IS NULL AND", ""},
+    {"a list shows what was shared once", SHARED_LIST, "valid_to IS NULL", "level > 0"},
     {"a list shows restricted sessions to who views", "WHERE s.team_id = $5", " AND s.restricted = 0", ""},
     {"a search finds restricted sessions", "FROM session_word w", " AND s.restricted = 0", ""},
     {"a search of a clinician finds restricted sessions", "FROM session_word w", "AND s.restricted <= $14", ""},
