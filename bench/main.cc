@@ -58,9 +58,12 @@ void bench_sessions_on_sqlite(std::int64_t sessions) {
   bench_sessions("SQLite", settings_in(folder.path(), "sqlite"), sessions);
 }
 
+/// A quarter of the memory of a small server, as PostgreSQL's manual advises (19.4.1).
+constexpr const char* cache_of_a_server = "2GB";
+
 void bench_sessions_on_postgresql(std::int64_t sessions) {
   using Cluster = testing::PostgresCluster;
-  Cluster cluster(Cluster::Sync::off);
+  Cluster cluster(Cluster::Sync::off, cache_of_a_server);
   const testing::TempFolder folder;
   const auto url = cluster.take_database(Cluster::Content::nothing);
   bench_sessions("PostgreSQL", settings_in(folder.path(), url), sessions);

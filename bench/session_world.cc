@@ -106,7 +106,7 @@ void insert_sessions(const Target& target, const cli::Installation& installation
                    "WITH RECURSIVE n(k) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT k + 1 FROM n WHERE k + 1 < $2) "
                    "SELECT 'ses_' || $3 || CAST(100000000000 + n.k AS TEXT), CAST($4 AS TEXT), b.id, b.id, $5 + n.k * $6, "
                    "CASE WHEN n.k % 20 = 0 THEN 0 ELSE 2 END, $7, CASE WHEN n.k % 100 = 7 THEN 1 ELSE 0 END, $5 + n.k * $6, "
-                   "$5 + n.k * $6 FROM n CROSS JOIN bench_clinician b WHERE b.number = n.k % $1",
+                   "$5 + n.k * $6 FROM n CROSS JOIN bench_clinician b WHERE b.number = n.k % $1 ORDER BY n.k",
                    static_cast<std::int64_t>(series.clinicians.size()), series.sessions, series.mark, series.team, series.first,
                    series.step.ms, sealed);
     store::execute(tx, "DROP TABLE bench_clinician");

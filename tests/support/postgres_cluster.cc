@@ -89,10 +89,10 @@ PostgresCluster& PostgresCluster::instance() {
   return cluster;
 }
 
-PostgresCluster::PostgresCluster(Sync sync) {
+PostgresCluster::PostgresCluster(Sync sync, std::string cache) {
   give_to_postgres(folder_.path());
   initialize();
-  start(sync);
+  start(sync, cache);
 }
 
 PostgresCluster::~PostgresCluster() {
@@ -108,10 +108,10 @@ void PostgresCluster::initialize() {
                   "`initdb`");
 }
 
-void PostgresCluster::start(Sync sync) {
+void PostgresCluster::start(Sync sync, const std::string& cache) {
   server_ = spawn({programs + "postgres", "-D", folder_.path() / "data", "-k", folder_.path(), "-c", "listen_addresses=", "-c",
-                   sync == Sync::on ? "fsync=on" : "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c",
-                   "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "deadlock_timeout=50ms"},
+                   sync == Sync::on ? "fsync=on" : "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=" + cache,
+                   "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "deadlock_timeout=50ms"},
                   folder_.path() / "server.log");
   while (PQping(url_of("postgres").c_str()) != PQPING_OK) {
     if (has_ended(server_)) throw std::runtime_error("PostgreSQL did not start");

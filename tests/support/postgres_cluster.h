@@ -17,9 +17,10 @@ class PostgresCluster {
   /// The program's one cluster. Throws when Debian's postgresql-15 is not installed or does not start.
   static PostgresCluster& instance();
 
-  /// A cluster of one's own: measurements of changes need the disk to be waited for.
+  /// A cluster of one's own: measurements of changes need the disk to be waited for, those of reads a cache (`shared_buffers`)
+  /// like that of a real server.
   enum class Sync { on, off };
-  explicit PostgresCluster(Sync sync);
+  explicit PostgresCluster(Sync sync, std::string cache = "64MB");
   PostgresCluster(const PostgresCluster&) = delete;
   PostgresCluster& operator=(const PostgresCluster&) = delete;
   ~PostgresCluster();
@@ -37,7 +38,7 @@ class PostgresCluster {
 
  private:
   void initialize();
-  void start(Sync sync);
+  void start(Sync sync, const std::string& cache);
   [[nodiscard]] std::string url_of(const std::string& database) const;
   [[nodiscard]] std::string create_database(const std::string& origin);
   void migrate_template();
