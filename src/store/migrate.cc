@@ -103,6 +103,10 @@ constexpr std::string_view session_view_role =
 #include "store/migrations/0023_session_view_role.sql.inc"
     ;
 
+constexpr std::string_view holders_then =
+#include "store/migrations/0024_holders_then.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -128,6 +132,7 @@ constexpr std::array steps{
     Step{seat_addresses, seat_addresses},
     Step{ruleset_history, ruleset_history},
     Step{session_view_role, session_view_role},
+    Step{holders_then, holders_then},
 };
 
 constexpr std::string_view version_table =

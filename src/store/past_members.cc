@@ -1,32 +1,39 @@
 #include "store/past_members.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/json.h"
 #include "base/json_write.h"
 #include "store/custom_roles.h"
 #include "store/row_columns.h"
 
-// A member of the team $1 with the interval that held the instant $2. Where transactions that waited for each other wrote
-// intervals that overlap, the one written last counts.
-#define ROLECALL_MEMBER_THEN                                                                             \
-  "SELECT " ROLECALL_MEMBER_COLUMNS                                                                      \
-  ", i.status, i.roles, i.owner, i.custom_roles FROM member m JOIN member_history i "                    \
-  "ON i.member_id = m.id AND i.seq = (SELECT max(x.seq) FROM member_history x WHERE x.member_id = m.id " \
-  "AND x.valid_from <= $2 AND (x.valid_to IS NULL OR x.valid_to > $2)) WHERE m.team_id = $1 AND i.status IN (1, 5) "
+#define ROLECALL_THEN_COLUMNS ROLECALL_MEMBER_COLUMNS ", i.status, i.roles, i.owner, i.custom_roles "
 
-// He held a built-in role of the bits $3, or a custom one whose id occurs in the text $4. A role's name cannot pass for an id: a
-// quotation mark in it is escaped.
-#define ROLECALL_HOLDER_THEN                                                                                \
-  "(i.status = 1 AND ((i.roles & CAST($3 AS BIGINT)) <> 0 OR (i.custom_roles <> '[]' AND EXISTS (SELECT 1 " \
-  "FROM custom_role r WHERE r.team_id = $1 AND replace(CAST($4 AS TEXT), r.id, '') <> CAST($4 AS TEXT) "    \
-  "AND replace(i.custom_roles, '\"id\":\"' || r.id || '\"', '') <> i.custom_roles))))"
+// The interval of the member m that held the instant $2. Where transactions that waited for each other wrote intervals that
+// overlap, the one written last counts.
+#define ROLECALL_INTERVAL_THEN                                                                        \
+  "i.member_id = m.id AND i.seq = (SELECT max(x.seq) FROM member_history x WHERE x.member_id = m.id " \
+  "AND x.valid_from <= $2 AND (x.valid_to IS NULL OR x.valid_to > $2)) "
 
-#define ROLECALL_NEXT_BY_NAME " AND (m.name_key, m.id) > ($5, $6) ORDER BY m.name_key, m.id LIMIT $7"
+#define ROLECALL_HOLDERS_THEN                                  \
+  "SELECT " ROLECALL_THEN_COLUMNS                              \
+  "FROM member_history i JOIN member m ON m.id = i.member_id " \
+  "WHERE i.team_id = $1 AND i.status = 1 AND " ROLECALL_INTERVAL_THEN
 
 namespace rolecall::store {
 namespace {
 
-constexpr std::string_view holders = ROLECALL_MEMBER_THEN "AND " ROLECALL_HOLDER_THEN ROLECALL_NEXT_BY_NAME;
-constexpr std::string_view others = ROLECALL_MEMBER_THEN "AND NOT " ROLECALL_HOLDER_THEN ROLECALL_NEXT_BY_NAME;
+/// The next members by name, whatever they were then: first chosen, then joined, so that no planner sorts the team.
+constexpr std::string_view next_by_name =
+    "SELECT " ROLECALL_THEN_COLUMNS
+    "FROM (SELECT * FROM member n WHERE n.team_id = $1 AND (n.name_key, n.id) > ($3, $4) ORDER BY n.name_key, n.id LIMIT $5) m "
+    "LEFT JOIN member_history i ON " ROLECALL_INTERVAL_THEN "ORDER BY m.name_key, m.id";
+constexpr int walked_at_once = 200;
+
+constexpr std::string_view with_these_roles = ROLECALL_HOLDERS_THEN "AND i.roles = $3 LIMIT $4";
+constexpr std::string_view with_custom_role =
+    ROLECALL_HOLDERS_THEN "AND i.custom_roles <> '[]' AND replace(i.custom_roles, $3, '') <> i.custom_roles LIMIT $4";
 
 /// `[{"id","name","grants"},…]` as store/custom_roles.h writes it. What cannot be read grants nothing.
 std::vector<PastRole> roles_from_json(std::string_view text) {
@@ -42,6 +49,8 @@ std::vector<PastRole> roles_from_json(std::string_view text) {
   return roles;
 }
 
+constexpr int name_key_column = 6;
+
 PastMember read_past_member(const Rows& rows) {
   PastMember past{read_member(rows, 0), roles_from_json(rows.text_view(member_column_count + 3))};
   past.member.status = static_cast<MemberState>(rows.integer(member_column_count));
@@ -50,29 +59,93 @@ PastMember read_past_member(const Rows& rows) {
   return past;
 }
 
-std::string ids_of(const std::vector<RoleId>& roles) {
-  std::string ids;
-  for (const RoleId& role : roles) ids.append(role.value).push_back(' ');
-  return ids;
+bool was_there(const Rows& rows) {
+  if (rows.is_null(member_column_count)) return false;
+  const auto state = static_cast<MemberState>(rows.integer(member_column_count));
+  return state == MemberState::active || state == MemberState::suspended;
+}
+
+bool is_holder(const PastMember& past, const PastRoles& roles) {
+  if (past.member.status != MemberState::active) return false;
+  if (!(past.member.roles & roles.built_in).empty()) return true;
+  return std::ranges::any_of(
+      past.custom, [&](const PastRole& held) { return std::ranges::find(roles.custom, held.id) != roles.custom.end(); });
+}
+
+/// As it stands in the JSON of a history. A role's name cannot pass for it: a quotation mark in a name is escaped.
+std::string key_of(const RoleId& role) { return "\"id\":\"" + role.value + "\""; }
+
+/// One step of a walk by name; moves `page` behind what was walked. Whether there may be more.
+bool walk_on(Transaction& tx, const TeamId& team, PastMemberPage& page, std::vector<PastMember>& found) {
+  int walked = 0;
+  for (auto rows = query(tx, next_by_name, team, page.at, page.after_name, page.after, walked_at_once); rows.next(); ++walked) {
+    if (std::cmp_greater_equal(found.size(), page.limit)) return false;
+    page.after_name = rows.text(name_key_column);
+    page.after = rows.id<MemberId>(0);
+    if (!was_there(rows)) continue;
+    auto past = read_past_member(rows);
+    if (is_holder(past, page.roles) == (page.holding == Holding::one_of_the_roles)) found.push_back(std::move(past));
+  }
+  return walked == walked_at_once;
+}
+
+/// Adds those whom the query finds; false when they are more than `most`.
+template <class Key>
+bool add_holders(Transaction& tx, const TeamId& team, std::string_view sql, Instant at, const Key& key, int most,
+                 std::vector<PastMember>& found) {
+  for (auto rows = query(tx, sql, team, at, key, most + 1); rows.next();) found.push_back(read_past_member(rows));
+  return std::cmp_less_equal(found.size(), most);
+}
+
+std::pair<std::string_view, std::string_view> place_of(const PastMember& past) {
+  return {past.member.name_key, past.member.id.value};
+}
+
+void sort_by_name(std::vector<PastMember>& members) {
+  std::ranges::sort(members, {}, place_of);
+  const auto repeats = std::ranges::unique(members, {}, place_of);
+  members.erase(repeats.begin(), repeats.end());
 }
 
 }  // namespace
 
 std::optional<PastMember> member_at(Transaction& tx, const TeamId& team, const MemberId& id, Instant at) {
-  auto rows = query(tx, ROLECALL_MEMBER_THEN "AND m.id = $3", team, at, id);
-  if (!rows.next()) return std::nullopt;
+  auto rows = query(tx,
+                    "SELECT " ROLECALL_THEN_COLUMNS "FROM member m JOIN member_history i ON " ROLECALL_INTERVAL_THEN
+                    "WHERE m.team_id = $1 AND m.id = $3",
+                    team, at, id);
+  if (!rows.next() || !was_there(rows)) return std::nullopt;
   return read_past_member(rows);
 }
 
 std::vector<PastMember> members_at(Transaction& tx, const TeamId& team, const PastMemberPage& page) {
-  std::vector<PastMember> members;
-  for (auto rows = query(tx, page.holding == Holding::one_of_the_roles ? holders : others, team, page.at,
-                         static_cast<std::int64_t>(page.roles.bits()), ids_of(page.custom_roles), page.after_name, page.after,
-                         page.limit);
-       rows.next();) {
-    members.push_back(read_past_member(rows));
+  std::vector<PastMember> found;
+  PastMemberPage rest = page;
+  while (walk_on(tx, team, rest, found)) {
   }
-  return members;
+  return found;
+}
+
+std::optional<std::vector<PastMember>> few_holders_at(Transaction& tx, const TeamId& team, const PastRoles& roles, Instant at,
+                                                      int most) {
+  std::vector<PastMember> found;
+  for (std::uint64_t bits = 1; bits <= policy::RoleSet::all().bits(); ++bits) {
+    if ((policy::RoleSet::from_bits(bits) & roles.built_in).empty()) continue;
+    if (!add_holders(tx, team, with_these_roles, at, static_cast<std::int64_t>(bits), most, found)) return std::nullopt;
+  }
+  for (const RoleId& role : roles.custom) {
+    if (!add_holders(tx, team, with_custom_role, at, key_of(role), most, found)) return std::nullopt;
+  }
+  sort_by_name(found);
+  return found;
+}
+
+std::optional<policy::GrantSet> grants_at(Transaction& tx, const TeamId& team, const RoleId& role, Instant at) {
+  std::vector<PastMember> holder;
+  add_holders(tx, team, with_custom_role, at, key_of(role), 0, holder);
+  if (holder.empty()) return std::nullopt;
+  const auto held = std::ranges::find(holder.front().custom, role, &PastRole::id);
+  return held == holder.front().custom.end() ? std::nullopt : std::optional(held->grants);
 }
 
 }  // namespace rolecall::store

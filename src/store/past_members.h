@@ -1,5 +1,5 @@
-// Members as they were at an instant, from the intervals of their history: one, or pages of a team by name. The present is the
-// instant now. Names are as they are now.
+// Members as they were at an instant, from the intervals of their history: one, pages of a team by name, or who held a role. The
+// present is the instant now. Names are as they are now.
 #pragma once
 
 #include <optional>
@@ -28,19 +28,32 @@ struct PastMember {
 /// Nothing when he was neither active nor suspended then.
 [[nodiscard]] std::optional<PastMember> member_at(Transaction& tx, const TeamId& team, const MemberId& id, Instant at);
 
+/// Roles of which any one will do.
+struct PastRoles {
+  policy::RoleSet built_in;
+  std::vector<RoleId> custom;
+
+  [[nodiscard]] bool empty() const { return built_in.empty() && custom.empty(); }
+};
 /// Holders: active, with at least one of the roles. The others: all the rest of those who were active or suspended.
 enum class Holding { one_of_the_roles, none_of_the_roles };
 
 struct PastMemberPage {
   Instant at;
   Holding holding = Holding::none_of_the_roles;
-  policy::RoleSet roles;
-  std::vector<RoleId> custom_roles;
+  PastRoles roles;
   std::string after_name;  // the folded name, and the id, of the last one of the page before
   MemberId after;
   int limit = 0;
 };
 /// By name, ties by id; at most `limit`. Holders and others of one instant together are complete and without repeats over pages.
+/// Walks the team by name: for what many of its members are.
 [[nodiscard]] std::vector<PastMember> members_at(Transaction& tx, const TeamId& team, const PastMemberPage& page);
+
+/// All holders by name, when there are at most `most`; else nothing. Reads no more than about as many.
+[[nodiscard]] std::optional<std::vector<PastMember>> few_holders_at(Transaction& tx, const TeamId& team, const PastRoles& roles,
+                                                                    Instant at, int most);
+/// What the role granted; nothing when nobody active held it.
+[[nodiscard]] std::optional<policy::GrantSet> grants_at(Transaction& tx, const TeamId& team, const RoleId& role, Instant at);
 
 }  // namespace rolecall::store

@@ -164,6 +164,7 @@ class PastAccess : public SharingTest {
   std::string past_panel(store::Transaction& tx, const Moment& moment) {
     service::ReadSessionAccess request{.team = team(), .session = moment.session, .at = moment.at};
     request.limit = 1 + static_cast<int>(moment.at.ms % 4);
+    if (moment.at.ms % 3 == 0) request.few = 0;  // as if they were many
     return all_pages(tx, request);
   }
   std::string all_pages(store::Transaction& tx, service::ReadSessionAccess request) {
@@ -420,7 +421,7 @@ TEST_P(PastAccess, is_answered_as_the_policy_said_when_it_was_the_present) {
 }
 
 constexpr std::string_view facts_then = "coalesce(max(h.level), 0) FROM share h WHERE h.session_id = $1 AND h.valid_from";
-constexpr std::string_view member_then = "ON i.member_id = m.id";
+constexpr std::string_view member_then = "i.member_id = m.id";
 
 constexpr Alteration lies[] = {
     {"a share counts before it was given", facts_then, "h.valid_from <= $2 AND", ""},
@@ -443,9 +444,9 @@ constexpr Alteration lies[] = {
     {"the plans open what they open now", "FROM ruleset_history", "valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)",
      "$1 = $1"},
     {"candidates are those of now", "UNION SELECT h.member_id", "(h.valid_to IS NULL OR h.valid_to > $2)", "h.valid_to IS NULL"},
-    {"who held a custom role of the audience is not found by it", member_then,
-     "replace(CAST($4 AS TEXT), r.id, '') <> CAST($4 AS TEXT)", "1 = 0"},
-    {"holders of roles are found while they are suspended", member_then, "(i.status = 1 AND ", "(1 = 1 AND "},
+    {"who held a custom role of the audience is not found by it", "AND i.custom_roles <>",
+     "replace(i.custom_roles, $3, '') <> i.custom_roles", "i.custom_roles = $3"},
+    {"holders of roles are found while they are suspended", "WHERE i.team_id = $1 AND i.status = 1", "i.status = 1 AND", ""},
 };
 
 TEST_P(PastAccess, finds_a_lie_in_one_condition_of_its_sql) {
@@ -503,7 +504,7 @@ TEST_P(PastAccess, costs_no_page_a_question_about_everybody) {
         CountedQueries counted(honest.connection());
         store::Transaction tx(counted, store::Transaction::Mode::read, honest.now());
         auto read = service::read_session_access(tx, world().environment(), asker_.credential, request);
-        EXPECT_LT(counted.queries, 40) << audience;
+        EXPECT_LT(counted.queries, 60) << audience;
         return std::move(read.value());
       });
       listed += page.members.size();

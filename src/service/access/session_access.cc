@@ -50,8 +50,7 @@ class OpenersFirst {
     return store::members_at(tx_, request_.team,
                              {.at = then_.at,
                               .holding = holding,
-                              .roles = viewing_.built_in,
-                              .custom_roles = viewing_.custom,
+                              .roles = viewing_,
                               .after_name = after ? after->name_key : "",
                               .after = after ? after->member : MemberId{},
                               .limit = static_cast<int>(wanted_ - members_.size())});
@@ -85,10 +84,18 @@ class OpenersFirst {
     }
   }
 
+  /// The next ones whom Session View let in by their roles.
+  [[nodiscard]] std::vector<store::PastMember> next_holders() const {
+    if (viewing_.empty()) return {};
+    auto few = store::few_holders_at(tx_, request_.team, viewing_, then_.at, request_.few);
+    if (!few) return next_members(store::Holding::one_of_the_roles, request_.after);
+    std::erase_if(*few, [this](const store::PastMember& past) { return is_before_page(past.member); });
+    few->erase(few->begin() + static_cast<std::ptrdiff_t>(std::min(few->size(), wanted_)), few->end());
+    return std::move(*few);
+  }
+
   void add_openers() {
-    if (!viewing_.empty()) {
-      for (const auto& past : next_members(store::Holding::one_of_the_roles, request_.after)) members_.push_back(access_of(past));
-    }
+    for (const auto& past : next_holders()) members_.push_back(access_of(past));
     add_candidates();
     std::ranges::sort(members_, {}, [](const MemberAccess& access) {
       return std::pair(std::string_view(access.member.name_key), std::string_view(access.member.id.value));
@@ -115,7 +122,7 @@ class OpenersFirst {
   const SessionThen& then_;
   const ReadSessionAccess& request_;
   std::vector<MemberId> candidates_;
-  ViewingRoles viewing_;
+  store::PastRoles viewing_;
   std::size_t wanted_;
   std::vector<MemberAccess> members_;
 };

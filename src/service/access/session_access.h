@@ -32,6 +32,7 @@ struct ReadSessionAccess {
   std::optional<Instant> at;  // nothing: now
   std::optional<AccessPosition> after;
   int limit = 50;
+  int few = 200;  // up to how many holders of the roles of Session View are found by their roles; more are met on a walk by name
 };
 
 struct MemberAccess {

@@ -43,16 +43,6 @@ bool opens(const policy::Question& question) {
   return std::ranges::any_of(rights_on(question), [](const SessionRight& right) { return is_reading(right.action); });
 }
 
-/// A custom role is defined alike for all who hold it; what nobody holds opens nothing.
-policy::GrantSet grants_then(store::Transaction& tx, const SessionThen& then, const RoleId& role) {
-  const auto holder = store::members_at(
-      tx, then.team.team.id,
-      {.at = then.at, .holding = store::Holding::one_of_the_roles, .roles = {}, .custom_roles = {role}, .limit = 1});
-  if (holder.empty()) return {};
-  const auto held = std::ranges::find(holder.front().custom, role, &store::PastRole::id);
-  return held == holder.front().custom.end() ? policy::GrantSet{} : held->grants;
-}
-
 }  // namespace
 
 Result<SessionThen> load_session_then(store::Transaction& tx, const Environment& environment, const store::Team& team,
@@ -85,8 +75,8 @@ policy::Question ask_then(store::Transaction& tx, const SessionThen& then, const
   return question;
 }
 
-ViewingRoles viewing_roles(store::Transaction& tx, const SessionThen& then) {
-  ViewingRoles viewing;
+store::PastRoles viewing_roles(store::Transaction& tx, const SessionThen& then) {
+  store::PastRoles viewing;
   auto question = question_about(then, {.session = then.session});
   for (const policy::Role role : then.facts.session_view.audience_roles) {
     question.subject = active_subject();
@@ -95,7 +85,9 @@ ViewingRoles viewing_roles(store::Transaction& tx, const SessionThen& then) {
   }
   for (const RoleId& role : then.team.custom_roles) {
     question.subject = active_subject();
-    question.subject.custom = question.team.session_view.audience_custom = grants_then(tx, then, role);
+    const auto grants = store::grants_at(tx, then.team.team.id, role, then.at);
+    if (!grants) continue;
+    question.subject.custom = question.team.session_view.audience_custom = *grants;
     if (opens(question)) viewing.custom.push_back(role);
   }
   return viewing;

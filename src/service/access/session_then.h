@@ -34,13 +34,7 @@ struct SessionThen {
 
 /// The roles of which any one opened it by Session View: other roles take nothing from who holds one (SPEC section 2,
 /// invariant 6), so such members need not be asked about to be found.
-struct ViewingRoles {
-  policy::RoleSet built_in;
-  std::vector<RoleId> custom;
-
-  [[nodiscard]] bool empty() const { return built_in.empty() && custom.empty(); }
-};
-[[nodiscard]] ViewingRoles viewing_roles(store::Transaction& tx, const SessionThen& then);
+[[nodiscard]] store::PastRoles viewing_roles(store::Transaction& tx, const SessionThen& then);
 
 /// Who may have been able to open it otherwise, by id: those to whom something was given, and those whom Session View names.
 [[nodiscard]] std::vector<MemberId> candidates(store::Transaction& tx, const SessionThen& then);
