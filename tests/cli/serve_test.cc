@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "cli/demo/staff.h"
 #include "program.h"
 #include "sign_in.h"
 #include "store/open.h"
@@ -92,20 +93,38 @@ TEST_P(Serving, loses_nothing_that_it_acknowledged_before_it_stopped) {
   for (const std::string& email : acknowledged) EXPECT_TRUE(is_stored(email)) << email;
 }
 
+/// The id of the first item of a list.
+std::string first_of(const std::string& list) {
+  const auto document = json::parse(list);
+  for (const json::Value item : *document.value().root().find("items")) return std::string(item.find("id")->string());
+  throw std::runtime_error("the list is empty");
+}
+
 TEST_P(Serving, takes_transcripts_of_ten_megabytes_and_no_more) {
-  Server server(serve());
-  const std::string transcript = "/api/v1/teams/team_x/sessions/ses_x/transcript";
+  Server server(serve({"--demo=true"}));
+  SignIn clinician(server);
+  ASSERT_EQ(clinician.log_in("ines.okafor@harbour.example", std::string(demo::password)).status, 200);
+  const std::string team = "/api/v1/teams/" + first_of(clinician.get("/api/v1/teams").body);
+  const std::string transcript = team + "/sessions/" + first_of(clinician.get(team + "/sessions").body) + "/transcript";
   const auto status_of = [&](const std::string& line, std::size_t size) {
     const std::string body(size, 'a');
-    SignIn browser(server);
-    return browser.client().request(browser.head(line, body), body).status;
+    SignIn again = clinician.on_a_new_connection();
+    return again.client().request(again.head(line, body), body).status;
   };
   constexpr std::size_t megabyte = 1024UL * 1024;
   for (const auto& line : {"POST " + transcript + "/upload", "PUT " + transcript}) {
-    EXPECT_EQ(status_of(line, 10 * megabyte), 401) << line << ": it got through to the question who asks";
+    EXPECT_EQ(status_of(line, 10 * megabyte), 400) << line << ": it got through to the question what it says";
     EXPECT_EQ(status_of(line, 10 * megabyte + 1), 413) << line;
   }
   EXPECT_EQ(status_of("POST " + transcript + "/segments", megabyte + 1), 413);
+}
+
+TEST_P(Serving, takes_no_transcript_from_who_is_not_signed_in) {
+  Server server(serve());
+  http::test::Client nobody(server.port());
+  nobody.send("POST /api/v1/teams/team_x/sessions/ses_x/transcript/upload HTTP/1.1\r\nHost: test\r\nOrigin: " + server.address() +
+              "\r\nContent-Type: text/plain\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(nobody.receive().status, 401) << "before anything of it was sent";
 }
 
 TEST_P(Serving, stops_at_once_beside_idle_connections) {

@@ -15,7 +15,7 @@ namespace rolecall::cli::test {
 
 class SignIn {
  public:
-  explicit SignIn(const Server& server) : origin_(server.address()), client_(server.port()) {}
+  explicit SignIn(const Server& server) : origin_(server.address()), port_(server.port()), client_(port_) {}
 
   http::test::Response get(const std::string& path) { return client_.request("GET " + path + " HTTP/1.1" + cookie_); }
   http::test::Response post(const std::string& path, const std::string& body) {
@@ -34,6 +34,8 @@ class SignIn {
   http::test::Response verify(const std::string& token, const std::string& password) {
     return keep_cookie(post("/api/v1/auth/verify", R"({"token":")" + token + R"(","password":")" + password + R"("})"));
   }
+  /// With the cookie that it has.
+  [[nodiscard]] SignIn on_a_new_connection() const { return SignIn(origin_, port_, cookie_); }
   /// What the cookie holds.
   [[nodiscard]] std::string token() const { return cookie_.substr(cookie_.find('=') + 1); }
 
@@ -47,6 +49,9 @@ class SignIn {
   }
 
  private:
+  SignIn(std::string origin, std::uint16_t port, std::string cookie)
+      : origin_(std::move(origin)), port_(port), client_(port), cookie_(std::move(cookie)) {}
+
   http::test::Response keep_cookie(http::test::Response answer) {
     const std::string set = answer.header("set-cookie");
     if (!set.empty()) cookie_ = "\r\nCookie: " + set.substr(0, set.find(';'));
@@ -54,6 +59,7 @@ class SignIn {
   }
 
   std::string origin_;
+  std::uint16_t port_;
   http::test::Client client_;
   std::string cookie_;
 };

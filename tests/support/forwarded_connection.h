@@ -1,4 +1,5 @@
-// A connection that hands everything on: what a test wants to see or change, it overrides.
+// A connection that hands everything on; what is asked together goes on one query after the other. What a test wants to see or
+// change, it overrides.
 #pragma once
 
 #include <memory>
