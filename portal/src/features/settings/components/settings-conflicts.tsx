@@ -4,7 +4,7 @@ import type { SettingsDraft } from '@/features/settings/components/settings-draf
 import type { SettingsField } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useMember } from '@/features/team/api/members';
-import { useRoleNames } from '@/features/team/api/roles';
+import { useRoleNames, useRolesWith } from '@/features/team/api/roles';
 import { memberName } from '@/features/team/components/member-name';
 import { count, listed } from '@/lib/plural';
 
@@ -53,6 +53,7 @@ function Words({ field, value }: { field: SettingsField; value: unknown }): Reac
 
 function Roles({ roles }: { roles: readonly string[] }) {
   const { team } = useCurrentTeam();
+  useRolesWith(team.id, roles);
   const known = useRoleNames(team.id)(roles);
   return known.length === 0 ? 'none' : listed(known);
 }

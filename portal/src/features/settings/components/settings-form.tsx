@@ -53,7 +53,7 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
   return (
     // No form element: a press of Enter in one field does not save all of them.
     <Stack gap="lg">
-      <SessionViewSection draft={draft} locks={loaded.value.locks} />
+      <SessionViewSection draft={draft} settings={loaded.value} />
       <PolicySections draft={draft} settings={loaded.value} etag={loaded.etag} />
       <SettingsConflicts draft={draft} />
       <Failure error={update.error} fields={fields} {...retry} />

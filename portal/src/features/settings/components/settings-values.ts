@@ -52,8 +52,11 @@ export function errorsBeside(errors: Readonly<Record<string, string>>, field: Se
   return Object.fromEntries(Object.entries(errors).filter(([path]) => !isUnder(path, field)));
 }
 
+/** The lists among the values are sets: the server has an order of its own, and means nothing by it. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  const [these, those] = [new Set<unknown>(one), new Set<unknown>(other)];
+  return these.size === those.size && [...these].every((entry) => those.has(entry));
 }
 
 /** The body of a change: only these fields, so that a change of one never overwrites another. */

@@ -1,29 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '@/features/settings/api/settings';
-import { FakeServer, ok, problem } from '@/testing/fake-server';
+import { ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
-import { openPage } from '@/testing/open-page';
+import { openSettings, unlocked as open } from '@/testing/open-settings';
 import { runningTrial, trialPreview } from '@/testing/oversight';
+import { teamAddress } from '@/testing/workspace';
 
-const address = `/teams/${clinic.team.id}/settings`;
-const team = `/api/v1/teams/${clinic.team.id}`;
-const open: Settings = {
-  ...clinic.settings,
-  locks: { ...clinic.settings.locks, session_view: null },
-};
-
-function openSettings(settings = open, changes: ConstructorParameters<typeof FakeServer>[0] = {}) {
-  const server = new FakeServer({
-    [`GET ${team}/settings`]: ok(settings, '"1"'),
-    [`PATCH ${team}/settings`]: ({ search }) =>
-      search.has('dry_run') ? ok({ ...clinic.preview, warnings: [] }) : ok(settings, '"2"'),
-    ...changes,
-  });
-  const saved = () =>
-    server.asked.findLast(({ method, search }) => method === 'PATCH' && !search.has('dry_run'));
-  return { server, saved, ...openPage(address, server) };
-}
+const team = teamAddress;
 
 describe('a locked setting', () => {
   it('starts the trial for who may, and opens then', async () => {
@@ -122,73 +105,6 @@ describe('Session View in the settings', () => {
         session_view: { enabled: true, include_transcripts: true },
       }),
     );
-  });
-});
-
-describe('the audience of Session View', () => {
-  const on = {
-    ...open,
-    session_view: { ...open.session_view, enabled: true, audience_roles: ['administrator', 'rol_locum'] },
-  };
-  const withLocum = {
-    [`GET ${team}/roles`]: ok({ items: [...clinic.roles, clinic.locum], definition: clinic.definition }),
-  };
-
-  it('offers custom roles beside the built-in ones', async () => {
-    const { saved, user } = openSettings(
-      { ...on, session_view: { ...on.session_view, audience_roles: ['administrator'] } },
-      withLocum,
-    );
-    const locum = await screen.findByRole('checkbox', { name: 'Locum' });
-    expect(locum).not.toBeChecked();
-    await user.click(locum);
-    await user.click(screen.getByRole('button', { name: 'Save settings' }));
-    await waitFor(() =>
-      expect(saved()?.body).toEqual({ session_view: { audience_roles: ['administrator', 'rol_locum'] } }),
-    );
-  });
-
-  it('lets a custom role be taken out', async () => {
-    const { saved, user } = openSettings(on, withLocum);
-    const locum = await screen.findByRole('checkbox', { name: 'Locum' });
-    expect(locum).toBeChecked();
-    await user.click(locum);
-    await user.click(screen.getByRole('button', { name: 'Save settings' }));
-    await waitFor(() =>
-      expect(saved()?.body).toEqual({ session_view: { audience_roles: ['administrator'] } }),
-    );
-  });
-
-  it('says at the roles what is wrong with one of them, until they are changed', async () => {
-    const errors = [{ pointer: '/session_view/audience_roles/0', detail: 'expected a role of this team' }];
-    const { server, user } = openSettings(on, withLocum);
-    await user.click(await screen.findByRole('checkbox', { name: 'Assistant' }));
-    server.set(`PATCH ${team}/settings`, problem(422, 'invalid', { errors }));
-    await user.click(screen.getByRole('button', { name: 'Save settings' }));
-    const group = screen.getByRole('group', { name: 'Roles that may read' });
-    await waitFor(() => expect(group).toHaveAccessibleDescription('Expected a role of this team.'));
-    await user.click(screen.getByRole('checkbox', { name: 'Locum' }));
-    await waitFor(() => expect(group).not.toHaveAccessibleDescription('Expected a role of this team.'));
-  });
-
-  it('names the roles of both where somebody else saved another audience meanwhile', async () => {
-    let version = { settings: on as Settings, etag: '"1"' };
-    const { user } = openSettings(on, {
-      ...withLocum,
-      [`GET ${team}/settings`]: () => ok(version.settings, version.etag),
-      [`PATCH ${team}/settings`]: ({ search }) =>
-        search.has('dry_run') ? ok({ ...clinic.preview, warnings: [] }) : problem(412, 'stale'),
-    });
-    await user.click(await screen.findByRole('checkbox', { name: 'Assistant' }));
-    const others = { ...on.session_view, audience_roles: ['clinician'] };
-    version = { settings: { ...on, session_view: others }, etag: '"2"' };
-    await user.click(screen.getByRole('button', { name: 'Save settings' }));
-    await user.click(await screen.findByRole('button', { name: 'Load again' }));
-    const groups = () => screen.getAllByRole('group', { name: 'Roles that may read' });
-    await waitFor(() => expect(groups()).toHaveLength(2));
-    const words = groups().map((group) => group.textContent);
-    expect(words.join()).toContain('Saved meanwhile: Clinician');
-    expect(words.join()).toContain('Yours, not saved: Administrator, Assistant, and Locum');
   });
 });
 

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { teamKey, useTeamChanged } from '@/features/team/api/teams';
 import { answer, api, ifMatch, versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
@@ -20,6 +21,16 @@ export const rolesQuery = (team: string) =>
 /** Built-in and custom roles with their grants. */
 export function useRoles(team: string) {
   return useQuery({ ...rolesQuery(team), select: (reply) => reply.items });
+}
+
+/** The roles, asked again once where one of `ids` is not among them: it may have been made while the list was kept. */
+export function useRolesWith(team: string, ids: readonly string[]): readonly Role[] | undefined {
+  const { data, refetch } = useRoles(team);
+  const missing = data ? ids.filter((id) => !data.some((role) => role.id === id)).join() : '';
+  useEffect(() => {
+    if (missing) void refetch({ cancelRefetch: false });
+  }, [missing, refetch]);
+  return data;
 }
 
 /** The names of roles in the order of the catalogue; an id stands for itself until the names are there. */

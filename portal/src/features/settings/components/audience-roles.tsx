@@ -1,0 +1,47 @@
+import { Checkbox, Group } from '@mantine/core';
+import type { SettingsDraft } from '@/features/settings/components/settings-draft';
+import { errorUnder } from '@/features/settings/components/settings-values';
+import { useCurrentTeam } from '@/features/team/api/current-team';
+import { type Role, useRolesWith } from '@/features/team/api/roles';
+
+interface AudienceRolesProps {
+  readonly draft: SettingsDraft;
+  readonly description?: string;
+  /** Only these are offered; all when left out. */
+  readonly only?: readonly string[];
+}
+
+interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What is ticked and not listed was made or deleted meanwhile; it stays until somebody takes it out. */
+function choicesOf(roles: readonly Role[], ticked: readonly string[]): readonly Choice[] {
+  const unlisted = ticked.filter((id) => !roles.some((role) => role.id === id));
+  return [...roles, ...unlisted.map((id) => ({ id, name: `Unknown role ${id}` }))];
+}
+
+export function AudienceRoles({ draft, description, only }: AudienceRolesProps) {
+  const { team } = useCurrentTeam();
+  const ticked = draft.values['session_view.audience_roles'];
+  const roles = useRolesWith(team.id, ticked);
+  const choices = roles ? choicesOf(roles, ticked) : [];
+  return (
+    <Checkbox.Group
+      label="Roles that may read"
+      description={description}
+      value={ticked}
+      onChange={(ids) => draft.set('session_view.audience_roles', ids)}
+      error={errorUnder(draft.errors, 'session_view.audience_roles')}
+    >
+      <Group gap="lg" mt={8}>
+        {choices
+          .filter(({ id }) => only?.includes(id) ?? true)
+          .map(({ id, name }) => (
+            <Checkbox key={id} value={id} label={name} />
+          ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
