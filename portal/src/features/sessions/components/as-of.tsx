@@ -28,28 +28,34 @@ export function AsOf({ at, since, onChange }: AsOfProps) {
   );
 }
 
+/** The chosen minute as it begins; of the minute in which the session was made, the instant at which it was. */
+function instantOf(moment: string, since: string): string {
+  return new Date(Math.max(Date.parse(moment), Date.parse(since))).toISOString();
+}
+
 function ChooseMoment({ since, onChoose }: { since: string; onChoose: (at: string) => void }) {
   const now = useNow();
+  const first = localMinute(Date.parse(since));
   const form = useForm({
     initialValues: { moment: '' },
     validate: {
       moment: (moment) => {
         if (moment === '') return 'Choose a day and a time.';
         if (Date.parse(moment) > now) return 'Choose a moment in the past.';
-        return Date.parse(moment) < Date.parse(since)
+        return Date.parse(moment) < Date.parse(first)
           ? `The session was made on ${formatDateTime(since)}.`
           : null;
       },
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit(({ moment }) => onChoose(new Date(moment).toISOString()))}>
+    <form noValidate onSubmit={form.onSubmit(({ moment }) => onChoose(instantOf(moment, since)))}>
       <Group gap="xs" align="flex-start">
         <TextInput
           type="datetime-local"
           label="At a past moment"
           description={<InZone />}
-          min={localMinute(Date.parse(since))}
+          min={first}
           max={localMinute(now)}
           flex="1 1 200px"
           inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -131,6 +131,19 @@ describe('who could open a session', () => {
     expect(screen.queryByRole('heading', { name: /As it was/ })).toBeNull();
   });
 
+  it('is asked of the making of a session for the minute in which it was made', async () => {
+    const created_at = '2026-09-15T08:29:27.300Z';
+    const { server } = await openAccess({
+      [`GET ${sessionAddress}`]: ok({ ...session, created_at }, '"1"'),
+    });
+    const minute = localMinute(Date.parse(created_at));
+    expect(await screen.findByLabelText('At a past moment')).toHaveAttribute('min', minute);
+    await choose(minute);
+    await waitFor(() =>
+      expect(server.last('GET', `${sessionAddress}/access`)?.search.get('at')).toBe(created_at),
+    );
+  });
+
   it('says when the rules were others', async () => {
     await openPast({ policy_changed: true });
     expect(await screen.findByRole('note')).toHaveTextContent('The rules of Rolecall were others then');
