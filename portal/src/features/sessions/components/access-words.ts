@@ -18,6 +18,11 @@ export function whatTheyCanDo(actions: readonly Action[]): string {
   return [sentence('Reads', words('read')), sentence('Changes', words('change'))].filter(Boolean).join(' ');
 }
 
+/** Erasure leaves a member without a name; called as in the audit. */
+export function personName({ name }: Pick<Opening, 'name'>): string {
+  return name || 'Erased member';
+}
+
 export const openedWords: Record<Opening['what'], string> = {
   session: 'Session',
   transcript: 'Transcript',

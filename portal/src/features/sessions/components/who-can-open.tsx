@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { type NonOpener, type Opener, useAccess } from '@/features/sessions/api/access';
 import type { Session } from '@/features/sessions/api/session-types';
-import { whatTheyCanDo } from '@/features/sessions/components/access-words';
+import { personName, whatTheyCanDo } from '@/features/sessions/components/access-words';
 import { AsOf } from '@/features/sessions/components/as-of';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
@@ -87,21 +87,21 @@ function People({ title, children }: { title: string; children: readonly ReactNo
   );
 }
 
-function WhoCan({ opener: { name, actions, because } }: { opener: Opener }) {
+function WhoCan({ opener }: { opener: Opener }) {
   return (
     <li>
-      <div className={classes['name']}>{name}</div>
-      <Text size="sm">{whatTheyCanDo(actions)}</Text>
-      <div className={classes['reason']}>{because.explanation}</div>
+      <div className={classes['name']}>{personName(opener)}</div>
+      <Text size="sm">{whatTheyCanDo(opener.actions)}</Text>
+      <div className={classes['reason']}>{opener.because.explanation}</div>
     </li>
   );
 }
 
-function WhoCannot({ nonOpener: { name, because } }: { nonOpener: NonOpener }) {
+function WhoCannot({ nonOpener }: { nonOpener: NonOpener }) {
   return (
     <li>
-      <div className={classes['name']}>{name}</div>
-      <div className={classes['reason']}>{because.explanation}</div>
+      <div className={classes['name']}>{personName(nonOpener)}</div>
+      <div className={classes['reason']}>{nonOpener.because.explanation}</div>
     </li>
   );
 }

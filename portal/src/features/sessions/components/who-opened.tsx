@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
 import { useOpenings } from '@/features/sessions/api/access';
 import type { Session } from '@/features/sessions/api/session-types';
-import { openedWords } from '@/features/sessions/components/access-words';
+import { openedWords, personName } from '@/features/sessions/components/access-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
 import classes from '@/features/sessions/components/access-panel.module.css';
@@ -26,7 +26,7 @@ export function WhoOpened({ session }: { session: Session }) {
           {shown.map(({ member, name, what, explanation, at }, index) => (
             <li key={`${at} ${member} ${what} ${index}`}>
               <div className={classes['line']}>
-                <span className={classes['name']}>{name}</span>
+                <span className={classes['name']}>{personName({ name })}</span>
                 <span className={classes['reason']}>{formatDateTime(at)}</span>
               </div>
               <div className={classes['reason']}>

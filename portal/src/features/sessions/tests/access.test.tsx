@@ -53,6 +53,18 @@ describe('who can open a session', () => {
     expect(screen.queryByRole('heading', { name: 'Cannot open it' })).toBeNull();
   });
 
+  it('calls somebody who was erased so, where no name is left', async () => {
+    await openAccess({
+      [`GET ${sessionAddress}/access`]: accessPage({
+        can_open: [{ ...openers[1], name: '' }],
+        cannot: [{ ...nonOpener, name: '' }],
+      }),
+      [`GET ${sessionAddress}/openings`]: ok({ items: [{ ...opening, name: '' }], next_cursor: null }),
+    });
+    for (const name of ['Can open it', 'Cannot open it', 'Openings'])
+      expect(await screen.findByRole('list', { name })).toHaveTextContent(/^Erased member/);
+  });
+
   it('is loaded page by page in a large team', async () => {
     const { user } = await openAccess({
       [`GET ${sessionAddress}/access`]: ({ search }) =>
