@@ -3,6 +3,7 @@ import { Section } from '@/components/ui/section';
 import type { Settings } from '@/features/settings/api/settings';
 import { AudienceMembers } from '@/features/settings/components/audience-members';
 import { AudienceRoles } from '@/features/settings/components/audience-roles';
+import { IdleAudience } from '@/features/settings/components/idle-audience';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { errorUnder } from '@/features/settings/components/settings-values';
@@ -32,7 +33,11 @@ export function SessionViewSection({ draft, settings }: SessionViewSectionProps)
         {isOn && lock?.rule === 'plan_lacks_feature' && (
           <Text size="sm">It is remembered as on, and has no effect until the plan includes it.</Text>
         )}
-        {isOn && lock === null && <Audience draft={draft} />}
+        {isOn && lock === null ? (
+          <Audience draft={draft} />
+        ) : (
+          <IdleAudience draft={draft} saved={settings.session_view.audience_roles} lock={lock} />
+        )}
       </SettingSwitch>
     </Section>
   );

@@ -120,3 +120,48 @@ describe('the audience of Session View', () => {
     expect(isSame([], null)).toBe(false);
   });
 });
+
+describe('the audience of a Session View without effect', () => {
+  const off = { ...on, session_view: { ...on.session_view, enabled: false } };
+  const lapsed = { ...off, locks: clinic.settings.locks };
+  const group = () => screen.findByRole('group', { name: 'Roles that may read' });
+
+  it('is shown while Session View is off when a custom role stands in it, which can be taken out', async () => {
+    const { saved, user } = openSettings(off, withLocum);
+    expect(await group()).toHaveAccessibleDescription('Without effect while Session View is off.');
+    await user.click(screen.getByRole('checkbox', { name: 'Locum' }));
+    expect(screen.getByRole('checkbox', { name: 'Locum' })).not.toBeChecked();
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() =>
+      expect(saved()?.body).toEqual({ session_view: { audience_roles: ['administrator'] } }),
+    );
+  });
+
+  it('is not shown when none but built-in roles stand in it', async () => {
+    const { server } = openSettings(unlocked, withLocum);
+    await screen.findByRole('switch', { name: 'Session View' });
+    await waitFor(() => expect(askedRoles(server)).toBe(1));
+    expect(screen.queryByRole('group', { name: 'Roles that may read' })).toBeNull();
+  });
+
+  it('can be narrowed, and not widened, while the plan lacks Session View', async () => {
+    const { saved, user } = openSettings(lapsed, withLocum);
+    expect(await group()).toHaveAccessibleDescription(/roles can only be taken out/);
+    expect(screen.queryByRole('checkbox', { name: 'Assistant' })).toBeNull();
+    await user.click(screen.getByRole('checkbox', { name: 'Locum' }));
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() =>
+      expect(saved()?.body).toEqual({ session_view: { audience_roles: ['administrator'] } }),
+    );
+  });
+
+  it('is not offered to who may not change Session View', async () => {
+    const { server } = openSettings(
+      { ...off, locks: { ...off.locks, session_view: clinic.noGrant } },
+      withLocum,
+    );
+    await screen.findByRole('switch', { name: 'Session View' });
+    await waitFor(() => expect(askedRoles(server)).toBe(1));
+    expect(screen.queryByRole('group', { name: 'Roles that may read' })).toBeNull();
+  });
+});
