@@ -1,5 +1,12 @@
 import { Pill, PillsInput } from '@mantine/core';
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useRef,
+  useState,
+} from 'react';
 
 interface AddressesInputProps {
   readonly label: string;
@@ -37,6 +44,19 @@ export function AddressesInput(props: AddressesInputProps) {
     }
     if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1));
   };
+  // The question whether to drop it takes the focus: whoever goes on writing goes on with what was begun.
+  const interrupted = useRef<string | null>(null);
+  const onBlur = ({ relatedTarget }: FocusEvent) => {
+    const isAsked = relatedTarget?.closest('[role=alert]');
+    interrupted.current = isAsked && text.trim() !== '' ? text : null;
+    take(text);
+  };
+  const onFocus = () => {
+    if (interrupted.current === null || value.at(-1) !== interrupted.current) return;
+    onChange(value.slice(0, -1));
+    begin(interrupted.current);
+    interrupted.current = null;
+  };
   const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
     const pasted = event.clipboardData.getData('text');
     if (!separators.test(pasted.trim())) return;
@@ -67,7 +87,8 @@ export function AddressesInput(props: AddressesInputProps) {
           }
           onKeyDown={onKeyDown}
           onPaste={onPaste}
-          onBlur={() => take(text)}
+          onBlur={onBlur}
+          onFocus={onFocus}
         />
       </Pill.Group>
     </PillsInput>

@@ -11,6 +11,13 @@ function sessionSentence({ sessions }: Preview): string {
   return `${now}; ${sessionCount(readable_before)} before.`;
 }
 
+/** Where neither list has a line: another role may give the same right, and not let Session View open by it. */
+function unchangedSentence({ sessions }: Preview): string {
+  return isSameCount(sessions.readable_before, sessions.readable_after)
+    ? 'No right changes.'
+    : 'The rights stay the same; what Session View opens changes.';
+}
+
 /** A seat costs the same with any role: the server names a price only where there is one. */
 function Price({ quote }: { quote: Preview['price'] }) {
   if (quote && quote.amount_minor !== 0) return <PriceLine quote={quote} />;
@@ -30,7 +37,9 @@ export function RolePreview({ team, preview }: { team: string; preview: Preview 
       <Stack gap="sm">
         <GrantChanges title="Gains" mark="+" sentences={sentences(preview.gained)} />
         <GrantChanges title="Loses" mark="−" sentences={sentences(preview.lost)} />
-        {preview.gained.length + preview.lost.length === 0 && <Text size="sm">No right changes.</Text>}
+        {preview.gained.length + preview.lost.length === 0 && (
+          <Text size="sm">{unchangedSentence(preview)}</Text>
+        )}
         <Text size="sm" c="dimmed">
           {sessionSentence(preview)}
         </Text>
