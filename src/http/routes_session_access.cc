@@ -141,8 +141,9 @@ Result<Reply> read_openings(store::Transaction& tx, const service::Environment& 
 
 std::vector<Route> session_access_routes() {
   using store::Kind;
+  // The walk by name may pass many members of whom none belongs to the page.
   return {
-      {Method::get, access_path, Kind::read, read_access},
+      {Method::get, access_path, Kind::long_read, read_access},
       {Method::get, openings_path, Kind::read, read_openings},
   };
 }

@@ -24,10 +24,12 @@
 namespace rolecall::store {
 namespace {
 
-/// The next members by name, whatever they were then: first chosen, then joined, so that no planner sorts the team.
+/// The next members by name, whatever they were then: first chosen, then joined, so that no planner sorts the team. Nobody's
+/// history begins before he was made, so who was made later is passed over before anything is joined.
 constexpr std::string_view next_by_name =
     "SELECT " ROLECALL_THEN_COLUMNS
-    "FROM (SELECT * FROM member n WHERE n.team_id = $1 AND (n.name_key, n.id) > ($3, $4) ORDER BY n.name_key, n.id LIMIT $5) m "
+    "FROM (SELECT * FROM member n WHERE n.team_id = $1 AND (n.name_key, n.id) > ($3, $4) AND n.created_at <= $2 "
+    "ORDER BY n.name_key, n.id LIMIT $5) m "
     "LEFT JOIN member_history i ON " ROLECALL_INTERVAL_THEN "ORDER BY m.name_key, m.id";
 constexpr int walked_at_once = 200;
 

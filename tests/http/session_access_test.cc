@@ -1,6 +1,7 @@
 // Who can open a session, and who did, over the API (SPEC sections 8.2 and 8.5).
 #include <map>
 
+#include "http/routes_session_access.h"
 #include "http/sharing_world.h"
 #include "support/started_server.h"
 
@@ -79,6 +80,13 @@ TEST_P(SessionAccess, names_the_grant_the_actions_and_what_was_assumed) {
 TEST_P(SessionAccess, is_complete_over_pages) {
   ASSERT_EQ(share(cara_, emil_, "view").status, 200);
   EXPECT_EQ(rules(cara_, "1"), rules(cara_));
+}
+
+TEST_P(SessionAccess, is_read_where_a_walk_of_the_team_holds_up_no_other_request) {
+  const auto routes = http::session_access_routes();
+  const auto access = std::ranges::find_if(routes, [](const auto& route) { return route.path.ends_with("/access"); });
+  ASSERT_NE(access, routes.end());
+  EXPECT_EQ(access->kind, store::Kind::long_read);
 }
 
 TEST_P(SessionAccess, is_for_its_clinician_and_administrators) {
