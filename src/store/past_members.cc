@@ -21,6 +21,10 @@
   "FROM member_history i JOIN member m ON m.id = i.member_id " \
   "WHERE i.team_id = $1 AND i.status = 1 AND " ROLECALL_INTERVAL_THEN
 
+// Ten parameters.
+#define ROLECALL_TEN(tens) \
+  "$" tens "0, $" tens "1, $" tens "2, $" tens "3, $" tens "4, $" tens "5, $" tens "6, $" tens "7, $" tens "8, $" tens "9"
+
 namespace rolecall::store {
 namespace {
 
@@ -32,6 +36,12 @@ constexpr std::string_view next_by_name =
     "ORDER BY n.name_key, n.id LIMIT $5) m "
     "LEFT JOIN member_history i ON " ROLECALL_INTERVAL_THEN "ORDER BY m.name_key, m.id";
 constexpr int walked_at_once = 200;
+
+constexpr std::string_view these_members =
+    "SELECT " ROLECALL_THEN_COLUMNS "FROM member m JOIN member_history i ON " ROLECALL_INTERVAL_THEN
+    "WHERE m.team_id = $1 AND m.id IN ($3, $4, $5, $6, $7, $8, $9, " ROLECALL_TEN("1") ", " ROLECALL_TEN("2") ", " ROLECALL_TEN(
+        "3") ", " ROLECALL_TEN("4") ", " ROLECALL_TEN("5") ", " ROLECALL_TEN("6") ", " ROLECALL_TEN("7") ", " ROLECALL_TEN("8") ")";
+constexpr std::size_t asked_at_once = 87;
 
 constexpr std::string_view with_these_roles = ROLECALL_HOLDERS_THEN "AND i.roles = $3 LIMIT $4";
 constexpr std::string_view with_custom_role =
@@ -91,6 +101,16 @@ bool walk_on(Transaction& tx, const TeamId& team, PastMemberPage& page, std::vec
   return walked == walked_at_once;
 }
 
+/// Adds those of the ids, at most `asked_at_once`, who were there.
+void add_these(Transaction& tx, const TeamId& team, std::span<const MemberId> ids, Instant at, std::vector<PastMember>& found) {
+  std::vector<Value> values{to_value(team), to_value(at)};
+  for (const MemberId& id : ids) values.push_back(to_value(id));
+  values.resize(2 + asked_at_once, to_value(ids.back()));
+  for (Rows rows(tx.connection().query(these_members, values)); rows.next();) {
+    if (was_there(rows)) found.push_back(read_past_member(rows));
+  }
+}
+
 /// Adds those whom the query finds; false when they are more than `most`.
 template <class Key>
 bool add_holders(Transaction& tx, const TeamId& team, std::string_view sql, Instant at, const Key& key, int most,
@@ -111,13 +131,13 @@ void sort_by_name(std::vector<PastMember>& members) {
 
 }  // namespace
 
-std::optional<PastMember> member_at(Transaction& tx, const TeamId& team, const MemberId& id, Instant at) {
-  auto rows = query(tx,
-                    "SELECT " ROLECALL_THEN_COLUMNS "FROM member m JOIN member_history i ON " ROLECALL_INTERVAL_THEN
-                    "WHERE m.team_id = $1 AND m.id = $3",
-                    team, at, id);
-  if (!rows.next() || !was_there(rows)) return std::nullopt;
-  return read_past_member(rows);
+std::vector<PastMember> these_at(Transaction& tx, const TeamId& team, std::span<const MemberId> ids, Instant at) {
+  std::vector<PastMember> found;
+  for (; !ids.empty(); ids = ids.subspan(std::min(ids.size(), asked_at_once))) {
+    add_these(tx, team, ids.first(std::min(ids.size(), asked_at_once)), at, found);
+  }
+  sort_by_name(found);
+  return found;
 }
 
 std::vector<PastMember> members_at(Transaction& tx, const TeamId& team, const PastMemberPage& page) {

@@ -1,8 +1,9 @@
-// Members as they were at an instant, from the intervals of their history: one, pages of a team by name, or who held a role. The
+// Members as they were at an instant, from the intervals of their history: some, pages of a team by name, or who held a role. The
 // present is the instant now. Names are as they are now.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,8 @@ struct PastMember {
   std::vector<PastRole> custom;
 };
 
-/// Nothing when he was neither active nor suspended then.
-[[nodiscard]] std::optional<PastMember> member_at(Transaction& tx, const TeamId& team, const MemberId& id, Instant at);
+/// By name; without those who were neither active nor suspended then. Few queries, however many they are.
+[[nodiscard]] std::vector<PastMember> these_at(Transaction& tx, const TeamId& team, std::span<const MemberId> ids, Instant at);
 
 /// Roles of which any one will do.
 struct PastRoles {

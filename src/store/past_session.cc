@@ -30,32 +30,19 @@ std::optional<Session> session_at(Transaction& tx, const Session& present, Insta
   return then;
 }
 
-SessionFacts facts_at(Transaction& tx, const Session& then, const MemberId& member, Instant at) {
-  auto rows = query(tx,
-                    "SELECT (SELECT coalesce(max(h.level), 0) FROM " ROLECALL_SHARE_THEN
-                    " AND h.member_id = $4), CASE WHEN EXISTS (SELECT 1 FROM " ROLECALL_DELEGATION_THEN
-                    " AND d.assistant_id = $4) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM " ROLECALL_EMERGENCY_THEN
-                    " AND a.member_id = $4) THEN 1 ELSE 0 END",
-                    then.id, at, then.clinician, member);
-  rows.next();
-  SessionFacts facts{.session = then, .own = then.clinician == member};
-  facts.share = static_cast<policy::ShareLevel>(rows.integer(0));
-  facts.delegated = rows.flag(1);
-  facts.emergency_open = rows.flag(2);
-  return facts;
-}
-
-std::vector<MemberId> related_at(Transaction& tx, const Session& then, Instant at) {
-  std::vector<MemberId> members;
+std::map<MemberId, Given> related_at(Transaction& tx, const Session& then, Instant at) {
+  std::map<MemberId, Given> related;
   for (auto rows = query(tx,
-                         "SELECT CAST($3 AS TEXT) AS member UNION SELECT h.member_id FROM " ROLECALL_SHARE_THEN
-                         " UNION SELECT d.assistant_id FROM " ROLECALL_DELEGATION_THEN
-                         " UNION SELECT a.member_id FROM " ROLECALL_EMERGENCY_THEN " ORDER BY member",
+                         "SELECT member, max(share), max(delegated), max(emergency) FROM ("
+                         "SELECT CAST($3 AS TEXT) AS member, 0 AS share, 0 AS delegated, 0 AS emergency "
+                         "UNION ALL SELECT h.member_id, h.level, 0, 0 FROM " ROLECALL_SHARE_THEN
+                         " UNION ALL SELECT d.assistant_id, 0, 1, 0 FROM " ROLECALL_DELEGATION_THEN
+                         " UNION ALL SELECT a.member_id, 0, 0, 1 FROM " ROLECALL_EMERGENCY_THEN ") given GROUP BY member",
                          then.id, at, then.clinician);
        rows.next();) {
-    members.push_back(rows.id<MemberId>(0));
+    related[rows.id<MemberId>(0)] = {static_cast<policy::ShareLevel>(rows.integer(1)), rows.flag(2), rows.flag(3)};
   }
-  return members;
+  return related;
 }
 
 }  // namespace rolecall::store

@@ -10,6 +10,8 @@
 namespace rolecall::service {
 namespace {
 
+constexpr std::size_t most_passed = 200;
+
 /// One page in the making.
 class OpenersFirst {
  public:
@@ -17,7 +19,7 @@ class OpenersFirst {
       : tx_(tx),
         then_(then),
         request_(request),
-        candidates_(candidates(tx, then)),
+        candidates_(candidates(then)),
         viewing_(viewing_roles(tx, then)),
         wanted_(static_cast<std::size_t>(request.limit) + 1) {}
 
@@ -45,19 +47,19 @@ class OpenersFirst {
                std::pair(std::string_view(request_.after->name_key), std::string_view(request_.after->member.value));
   }
 
-  [[nodiscard]] std::vector<store::PastMember> next_members(store::Holding holding,
-                                                            const std::optional<AccessPosition>& after) const {
+  [[nodiscard]] std::vector<store::PastMember> next_members(store::Holding holding, const std::optional<AccessPosition>& after,
+                                                            std::size_t limit) const {
     return store::members_at(tx_, request_.team,
                              {.at = then_.at,
                               .holding = holding,
                               .roles = viewing_,
                               .after_name = after ? after->name_key : "",
                               .after = after ? after->member : MemberId{},
-                              .limit = static_cast<int>(wanted_ - members_.size())});
+                              .limit = static_cast<int>(limit)});
   }
 
   [[nodiscard]] MemberAccess access_of(const store::PastMember& past) const {
-    MemberAccess access{past.member, {}, ask_then(tx_, then_, past), {}};
+    MemberAccess access{past.member, {}, ask_then(then_, past), {}};
     const auto rights = rights_on(access.question);
     const auto reading = std::ranges::find_if(rights, [](const SessionRight& right) { return is_reading(right.action); });
     if (reading == rights.end()) {
@@ -74,13 +76,16 @@ class OpenersFirst {
     return std::ranges::any_of(members_, [&](const MemberAccess& access) { return access.member.id == id; });
   }
 
-  /// Those of the candidates who are not found by their roles: they need not be able to open it.
+  /// The next of the candidates who are not found by their roles: they need not be able to open it.
   void add_candidates() {
-    for (const MemberId& id : candidates_) {
-      if (has(id)) continue;
-      const auto past = store::member_at(tx_, request_.team, id, then_.at);
-      if (!past || is_before_page(past->member)) continue;
-      if (auto access = access_of(*past); access.because.permitted()) members_.push_back(std::move(access));
+    std::size_t found = 0;
+    for (const auto& past : store::these_at(tx_, request_.team, candidates_, then_.at)) {
+      if (found == wanted_) return;
+      if (is_before_page(past.member) || has(past.member.id)) continue;
+      auto access = access_of(past);
+      if (!access.because.permitted()) continue;
+      members_.push_back(std::move(access));
+      ++found;
     }
   }
 
@@ -88,7 +93,7 @@ class OpenersFirst {
   [[nodiscard]] std::vector<store::PastMember> next_holders() const {
     if (viewing_.empty()) return {};
     auto few = store::few_holders_at(tx_, request_.team, viewing_, then_.at, request_.few);
-    if (!few) return next_members(store::Holding::one_of_the_roles, request_.after);
+    if (!few) return next_members(store::Holding::one_of_the_roles, request_.after, wanted_);
     std::erase_if(*few, [this](const store::PastMember& past) { return is_before_page(past.member); });
     few->erase(few->begin() + static_cast<std::ptrdiff_t>(std::min(few->size(), wanted_)), few->end());
     return std::move(*few);
@@ -103,12 +108,14 @@ class OpenersFirst {
     if (members_.size() > wanted_) members_.erase(members_.begin() + static_cast<std::ptrdiff_t>(wanted_), members_.end());
   }
 
-  /// Of these only candidates may be able to open it, and they stood in the part before.
+  /// Of these only candidates may be able to open it, and they stood in the part before: more are read than are wanted, so that
+  /// many of them are passed in few steps.
   void add_others(std::optional<AccessPosition> after) {
     while (members_.size() < wanted_) {
-      const auto asked = wanted_ - members_.size();
-      const auto next = next_members(store::Holding::none_of_the_roles, after);
+      const auto asked = wanted_ - members_.size() + std::min(candidates_.size(), most_passed);
+      const auto next = next_members(store::Holding::none_of_the_roles, after, asked);
       for (const store::PastMember& past : next) {
+        if (members_.size() == wanted_) return;
         auto access = access_of(past);
         const bool stood_before = access.because.permitted() && std::ranges::binary_search(candidates_, past.member.id);
         if (!stood_before) members_.push_back(std::move(access));

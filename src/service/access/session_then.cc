@@ -4,7 +4,6 @@
 
 #include "service/access/session_rights.h"
 #include "service/sessions/ask_about_session.h"
-#include "store/past_session.h"
 
 namespace rolecall::service {
 namespace {
@@ -39,6 +38,16 @@ policy::Subject active_subject() {
   return subject;
 }
 
+store::SessionFacts facts_for(const SessionThen& then, const MemberId& member) {
+  store::SessionFacts facts{.session = then.session, .own = then.session.clinician == member};
+  const auto found = then.related.find(member);
+  if (found == then.related.end()) return facts;
+  facts.share = found->second.share;
+  facts.delegated = found->second.delegated;
+  facts.emergency_open = found->second.emergency_open;
+  return facts;
+}
+
 bool opens(const policy::Question& question) {
   return std::ranges::any_of(rights_on(question), [](const SessionRight& right) { return is_reading(right.action); });
 }
@@ -57,11 +66,12 @@ Result<SessionThen> load_session_then(store::Transaction& tx, const Environment&
   if (!past_session || !past_team) return invalid_field("/at", "what held then was not kept");
   past_session->sealed.clear();
   auto facts = store::team_facts(past_team->team, rules->plans, instant);
-  return SessionThen{instant, std::move(*past_session), std::move(*past_team), facts, rules->table};
+  auto related = store::related_at(tx, *past_session, instant);
+  return SessionThen{instant, std::move(*past_session), std::move(*past_team), facts, rules->table, std::move(related)};
 }
 
-policy::Question ask_then(store::Transaction& tx, const SessionThen& then, const store::PastMember& past) {
-  auto question = question_about(then, store::facts_at(tx, then.session, past.member.id, then.at));
+policy::Question ask_then(const SessionThen& then, const store::PastMember& past) {
+  auto question = question_about(then, facts_for(then, past.member.id));
   question.subject = active_subject();
   question.subject.state = past.member.status;
   question.subject.owner = past.member.owner;
@@ -93,8 +103,9 @@ store::PastRoles viewing_roles(store::Transaction& tx, const SessionThen& then) 
   return viewing;
 }
 
-std::vector<MemberId> candidates(store::Transaction& tx, const SessionThen& then) {
-  auto found = store::related_at(tx, then.session, then.at);
+std::vector<MemberId> candidates(const SessionThen& then) {
+  std::vector<MemberId> found;
+  for (const auto& [member, given] : then.related) found.push_back(member);
   if (then.facts.session_view.enabled) found.insert(found.end(), then.team.named.begin(), then.team.named.end());
   std::ranges::sort(found);
   const auto repeats = std::ranges::unique(found);

@@ -2,6 +2,7 @@
 // that both are answered alike.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "service/access/ruleset.h"
 #include "service/environment.h"
 #include "store/past_members.h"
+#include "store/past_session.h"
 #include "store/past_team.h"
 #include "store/session.h"
 
@@ -21,6 +23,7 @@ struct SessionThen {
   store::PastTeam team;
   policy::TeamFacts facts;  // of the team, for whomever
   PolicyTable table = PolicyTable::same;
+  std::map<MemberId, store::Given> related;
 };
 
 /// `at`: nothing for now. INVARIANT: the caller was permitted to know who may open sessions of his team. Error: invalid at `/at`
@@ -30,13 +33,13 @@ struct SessionThen {
                                                     std::optional<Instant> at);
 
 /// Could this member read it then? Login guards count as met (SPEC section 2).
-[[nodiscard]] policy::Question ask_then(store::Transaction& tx, const SessionThen& then, const store::PastMember& member);
+[[nodiscard]] policy::Question ask_then(const SessionThen& then, const store::PastMember& member);
 
 /// The roles of which any one opened it by Session View: other roles take nothing from who holds one (SPEC section 2,
 /// invariant 6), so such members need not be asked about to be found.
 [[nodiscard]] store::PastRoles viewing_roles(store::Transaction& tx, const SessionThen& then);
 
 /// Who may have been able to open it otherwise, by id: those to whom something was given, and those whom Session View names.
-[[nodiscard]] std::vector<MemberId> candidates(store::Transaction& tx, const SessionThen& then);
+[[nodiscard]] std::vector<MemberId> candidates(const SessionThen& then);
 
 }  // namespace rolecall::service
