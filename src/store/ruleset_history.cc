@@ -10,15 +10,23 @@ std::optional<Ruleset> read_ruleset(Rows rows) {
   return Ruleset{rows.text(0), rows.text(1)};
 }
 
+/// Whoever comes second reads what the first one wrote. The row says nothing: it is there to be locked.
+void lock_history(Transaction& tx) {
+  execute(tx, "INSERT INTO installation(name, value) VALUES ('ruleset_history', '') ON CONFLICT DO NOTHING");
+  tx.connection().lock_row("installation", "name", "ruleset_history");
+}
+
 }  // namespace
 
 void keep_ruleset(Transaction& tx, const Ruleset& ruleset) {
-  const auto open = read_ruleset(query(tx, "SELECT policy_hash, plans FROM ruleset_history WHERE valid_to IS NULL"));
+  lock_history(tx);
+  const auto open =
+      read_ruleset(query(tx, "SELECT policy_hash, plans FROM ruleset_history WHERE valid_to IS NULL ORDER BY seq DESC LIMIT 1"));
   if (open == ruleset) return;
   execute(tx, "UPDATE ruleset_history SET valid_to = $1 WHERE valid_to IS NULL", tx.now());
   execute(tx,
           "INSERT INTO ruleset_history(seq, policy_hash, plans, valid_from, valid_to) "
-          "VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM ruleset_history), $1, $2, $3, NULL) ON CONFLICT DO NOTHING",
+          "VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM ruleset_history), $1, $2, $3, NULL)",
           ruleset.policy_hash, ruleset.plans, tx.now());
 }
 

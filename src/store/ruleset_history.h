@@ -15,7 +15,7 @@ struct Ruleset {
   bool operator==(const Ruleset&) const = default;
 };
 
-/// Opens a new interval when the open one holds something else. Of servers that start at once one may write for all.
+/// Opens a new interval when the open one holds something else. Servers that start at once do so one after the other.
 void keep_ruleset(Transaction& tx, const Ruleset& ruleset);
 /// Nothing for an instant before the history begins.
 [[nodiscard]] std::optional<Ruleset> ruleset_at(Transaction& tx, Instant at);
