@@ -623,6 +623,16 @@ TEST_P(PastAccess, is_refused_for_an_instant_whose_facts_were_not_kept) {
   EXPECT_THAT(incomplete.body, HasSubstr("what held then was not kept"));
 }
 
+TEST_P(PastAccess, is_walked_on_where_the_clock_stood_ahead_at_the_first_start) {
+  begin_rules_at(world().clock().now() + days(1));
+  const auto page = as(cara_).get(session_ + "/access?limit=1");
+  ASSERT_EQ(page.status, 200) << page.body;
+  world().advance(Duration{1});
+  const auto next = as(cara_).get(session_ + "/access?limit=1&cursor=" + text_of(page, {"next_cursor"}));
+  EXPECT_EQ(next.status, 200) << next.body;
+  EXPECT_THAT(next.body, HasSubstr(R"("policy_changed":false)"));
+}
+
 TEST_P(PastAccess, says_when_the_policy_table_was_another) {
   world().advance(minutes(5));
   const auto at = to_rfc3339(world().clock().now());

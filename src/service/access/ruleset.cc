@@ -53,11 +53,12 @@ void keep_ruleset(store::Transaction& tx, const billing::Plans& plans) {
   store::keep_ruleset(tx, {hash_of_policy(), text_of(plans)});
 }
 
-Result<PastRules> rules_at(store::Transaction& tx, Instant at) {
+Result<PastRules> rules_at(store::Transaction& tx, const billing::Plans& present, Instant at) {
   const auto kept = store::ruleset_at(tx, at);
   if (kept)
     return PastRules{plans_from(kept->plans), kept->policy_hash == hash_of_policy() ? PolicyTable::same : PolicyTable::changed};
   const auto first = store::first_ruleset(tx);
+  if (first && *first > tx.now()) return PastRules{present, PolicyTable::same};
   return invalid_field("/at", "what the plans opened then was not kept" +
                                   (first ? "; the first instant that can be answered is " + to_rfc3339(*first) : std::string()));
 }

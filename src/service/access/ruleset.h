@@ -18,7 +18,8 @@ struct PastRules {
   billing::Plans plans;  // their features alone; prices are left out
   PolicyTable table = PolicyTable::same;
 };
-/// Error: invalid at `/at`, with the first instant that can be answered, when they were not kept yet.
-[[nodiscard]] Result<PastRules> rules_at(store::Transaction& tx, Instant at);
+/// Error: invalid at `/at`, with the first instant that can be answered, when they were not kept yet. Where the first ones are
+/// dated after now, since the clock stood ahead when they were kept, no others ever were: those of the present answer.
+[[nodiscard]] Result<PastRules> rules_at(store::Transaction& tx, const billing::Plans& present, Instant at);
 
 }  // namespace rolecall::service

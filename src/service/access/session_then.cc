@@ -9,7 +9,7 @@ namespace rolecall::service {
 namespace {
 
 Result<PastRules> rules_of(store::Transaction& tx, const Environment& environment, const std::optional<Instant>& at) {
-  return at ? rules_at(tx, *at) : Result<PastRules>(PastRules{environment.plans, PolicyTable::same});
+  return at ? rules_at(tx, environment.plans, *at) : Result<PastRules>(PastRules{environment.plans, PolicyTable::same});
 }
 
 std::unexpected<Error> before_it_was_made(const store::Session& session) {
