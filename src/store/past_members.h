@@ -51,7 +51,9 @@ struct PastMemberPage {
 /// Walks the team by name: for what many of its members are.
 [[nodiscard]] std::vector<PastMember> members_at(Transaction& tx, const TeamId& team, const PastMemberPage& page);
 
-/// All holders by name, when there are at most `most`; else nothing. Reads no more than about as many.
+/// All holders by name, when there are at most `most`; else nothing. Finds them among the intervals of all who ever held one of
+/// these built-in roles, or any custom role: where those are many and few of them held the role at that instant, early ones above
+/// all, it looks at more than it finds.
 [[nodiscard]] std::optional<std::vector<PastMember>> few_holders_at(Transaction& tx, const TeamId& team, const PastRoles& roles,
                                                                     Instant at, int most);
 /// What the role granted; nothing when nobody active held it.
