@@ -1,6 +1,7 @@
 #include "service/access/session_then.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "service/access/session_rights.h"
 #include "service/sessions/ask_about_session.h"
@@ -104,8 +105,8 @@ store::PastRoles viewing_roles(store::Transaction& tx, const SessionThen& then) 
 }
 
 std::vector<MemberId> candidates(const SessionThen& then) {
-  std::vector<MemberId> found;
-  for (const auto& [member, given] : then.related) found.push_back(member);
+  const auto related = then.related | std::views::keys;
+  std::vector<MemberId> found(related.begin(), related.end());
   if (then.facts.session_view.enabled) found.insert(found.end(), then.team.named.begin(), then.team.named.end());
   std::ranges::sort(found);
   const auto repeats = std::ranges::unique(found);
