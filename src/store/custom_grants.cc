@@ -21,16 +21,20 @@ CustomGrants custom_grants_of(Transaction& tx, const Member& member) {
   return grants;
 }
 
-AskedMember asked_member(Transaction& tx, const Member& member, Instant now) {
-  const auto custom = custom_grants_of(tx, member);
+policy::Subject subject_with(const Member& member, const policy::GrantSet& custom, Instant now) {
   policy::Subject subject;
   subject.state = member.status_at(now);
   subject.owner = member.owner;
   subject.roles = member.roles;
-  subject.custom = custom.all;
+  subject.custom = custom;
   subject.sign_in = policy::SignIn::assumed;
   subject.second_factor = policy::SecondFactor::assumed;
-  return {subject, custom.in_audience};
+  return subject;
+}
+
+AskedMember asked_member(Transaction& tx, const Member& member, Instant now) {
+  const auto custom = custom_grants_of(tx, member);
+  return {subject_with(member, custom.all, now), custom.in_audience};
 }
 
 }  // namespace rolecall::store

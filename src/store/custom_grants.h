@@ -16,6 +16,8 @@ struct CustomGrants {
 /// In one query, or none for who has no custom role.
 [[nodiscard]] CustomGrants custom_grants_of(Transaction& tx, const Member& member);
 
+/// A member who is not the caller, when what his custom roles grant together has been read.
+[[nodiscard]] policy::Subject subject_with(const Member& member, const policy::GrantSet& custom, Instant now);
 /// A member who is not the caller, as `subject_of` sees him, with what Session View has to know beside it.
 struct AskedMember {
   policy::Subject subject;

@@ -1,5 +1,6 @@
 // Custom roles in the audience of Session View: what they open, and that it ends at once (SPEC sections 4 and 5).
 #include "http/sharing_world.h"
+#include "service/settings/update_settings.h"
 #include "support/counted_queries.h"
 
 namespace rolecall::testing {
@@ -66,6 +67,17 @@ class AudienceRoles : public SharingTest {
       store::Transaction asked(counted, store::Transaction::Mode::read, tx.now());
       const auto& environment = world().environment();
       EXPECT_TRUE(store::load_team_caller(asked, person.credential, team(), environment.plans, environment.settings.idle_limit));
+      return counted.queries;
+    });
+  }
+  /// How many queries it takes to preview the audience of the role alone.
+  int queries_to_preview() {
+    service::UpdateSettings request{team(), {}, {}};
+    request.draft.session_view.emplace().audience_roles = {reader_};
+    return world().look([&](store::Transaction& tx) {
+      CountedQueries counted(tx.connection());
+      store::Transaction asked(counted, store::Transaction::Mode::read, tx.now());
+      EXPECT_TRUE(service::preview_settings(asked, world().environment(), owner().credential, request));
       return counted.queries;
     });
   }
@@ -190,6 +202,32 @@ TEST_P(AudienceRoles, are_previewed_as_a_setting_and_as_a_role_to_give) {
   };
   EXPECT_THAT(give(dora_, "[\"clinician\"," + reader() + "]"), HasSubstr(R"("readable_before":0,"readable_after":1)"));
   EXPECT_THAT(give(rita_, R"(["clinician"])"), HasSubstr(R"("readable_before":1,"readable_after":0)"));
+}
+
+TEST_P(AudienceRoles, are_previewed_by_whatever_they_let_read_each_once) {
+  ASSERT_EQ(set_audience("").status, 200);
+  const std::map<std::string, std::string> kinds{{"session", "session details"}, {"note", "notes"}, {"document", "documents"}};
+  for (const auto& [kind, words] : kinds) {
+    ASSERT_EQ(redefine(R"([{"action":")" + kind + R"(.read","scope":"viewed"}])").status, 200);
+    const auto entering = set_audience(reader(), "?dry_run=true").body;
+    EXPECT_THAT(entering, HasSubstr(R"("warnings":["Can then read the )" + words + R"( of all clinicians: Rita."])"));
+    EXPECT_THAT(entering, HasSubstr(R"("readable_before":0,"readable_after":1)"));
+    ASSERT_EQ(set_audience(reader()).status, 200);
+    const auto leaving = set_audience("", "?dry_run=true").body;
+    EXPECT_THAT(leaving, HasSubstr(R"("warnings":["Can no longer read the )" + words + R"( of all clinicians: Rita."])"));
+    EXPECT_THAT(leaving, HasSubstr(R"("readable_before":1,"readable_after":0)"));
+    ASSERT_EQ(set_audience("").status, 200);
+  }
+  EXPECT_THAT(set_audience("\"administrator\"", "?dry_run=true").body,
+              HasSubstr(R"("warnings":["Can then read the notes of all clinicians: Olga."])"))
+      << "a built-in role that views all three at once";
+}
+
+TEST_P(AudienceRoles, are_previewed_in_as_many_queries_however_many_hold_one) {
+  const auto for_one = queries_to_preview();
+  join("Rolf", "rolf@clinic.example", {reader_});
+  join("Ruth", "ruth@clinic.example", {reader_});
+  EXPECT_EQ(queries_to_preview(), for_one);
 }
 
 TEST_P(AudienceRoles, are_not_deleted_before_they_are_taken_out) {

@@ -14,6 +14,7 @@ using policy::ResourceKind;
 
 constexpr policy::ResourceKinds clinical_content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note,
                                                  ResourceKind::document};
+constexpr policy::ActionSet readings{Action::session_read, Action::transcript_read, Action::note_read, Action::document_read};
 
 }  // namespace
 
@@ -42,9 +43,27 @@ std::vector<SessionRight> rights_on(policy::Question question) {
   return rights;
 }
 
-bool is_reading(Action action) {
-  return action == Action::session_read || action == Action::transcript_read || action == Action::note_read ||
-         action == Action::document_read;
+bool is_reading(Action action) { return readings.has(action); }
+
+policy::ActionSet readings_on(policy::Question question) {
+  policy::ActionSet permitted;
+  for (const Action action : readings) {
+    const auto kinds = policy::entry_of(action).asked_on & clinical_content;
+    question.action = action;
+    question.resource.kind = *kinds.begin();
+    if (policy::decide(question).permitted()) permitted.add(action);
+  }
+  return permitted;
+}
+
+policy::ActionSet readings_of_colleagues(const policy::Subject& subject, const policy::TeamFacts& facts) {
+  policy::Question question;
+  question.subject = subject;
+  question.team = facts;
+  question.resource.known = true;
+  question.resource.restricted = false;
+  question.resource.retention_expired = false;
+  return readings_on(question);
 }
 
 }  // namespace rolecall::service

@@ -36,5 +36,9 @@ struct SessionRight {
 
 /// Whether it opens content: session, transcript, note or document.
 [[nodiscard]] bool is_reading(policy::Action action);
+/// Those that are permitted on the session of the question. Action and kind of the question are ignored.
+[[nodiscard]] policy::ActionSet readings_on(policy::Question question);
+/// Those that are permitted on what a colleague has neither restricted, shared nor delegated: what Session View opens.
+[[nodiscard]] policy::ActionSet readings_of_colleagues(const policy::Subject& subject, const policy::TeamFacts& facts);
 
 }  // namespace rolecall::service

@@ -49,9 +49,7 @@ store::SessionFacts facts_for(const SessionThen& then, const MemberId& member) {
   return facts;
 }
 
-bool opens(const policy::Question& question) {
-  return std::ranges::any_of(rights_on(question), [](const SessionRight& right) { return is_reading(right.action); });
-}
+bool opens(const policy::Question& question) { return !readings_on(question).empty(); }
 
 }  // namespace
 

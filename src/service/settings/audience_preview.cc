@@ -1,10 +1,11 @@
 #include "service/settings/audience_preview.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
-#include "policy/decide.h"
-#include "store/caller.h"
+#include "service/access/session_rights.h"
+#include "store/custom_grants.h"
 #include "store/custom_roles.h"
 #include "store/seated_members.h"
 #include "store/session_view_audience.h"
@@ -31,6 +32,12 @@ policy::GrantSet granted_by(const Grants& held, const std::vector<RoleId>& roles
   return granted;
 }
 
+policy::GrantSet granted_together(const Grants& held) {
+  policy::GrantSet granted;
+  for (const auto& [role, grants] : held) granted = granted | grants;
+  return granted;
+}
+
 policy::SessionViewFacts view_of(const SettingsRecord& record, const Viewer& viewer) {
   policy::SessionViewFacts view;
   view.enabled = record.settings.session_view_enabled;
@@ -43,43 +50,37 @@ policy::SessionViewFacts view_of(const SettingsRecord& record, const Viewer& vie
 
 struct Kind {
   policy::Action action;
-  policy::ResourceKind resource;
   const char* content;
 };
-constexpr Kind notes{policy::Action::note_read, policy::ResourceKind::note, "notes"};
-constexpr Kind transcripts{policy::Action::transcript_read, policy::ResourceKind::transcript, "transcripts"};
+constexpr std::array kinds{Kind{policy::Action::session_read, "session details"}, Kind{policy::Action::note_read, "notes"},
+                           Kind{policy::Action::transcript_read, "transcripts"},
+                           Kind{policy::Action::document_read, "documents"}};
 
-/// Asked on what a colleague has neither restricted, shared nor delegated.
-bool reads_colleagues(const policy::Subject& subject, const policy::TeamFacts& facts, const Kind& kind) {
-  policy::Question question;
-  question.subject = subject;
-  question.action = kind.action;
-  question.team = facts;
-  question.resource.kind = kind.resource;
-  question.resource.known = true;
-  question.resource.restricted = false;
-  question.resource.retention_expired = false;
-  return policy::decide(question).permitted();
+policy::ActionSet readings_in(const SettingsRecord& record, policy::TeamFacts facts, const Viewer& viewer) {
+  facts.session_view = view_of(record, viewer);
+  return readings_of_colleagues(viewer.subject, facts);
 }
 
+/// Built-in roles view notes, their sessions and documents together: who is named for notes is not named for those again.
+policy::ActionSet worth_saying(const policy::ActionSet& readings) {
+  constexpr policy::ActionSet beside_notes{policy::Action::session_read, policy::Action::document_read};
+  return readings.has(policy::Action::note_read) ? readings - beside_notes : readings;
+}
+
+/// The names of one kind.
 struct Change {
   std::vector<std::string> gaining;
   std::vector<std::string> losing;
-  bool is_read_before = false;
-  bool is_read_after = false;
 };
+using Changes = std::array<Change, kinds.size()>;
 
-void add_member(Change& change, const AudienceQuestion& question, const Viewer& viewer, const Kind& kind) {
-  policy::TeamFacts before = question.facts;
-  policy::TeamFacts after = question.facts;
-  before.session_view = view_of(question.before, viewer);
-  after.session_view = view_of(question.after, viewer);
-  const bool could = reads_colleagues(viewer.subject, before, kind);
-  const bool can = reads_colleagues(viewer.subject, after, kind);
-  change.is_read_before = change.is_read_before || could;
-  change.is_read_after = change.is_read_after || can;
-  if (can == could) return;
-  (can ? change.gaining : change.losing).push_back(viewer.member.name);
+void add_member(Changes& changes, const std::string& name, const policy::ActionSet& before, const policy::ActionSet& after) {
+  const auto gained = worth_saying(after - before);
+  const auto lost = worth_saying(before - after);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (gained.has(kinds[i].action)) changes[i].gaining.push_back(name);
+    if (lost.has(kinds[i].action)) changes[i].losing.push_back(name);
+  }
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -90,7 +91,9 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-void add_sentences(std::vector<std::string>& sentences, const Change& change, const Kind& kind) {
+void add_sentences(std::vector<std::string>& sentences, Change change, const Kind& kind) {
+  std::ranges::sort(change.gaining);
+  std::ranges::sort(change.losing);
   const std::string content = std::string("read the ") + kind.content + " of all clinicians: ";
   if (!change.gaining.empty()) sentences.push_back("Can then " + content + listed(change.gaining) + ".");
   if (!change.losing.empty()) sentences.push_back("Can no longer " + content + listed(change.losing) + ".");
@@ -105,10 +108,10 @@ std::vector<Viewer> viewers_in(store::Transaction& tx, const TeamId& team) {
   for (store::Member& member : store::seated_members(tx, team)) {
     if (member.status != MemberState::active) continue;
     Viewer viewer{std::move(member), {}, {}};
-    viewer.subject = store::subject_of(tx, viewer.member, tx.now());
     if (const auto roles = held.find(viewer.member.id); roles != held.end()) {
       for (const RoleId& role : roles->second) viewer.custom[role] = defined[role];
     }
+    viewer.subject = store::subject_with(viewer.member, granted_together(viewer.custom), tx.now());
     viewers.push_back(std::move(viewer));
   }
   return viewers;
@@ -117,18 +120,16 @@ std::vector<Viewer> viewers_in(store::Transaction& tx, const TeamId& team) {
 }  // namespace
 
 AudienceChange preview_audience(store::Transaction& tx, const AudienceQuestion& question) {
-  Change of_notes, of_transcripts;
+  Changes changes;
+  AudienceChange change;
   for (const Viewer& viewer : viewers_in(tx, question.team)) {
-    add_member(of_notes, question, viewer, notes);
-    add_member(of_transcripts, question, viewer, transcripts);
+    const auto before = readings_in(question.before, question.facts, viewer);
+    const auto after = readings_in(question.after, question.facts, viewer);
+    add_member(changes, viewer.member.name, before, after);
+    change.is_read_before = change.is_read_before || !before.empty();
+    change.is_read_after = change.is_read_after || !after.empty();
   }
-  for (Change* const change : {&of_notes, &of_transcripts}) {
-    std::ranges::sort(change->gaining);
-    std::ranges::sort(change->losing);
-  }
-  AudienceChange change{{}, of_notes.is_read_before, of_notes.is_read_after};
-  add_sentences(change.sentences, of_notes, notes);
-  add_sentences(change.sentences, of_transcripts, transcripts);
+  for (std::size_t i = 0; i < kinds.size(); ++i) add_sentences(change.sentences, std::move(changes[i]), kinds[i]);
   return change;
 }
 
