@@ -81,6 +81,7 @@ class AudienceRoles : public SharingTest {
       return counted.queries;
     });
   }
+  bool banner_names_rita() { return as(cara_).get(path("/session-view")).body.contains("Rita"); }
   /// Addresses that were mailed about Session View since the last time.
   std::vector<std::string> told() {
     std::vector<std::string> addresses;
@@ -230,6 +231,27 @@ TEST_P(AudienceRoles, are_previewed_in_as_many_queries_however_many_hold_one) {
   EXPECT_EQ(queries_to_preview(), for_one);
 }
 
+TEST_P(AudienceRoles, make_viewers_by_any_reading_which_the_banner_names) {
+  for (const auto* action : {"session.read", "note.read", "document.read"}) {
+    ASSERT_EQ(redefine(R"([{"action":")" + std::string(action) + R"(","scope":"viewed"}])").status, 200);
+    EXPECT_FALSE(banner_names_rita()) << action;
+    ASSERT_EQ(set_audience(reader()).status, 200);
+    EXPECT_TRUE(banner_names_rita()) << action;
+    ASSERT_EQ(as(owner())
+                  .patch(path("/settings"),
+                         R"({"session_view":{"audience_roles":[],"audience_members":[")" + rita_.member.value + R"("]}})")
+                  .status,
+              200);
+    EXPECT_TRUE(banner_names_rita()) << action << " by name";
+    ASSERT_EQ(as(owner()).patch(path("/settings"), R"({"session_view":{"audience_members":[]}})").status, 200);
+  }
+  ASSERT_EQ(redefine(R"([{"action":"transcript.read","scope":"viewed"}])").status, 200);
+  ASSERT_EQ(set_audience(reader()).status, 200);
+  EXPECT_FALSE(banner_names_rita()) << "transcripts are not included";
+  ASSERT_EQ(switch_session_view("true", "true").status, 200);
+  EXPECT_TRUE(banner_names_rita());
+}
+
 TEST_P(AudienceRoles, are_not_deleted_before_they_are_taken_out) {
   ASSERT_EQ(set_audience("\"administrator\"," + reader()).status, 200);
   const auto held = as(owner()).remove(path("/roles/" + reader_));
@@ -260,6 +282,8 @@ TEST_P(AudienceRoles, count_as_viewers_of_sessions_whose_clinician_may_hold_none
   EXPECT_THAT(demote(), HasSubstr("nobody will be able to open: 1"));
   ASSERT_EQ(set_audience(reader()).status, 200);
   EXPECT_THAT(demote(), Not(HasSubstr("nobody will be able to open")));
+  ASSERT_EQ(redefine(R"([{"action":"note.read","scope":"viewed"}])").status, 200);
+  EXPECT_THAT(demote(), HasSubstr("nobody will be able to open: 1")) << "notes alone do not open the session";
 }
 
 ROLECALL_ON_BOTH_STORES(AudienceRoles);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/filter.h"
+#include "service/access/session_rights.h"
 #include "store/custom_grants.h"
 #include "store/session_view_audience.h"
 
@@ -28,6 +29,17 @@ store::SessionCount count(store::Transaction& tx, const store::Team& team, const
   return store::count_sessions(tx, filter, most_counted);
 }
 
+/// Whom Session View opens one of `readings` of the clinician's sessions.
+struct ViewersQuestion {
+  policy::TeamFacts facts;
+  MemberId clinician;
+  policy::ActionSet readings;
+};
+
+bool views(const ViewersQuestion& question, const policy::TeamFacts& facts, const policy::Subject& subject) {
+  return !(readings_of_colleagues(subject, facts) & question.readings).empty();
+}
+
 /// Somebody active who holds this, whoever he is.
 policy::Subject active_with(const policy::RoleSet& roles, const policy::GrantSet& custom) {
   policy::Subject subject;
@@ -41,24 +53,37 @@ policy::Subject active_with(const policy::RoleSet& roles, const policy::GrantSet
 
 /// The roles of the audience that let view whoever holds one: other roles take nothing from him (SPEC section 2, invariant 6), so
 /// these members need not be asked about one by one.
-store::AnyOfRoles viewing_roles(store::Transaction& tx, const TeamId& team, policy::TeamFacts facts) {
+store::AnyOfRoles viewing_roles(store::Transaction& tx, const TeamId& team, const ViewersQuestion& question) {
+  auto facts = question.facts;
   facts.session_view.names_subject = false;
   store::AnyOfRoles viewing;
   for (const policy::Role role : facts.session_view.audience_roles) {
-    if (reach_of(facts, active_with({role}, {})).viewed) viewing.built_in.add(role);
+    if (views(question, facts, active_with({role}, {}))) viewing.built_in.add(role);
   }
   for (const store::AudienceRole& role : store::custom_roles_in_audience(tx, team)) {
     facts.session_view.audience_custom = role.grants;
-    if (reach_of(facts, active_with({}, role.grants)).viewed) viewing.custom.push_back(role.id);
+    if (views(question, facts, active_with({}, role.grants))) viewing.custom.push_back(role.id);
   }
   return viewing;
 }
 
-/// Asks nothing more of the store: what his custom roles grant was read with him.
-policy::Subject subject_of(const store::NamedMember& named) {
-  policy::Subject subject = active_with(named.member.roles, named.custom);
-  subject.owner = named.member.owner;
-  return subject;
+Viewers find_viewers(store::Transaction& tx, const TeamId& team, const ViewersQuestion& question) {
+  if (!question.facts.session_view.enabled) return {};
+  const auto roles = viewing_roles(tx, team, question);
+  const MemberId& clinician = question.clinician;
+  Viewers viewers{store::holders_in_audience(tx, team, roles, clinician, most_viewers), 0};
+  viewers.more = store::count_in_audience(tx, team, roles, clinician) - static_cast<std::int64_t>(viewers.members.size());
+  auto named_facts = question.facts;
+  named_facts.session_view.names_subject = true;
+  for (auto& named : store::named_in_audience(tx, team, roles, clinician)) {
+    if (!views(question, named_facts, store::subject_with(named.member, named.custom, tx.now()))) continue;
+    if (viewers.members.size() < static_cast<std::size_t>(most_viewers)) {
+      viewers.members.push_back(std::move(named.member));
+    } else {
+      ++viewers.more;
+    }
+  }
+  return viewers;
 }
 
 }  // namespace
@@ -83,26 +108,13 @@ store::SessionCount viewed_sessions(store::Transaction& tx, const store::Team& t
 }
 
 Viewers viewers_of(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts, const MemberId& clinician) {
-  if (!facts.session_view.enabled) return {};
-  const auto roles = viewing_roles(tx, team.id, facts);
-  Viewers viewers{store::holders_in_audience(tx, team.id, roles, clinician, most_viewers), 0};
-  viewers.more = store::count_in_audience(tx, team.id, roles, clinician) - static_cast<std::int64_t>(viewers.members.size());
-  auto named_facts = facts;
-  named_facts.session_view.names_subject = true;
-  for (auto& named : store::named_in_audience(tx, team.id, roles, clinician)) {
-    if (!reach_of(named_facts, subject_of(named)).viewed) continue;
-    if (viewers.members.size() < static_cast<std::size_t>(most_viewers)) {
-      viewers.members.push_back(std::move(named.member));
-    } else {
-      ++viewers.more;
-    }
-  }
-  return viewers;
+  return find_viewers(tx, team.id, {facts, clinician, policy::ActionSet::all()});
 }
 
 std::int64_t sessions_lost_without(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
                                    const MemberId& clinician) {
-  const bool is_viewed = !viewers_of(tx, team, facts, clinician).members.empty();
+  const policy::ActionSet opening{policy::Action::session_read};  // who reads but its notes cannot open it
+  const bool is_viewed = !find_viewers(tx, team.id, {facts, clinician, opening}).members.empty();
   return store::count_sessions_of(tx, clinician, is_viewed ? store::Counted::restricted : store::Counted::all);
 }
 

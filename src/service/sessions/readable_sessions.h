@@ -41,7 +41,7 @@ struct MemberFacts {
 [[nodiscard]] store::SessionCount viewed_sessions(store::Transaction& tx, const store::Team& team,
                                                   const policy::TeamFacts& facts);
 
-/// Who else can open the clinician's sessions by Session View now, restricted ones apart.
+/// Who else can read anything of the clinician's sessions by Session View now, restricted ones apart.
 struct Viewers {
   std::vector<store::Member> members;  // at most 100 of them
   std::int64_t more = 0;               // how many others there are

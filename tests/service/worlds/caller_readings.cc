@@ -103,17 +103,28 @@ void compare_counts(const Scene& scene, const store::TeamCaller& caller) {
                      words(counted.sessions, static_cast<std::size_t>(counted.clinicians)));
 }
 
-/// Who the banner of a clinician names: the others whom Session View opens his sessions to.
+constexpr std::array<std::pair<Action, ResourceKind>, 4> readings{{{Action::session_read, ResourceKind::session},
+                                                                   {Action::transcript_read, ResourceKind::transcript},
+                                                                   {Action::note_read, ResourceKind::note},
+                                                                   {Action::document_read, ResourceKind::document}}};
+
+/// By Session View: what was delegated to the other is left out.
+bool views_any(const Scene& scene, const Member& other, const Session& session) {
+  return std::ranges::any_of(readings, [&](const auto& reading) {
+    auto question = question_about(scene.world, scene.team, other, reading.first, {reading.second, &session});
+    question.resource.delegated = false;
+    return policy::decide(question).permitted();
+  });
+}
+
+/// Who the banner of a clinician names: the others whom Session View opens anything of his sessions to.
 void compare_banner(const Scene& scene, const store::TeamCaller& caller) {
   const Session unrestricted{
       .id = {}, .clinician = scene.member->id, .started_at = {}, .created_at = scene.world.now, .texts = {}};
   std::string expected;
   for (const Member& other : scene.team.members) {
     if (other.id == scene.member->id) continue;
-    auto question = question_about(scene.world, scene.team, other, Action::session_read, {ResourceKind::session, &unrestricted});
-    question.resource.delegated = false;
-    const bool may_view = policy::decide(question).permitted();
-    if (may_view && scene.team.view_enabled) expected += " " + std::to_string(other.person);
+    if (scene.team.view_enabled && views_any(scene, other, unrestricted)) expected += " " + std::to_string(other.person);
   }
   std::vector<std::string> names;
   const auto viewers = service::viewers_of(scene.tx, caller.team, caller.team_facts, caller.member.id);
