@@ -252,6 +252,38 @@ TEST_P(AudienceRoles, make_viewers_by_any_reading_which_the_banner_names) {
   EXPECT_TRUE(banner_names_rita());
 }
 
+TEST_P(AudienceRoles, are_taken_out_under_every_plan_and_put_in_under_those_with_session_view) {
+  ASSERT_EQ(as(owner())
+                .patch(path("/settings"), R"({"session_view":{"audience_roles":["administrator","assistant",)" + reader() +
+                                              R"(],"audience_members":[")" + dora_.member.value + R"("]}})")
+                .status,
+            200);
+  put_on_plan("pro");
+  static_cast<void>(told());
+  const auto change = [&](const std::string& view) {
+    return rule_of(as(owner()).patch(path("/settings"), R"({"session_view":{)" + view + "}}"));
+  };
+  EXPECT_EQ(change(R"("audience_roles":["administrator","clinician"])"), "plan_lacks_feature");
+  EXPECT_EQ(change(R"("audience_members":[")" + emil_.member.value + R"("])"), "plan_lacks_feature");
+  EXPECT_EQ(change(R"("audience_roles":[],"include_transcripts":true)"), "plan_lacks_feature");
+  EXPECT_EQ(change(R"("audience_roles":[],"enabled":false)"), "plan_lacks_feature");
+  EXPECT_EQ(change(R"("enabled":false)"), "plan_lacks_feature");
+  EXPECT_EQ(rule_of(as(cara_).patch(path("/settings"), R"({"session_view":{"audience_roles":[]}})")), "no_grant");
+  EXPECT_EQ(set_audience("\"administrator\"", "?dry_run=true").status, 200);
+  EXPECT_EQ(change(R"("audience_roles":["administrator",)" + reader() + "]"), "permitted");
+  EXPECT_EQ(change(R"("audience_roles":["administrator"])"), "permitted");
+  EXPECT_EQ(change(R"("audience_members":[])"), "permitted");
+  EXPECT_EQ(change(R"("audience_roles":["administrator",)" + reader() + "]"), "plan_lacks_feature");
+  const auto settings = as(owner()).get(path("/settings"));
+  EXPECT_THAT(settings.body,
+              HasSubstr(R"("session_view":{"enabled":true,"audience_roles":["administrator"],"audience_members":[])"));
+  EXPECT_EQ(text_of(settings, {"locks", "session_view", "rule"}), "plan_lacks_feature") << "the switch stays locked";
+  EXPECT_EQ(told().size(), 0U) << "it is in effect nowhere";
+  give_roles(rita_, R"(["assistant"])");
+  put_on_plan("enterprise");
+  EXPECT_EQ(as(owner()).remove(path("/roles/" + reader_)).status, 204);
+}
+
 TEST_P(AudienceRoles, are_not_deleted_before_they_are_taken_out) {
   ASSERT_EQ(set_audience("\"administrator\"," + reader()).status, 200);
   const auto held = as(owner()).remove(path("/roles/" + reader_));

@@ -1,5 +1,7 @@
 #include "service/settings/setting_kinds.h"
 
+#include <algorithm>
+
 #include "policy/catalog.h"
 
 namespace rolecall::service {
@@ -99,6 +101,15 @@ bool differs(const SettingsRecord& a, const SettingsRecord& b, SettingKind kind)
       return x.sign_out_minutes != y.sign_out_minutes;
   }
   return false;
+}
+
+bool only_narrows_audience(const SettingsRecord& before, const SettingsRecord& after) {
+  const Settings& x = before.settings;
+  const Settings& y = after.settings;
+  return x.session_view_enabled == y.session_view_enabled && x.session_view_transcripts == y.session_view_transcripts &&
+         y.session_view_roles.is_within(x.session_view_roles) &&
+         std::ranges::includes(before.audience_members, after.audience_members) &&
+         std::ranges::includes(before.audience_custom_roles, after.audience_custom_roles);
 }
 
 SettingsRecord switched(SettingsRecord record, SettingKind kind) {

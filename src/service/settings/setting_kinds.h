@@ -35,6 +35,8 @@ inline constexpr std::array<std::string_view, setting_count> setting_names{
 
 [[nodiscard]] bool is_on(const SettingsRecord& record, SettingKind kind);
 [[nodiscard]] bool differs(const SettingsRecord& a, const SettingsRecord& b, SettingKind kind);
+/// Nothing of Session View differs but that fewer stand in its audience.
+[[nodiscard]] bool only_narrows_audience(const SettingsRecord& before, const SettingsRecord& after);
 /// The record with this setting switched over: on where it is off, off where it is on.
 [[nodiscard]] SettingsRecord switched(SettingsRecord record, SettingKind kind);
 /// As the audit keeps it. Free texts stand beside the chain, since nobody knows what was typed into them.

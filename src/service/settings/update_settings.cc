@@ -18,9 +18,19 @@ namespace {
 using policy::Action;
 using Settings = store::TeamSettings;
 
+/// A custom role is not deleted while it stands in the audience: no plan may keep it there.
+policy::Question ask_to_narrow_audience(const store::TeamCaller& caller) {
+  auto question = caller.asks(Action::team_session_view_update);
+  question.team.features.add(policy::Feature::session_view);
+  return question;
+}
+
 /// Switching off, or changing nothing but words of what is off, needs no feature; a lapsed plan never locks a setting on.
-policy::Question ask_about(const store::TeamCaller& caller, SettingKind setting, const SettingsRecord& after) {
-  if (setting == SettingKind::session_view) return caller.asks(Action::team_session_view_update);
+policy::Question ask_about(const store::TeamCaller& caller, SettingKind setting, const SettingsRecord& before,
+                           const SettingsRecord& after) {
+  if (setting == SettingKind::session_view) {
+    return only_narrows_audience(before, after) ? ask_to_narrow_audience(caller) : caller.asks(Action::team_session_view_update);
+  }
   auto question = caller.asks(Action::team_settings_update);
   const auto feature = feature_for(setting);
   if (feature && is_on(after, setting)) question.request.features.add(*feature);
@@ -31,7 +41,7 @@ SettingsView view_of(const store::TeamCaller& caller, SettingsRecord record) {
   SettingsView view{
       std::move(record), caller.team.revision, {}, policy::allowed_actions(caller.asks(Action::team_settings_read))};
   for (const SettingKind setting : all_settings) {
-    const auto question = ask_about(caller, setting, switched(view.record, setting));
+    const auto question = ask_about(caller, setting, view.record, switched(view.record, setting));
     const auto decision = policy::decide(question);
     if (!decision.permitted()) view.locks[static_cast<std::size_t>(setting)] = policy::refusal_of(decision, question);
   }
@@ -52,7 +62,8 @@ Result<Done> authorize_changes(store::Transaction& tx, Checked& checked) {
   const audit::Resource resource{"team", checked.caller.team.id.value};
   for (const SettingKind setting : all_settings) {
     if (!differs(checked.before, checked.after, setting)) continue;
-    auto permit = store::authorize(tx, checked.caller, ask_about(checked.caller, setting, checked.after), resource);
+    const auto question = ask_about(checked.caller, setting, checked.before, checked.after);
+    auto permit = store::authorize(tx, checked.caller, question, resource);
     if (!permit) return std::unexpected(permit.error());
     (setting == SettingKind::session_view ? checked.session_view : checked.others) = std::move(*permit);
     checked.changed.push_back(setting);
@@ -60,12 +71,18 @@ Result<Done> authorize_changes(store::Transaction& tx, Checked& checked) {
   return Done{};
 }
 
-/// Somebody who asks for nothing that he may touch learns nothing from what is wrong with it.
-Result<Done> authorize_at_all(store::Transaction& tx, const store::TeamCaller& caller, const SettingsDraft& draft) {
+/// The least that the draft may come to: whether it widens an audience shows only against the record.
+policy::Question ask_at_all(const store::TeamCaller& caller, const SettingsDraft& draft) {
   const bool only_session_view = draft.session_view && !draft.require_mfa && !draft.consent_prompt && !draft.content_footer &&
                                  !draft.retention_days && !draft.emergency_access && !draft.sign_out_minutes;
-  const auto action = only_session_view ? Action::team_session_view_update : Action::team_settings_update;
-  const auto permit = store::authorize(tx, caller, caller.asks(action), {"team", caller.team.id.value});
+  if (!only_session_view) return caller.asks(Action::team_settings_update);
+  const bool names_audience = draft.session_view->audience_roles || draft.session_view->audience_members;
+  return names_audience ? ask_to_narrow_audience(caller) : caller.asks(Action::team_session_view_update);
+}
+
+/// Somebody who asks for nothing that he may touch learns nothing from what is wrong with it.
+Result<Done> authorize_at_all(store::Transaction& tx, const store::TeamCaller& caller, const SettingsDraft& draft) {
+  const auto permit = store::authorize(tx, caller, ask_at_all(caller, draft), {"team", caller.team.id.value});
   if (!permit) return std::unexpected(permit.error());
   return Done{};
 }

@@ -33,8 +33,9 @@ struct UpdateSettings {
 };
 
 /// Every changed field is asked about: Session View as team.session_view.update, the others as team.settings.update with the
-/// feature that switching them on needs. Switching emergency access off ends what is open. Errors: those of authorize and
-/// apply_draft; stale; conflict `mfa_first` for demanding a second factor in a login that used none, its own user's.
+/// feature that switching them on needs. Taking roles or members out of the audience, and nothing more, needs no feature.
+/// Switching emergency access off ends what is open. Errors: those of authorize and apply_draft; stale; conflict `mfa_first` for
+/// demanding a second factor in a login that used none, its own user's.
 [[nodiscard]] Result<SettingsView> update_settings(store::Transaction& tx, const Environment& environment,
                                                    const store::Credential& credential, const UpdateSettings& request);
 
