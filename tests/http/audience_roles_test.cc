@@ -252,6 +252,19 @@ TEST_P(AudienceRoles, make_viewers_by_any_reading_which_the_banner_names) {
   EXPECT_TRUE(banner_names_rita());
 }
 
+TEST_P(AudienceRoles, are_told_of_transcripts_only_while_those_are_included) {
+  const std::string with_transcripts =
+      std::string(viewing, std::string_view(viewing).size() - 1) + R"(,{"action":"transcript.read","scope":"viewed"}])";
+  ASSERT_EQ(set_audience(reader()).status, 200);
+  static_cast<void>(told());
+  ASSERT_EQ(redefine(with_transcripts).status, 200);
+  EXPECT_EQ(told().size(), 0U);
+  ASSERT_EQ(switch_session_view("true", "true").status, 200);
+  EXPECT_EQ(told().size(), 3U);
+  ASSERT_EQ(redefine(viewing).status, 200);
+  EXPECT_EQ(told().size(), 3U);
+}
+
 TEST_P(AudienceRoles, are_taken_out_under_every_plan_and_put_in_under_those_with_session_view) {
   ASSERT_EQ(as(owner())
                 .patch(path("/settings"), R"({"session_view":{"audience_roles":["administrator","assistant",)" + reader() +

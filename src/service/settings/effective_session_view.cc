@@ -11,18 +11,23 @@
 namespace rolecall::service {
 namespace {
 
-policy::GrantSet viewed_grants(const policy::GrantSet& grants) {
-  policy::GrantSet viewed;
+bool opens_something(const policy::Grant& grant, const store::TeamSettings& settings) {
+  if (grant.scope != policy::Scope::viewed) return false;
+  return settings.session_view_transcripts || grant.action != policy::Action::transcript_read;
+}
+
+policy::GrantSet opening_grants(const policy::GrantSet& grants, const store::TeamSettings& settings) {
+  policy::GrantSet opening;
   for (const policy::GrantId id : grants) {
-    if (policy::grant_at(id).scope == policy::Scope::viewed) viewed.add(id);
+    if (opens_something(policy::grant_at(id), settings)) opening.add(id);
   }
-  return viewed;
+  return opening;
 }
 
 /// A role that opens nothing says nothing to those whose sessions it does not open.
-std::vector<store::AudienceRole> viewing_custom_roles(store::Transaction& tx, const TeamId& team) {
-  auto roles = store::custom_roles_in_audience(tx, team);
-  for (auto& role : roles) role.grants = viewed_grants(role.grants);
+std::vector<store::AudienceRole> viewing_custom_roles(store::Transaction& tx, const store::Team& team) {
+  auto roles = store::custom_roles_in_audience(tx, team.id);
+  for (auto& role : roles) role.grants = opening_grants(role.grants, team.settings);
   std::erase_if(roles, [](const store::AudienceRole& role) { return role.grants.empty(); });
   return roles;
 }
@@ -31,7 +36,7 @@ EffectiveView view_at(store::Transaction& tx, const Environment& environment, co
   const store::TeamSettings& settings = team.settings;
   const auto features = store::features_of(team, environment.plans, at);
   if (!settings.session_view_enabled || !features.has(policy::Feature::session_view)) return {};
-  return {true, settings.session_view_roles, viewing_custom_roles(tx, team.id), store::session_view_members(tx, team.id),
+  return {true, settings.session_view_roles, viewing_custom_roles(tx, team), store::session_view_members(tx, team.id),
           settings.session_view_transcripts};
 }
 

@@ -17,7 +17,8 @@ namespace rolecall::service {
 struct EffectiveView {
   bool enabled = false;
   policy::RoleSet roles;
-  std::vector<store::AudienceRole> custom_roles;  // those that grant something in scope `viewed`, and only what they grant in it
+  /// Those that grant something in scope `viewed`, and only what they grant in it; transcripts only while they are included.
+  std::vector<store::AudienceRole> custom_roles;
   std::vector<MemberId> members;
   bool include_transcripts = false;
   bool operator==(const EffectiveView&) const = default;
