@@ -90,7 +90,7 @@ class Practice {
     const Instant last = leaves - hours(2);
     for (Instant day = midnight(opening_of(now)) + days(days_before_first_visit); day < last; day = day + days(1)) {
       const Instant hour = day + hours(8 + dice_.roll(9));
-      const Instant start = hour + minutes(5 * dice_.roll(12));
+      const Instant start = hour + minutes(std::int64_t{5} * dice_.roll(12));
       if (is_weekday(day) && dice_.roll(3) > 0 && start < last) visits.push_back(visit(start, leaves));
     }
     if (!is_away) leave_open(visits, now);
