@@ -2,6 +2,7 @@
 // things have no books that could be broken; for the others see jobs_test.cc.
 #include <stdexcept>
 
+#include "support/forwarded_store.h"
 #include "team_life.h"
 
 namespace rolecall::testing {
@@ -11,24 +12,15 @@ namespace {
 constexpr int many = 101;
 
 /// The first `many` writes fail, as if what they touch was broken.
-class BreakingStore final : public store::Store {
+class BreakingStore final : public ForwardedStore {
  public:
-  explicit BreakingStore(store::Store& behind) : behind_(behind) {}
-  void run_read(Work work, Finished finished) override { behind_.run_read(std::move(work), std::move(finished)); }
-  void run_long_read(Work work, Finished finished) override { behind_.run_long_read(std::move(work), std::move(finished)); }
+  using ForwardedStore::ForwardedStore;
   void run_write(Work work, Finished finished) override {
-    if (++writes > many) return behind_.run_write(std::move(work), std::move(finished));
+    if (++writes > many) return ForwardedStore::run_write(std::move(work), std::move(finished));
     finished(std::make_exception_ptr(std::runtime_error("broken")));
   }
-  void on_outbox(std::function<void()> wake) override { behind_.on_outbox(std::move(wake)); }
-  int migrate() override { return behind_.migrate(); }
-  Result<Done> backup(const std::string& file) override { return behind_.backup(file); }
-  [[nodiscard]] std::string name() const override { return behind_.name(); }
 
   int writes = 0;
-
- private:
-  store::Store& behind_;
 };
 
 class JobsBehindBroken : public TeamLifeTest {

@@ -1,30 +1,22 @@
 // What happens by the clock: each thing in a transaction of its own with a row by the system, once, and nothing while idle.
 #include "service/billing/start_trial.h"
 #include "store/ownership.h"
+#include "support/forwarded_store.h"
 #include "team_life.h"
 
 namespace rolecall::testing {
 namespace {
 
 /// Counts the writes that go through it.
-class CountingStore : public store::Store {
+class CountingStore : public ForwardedStore {
  public:
-  explicit CountingStore(store::Store& behind) : behind_(behind) {}
-  void run_read(Work work, Finished finished) override { behind_.run_read(std::move(work), std::move(finished)); }
-  void run_long_read(Work work, Finished finished) override { behind_.run_long_read(std::move(work), std::move(finished)); }
+  using ForwardedStore::ForwardedStore;
   void run_write(Work work, Finished finished) override {
     ++writes;
-    behind_.run_write(std::move(work), std::move(finished));
+    ForwardedStore::run_write(std::move(work), std::move(finished));
   }
-  void on_outbox(std::function<void()> wake) override { behind_.on_outbox(std::move(wake)); }
-  int migrate() override { return behind_.migrate(); }
-  Result<Done> backup(const std::string& file) override { return behind_.backup(file); }
-  [[nodiscard]] std::string name() const override { return behind_.name(); }
 
   int writes = 0;
-
- private:
-  store::Store& behind_;
 };
 
 /// Tells the round to stop while its first write runs.
