@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "http/cursor.h"
-#include "http/person_json.h"
+#include "http/team_json.h"
 #include "policy/explain.h"
 #include "service/access/session_access.h"
 #include "service/access/session_openings.h"
@@ -32,11 +32,7 @@ void write_because(json::Writer& writer, const service::MemberAccess& access) {
 
 void write_access(json::Writer& writer, const service::MemberAccess& access) {
   writer.begin_object().field("member", access.member.id).field("name", access.member.name);
-  if (access.because.permitted()) {
-    writer.name("actions").begin_array();
-    for (const auto action : access.actions) writer.value(policy::name_of(action));
-    writer.end_array();
-  }
+  if (access.because.permitted()) write_actions(writer, "actions", access.actions);
   write_because(writer, access);
   writer.end_object();
 }

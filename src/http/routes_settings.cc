@@ -2,6 +2,7 @@
 
 #include "base/json_read.h"
 #include "http/settings_json.h"
+#include "http/team_json.h"
 #include "service/settings/read_session_view.h"
 #include "service/settings/update_settings.h"
 
@@ -51,14 +52,12 @@ Result<Reply> session_view(store::Transaction& tx, const service::Environment& e
   std::string body;
   json::Writer writer(body);
   writer.begin_object().field("enabled", state->enabled).field("viewable", !state->by.members.empty()).name("by").begin_array();
-  for (const auto& member : state->by.members) {
-    writer.begin_object().field("id", member.id).field("name", member.name).end_object();
+  for (const auto& viewer : state->by.members) {
+    writer.begin_object().field("id", viewer.member.id).field("name", viewer.member.name);
+    write_actions(writer, "actions", viewer.readings);
+    writer.end_object();
   }
-  writer.end_array()
-      .field("more", state->by.more)
-      .field("include_transcripts", state->include_transcripts)
-      .name("consent_prompt")
-      .begin_object();
+  writer.end_array().field("more", state->by.more).name("consent_prompt").begin_object();
   writer.field("enabled", state->asks_consent).field("text", state->consent_text).end_object();
   writer.field("sign_out_minutes", state->sign_out_minutes).end_object();
   return json_reply(200, std::move(body));

@@ -28,8 +28,10 @@ std::optional<Instant> restore_until(const store::Team& team) {
 
 }  // namespace
 
-void write_actions(json::Writer& writer, const policy::ActionSet& actions) {
-  writer.name("allowed_actions").begin_array();
+void write_actions(json::Writer& writer, const policy::ActionSet& actions) { write_actions(writer, "allowed_actions", actions); }
+
+void write_actions(json::Writer& writer, std::string_view field, const policy::ActionSet& actions) {
+  writer.name(field).begin_array();
   for (const policy::Action action : actions) writer.value(policy::name_of(action));
   writer.end_array();
 }

@@ -10,29 +10,54 @@
 #define ROLECALL_HOLDS_ONE                                                                           \
   "((m.roles & $3) <> 0 OR (m.custom_role_count > 0 AND EXISTS (SELECT 1 FROM member_custom_role h " \
   "WHERE h.member_id = m.id AND replace(CAST($4 AS TEXT), h.role_id, '') <> CAST($4 AS TEXT))))"
+#define ROLECALL_IS_NAMED "EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id)"
+#define ROLECALL_HOLDERS ROLECALL_IN_AUDIENCE " AND " ROLECALL_HOLDS_ONE " ORDER BY m.id LIMIT $5"
+#define ROLECALL_OTHERS_NAMED ROLECALL_IN_AUDIENCE " AND NOT " ROLECALL_HOLDS_ONE " AND " ROLECALL_IS_NAMED " ORDER BY m.id"
+
+#define ROLECALL_AUDIENCE_COLUMNS "SELECT " ROLECALL_MEMBER_COLUMNS ", " ROLECALL_IS_NAMED
+/// What each custom role of the members of a query grants, and whether it stands in the audience.
+#define ROLECALL_GRANTS_OF(members)                                                         \
+  "SELECT h.member_id, r.grants, v.role_id FROM (SELECT m.id" members                       \
+  ") c "                                                                                    \
+  "JOIN member_custom_role h ON h.member_id = c.id JOIN custom_role r ON r.id = h.role_id " \
+  "LEFT JOIN session_view_role v ON v.team_id = r.team_id AND v.role_id = r.id WHERE r.deleted_at IS NULL"
 
 namespace rolecall::store {
 namespace {
 
-std::vector<Member> read_members(Rows rows) {
-  std::vector<Member> members;
-  while (rows.next()) members.push_back(read_member(rows, 0));
-  return members;
-}
+/// `members` and `grants` are one and the same choice: of columns of it, and of what its custom roles grant.
+struct Choice {
+  std::string_view members;
+  std::string_view grants;
+};
+constexpr Choice holders{ROLECALL_AUDIENCE_COLUMNS ROLECALL_HOLDERS, ROLECALL_GRANTS_OF(ROLECALL_HOLDERS)};
+constexpr Choice others_named{ROLECALL_AUDIENCE_COLUMNS ROLECALL_OTHERS_NAMED, ROLECALL_GRANTS_OF(ROLECALL_OTHERS_NAMED)};
 
-/// What their custom roles grant to the named members who have any.
-std::map<MemberId, policy::GrantSet> custom_grants_of_named(Transaction& tx, const TeamId& team) {
-  std::map<MemberId, policy::GrantSet> granted;
-  for (auto rows = query(tx,
-                         "SELECT h.member_id, r.grants FROM session_view_member v "
-                         "JOIN member_custom_role h ON h.member_id = v.member_id JOIN custom_role r ON r.id = h.role_id "
-                         "WHERE v.team_id = $1 AND r.deleted_at IS NULL",
-                         team);
-       rows.next();) {
-    policy::GrantSet& grants = granted[rows.id<MemberId>(0)];
-    grants = grants | grants_from_json(rows.text_view(1));
+std::map<MemberId, CustomGrants> read_grants(Rows rows) {
+  std::map<MemberId, CustomGrants> granted;
+  while (rows.next()) {
+    CustomGrants& of_member = granted[rows.id<MemberId>(0)];
+    const auto of_role = grants_from_json(rows.text_view(1));
+    of_member.all = of_member.all | of_role;
+    if (!rows.is_null(2)) of_member.in_audience = of_member.in_audience | of_role;
   }
   return granted;
+}
+
+template <class... Args>
+std::vector<AudienceMember> read_audience(Transaction& tx, const Choice& choice, const Args&... args) {
+  std::vector<AudienceMember> audience;
+  bool have_custom_roles = false;
+  for (auto rows = query(tx, choice.members, args...); rows.next();) {
+    audience.push_back({read_member(rows, 0), {}, rows.flag(member_column_count)});
+    have_custom_roles = have_custom_roles || audience.back().member.custom_role_count > 0;
+  }
+  if (!have_custom_roles) return audience;
+  const auto granted = read_grants(query(tx, choice.grants, args...));
+  for (AudienceMember& one : audience) {
+    if (const auto found = granted.find(one.member.id); found != granted.end()) one.custom = found->second;
+  }
+  return audience;
 }
 
 std::int64_t bits_of(const AnyOfRoles& roles) { return static_cast<std::int64_t>(roles.built_in.bits()); }
@@ -74,11 +99,9 @@ std::map<MemberId, std::vector<RoleId>> custom_roles_held(Transaction& tx, const
   return held;
 }
 
-std::vector<Member> holders_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles, const MemberId& except,
-                                        int limit) {
-  return read_members(
-      query(tx, "SELECT " ROLECALL_MEMBER_COLUMNS ROLECALL_IN_AUDIENCE " AND " ROLECALL_HOLDS_ONE " ORDER BY m.id LIMIT $5", team,
-            except, bits_of(roles), ids_of(roles), limit));
+std::vector<AudienceMember> holders_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
+                                                const MemberId& except, int limit) {
+  return read_audience(tx, holders, team, except, bits_of(roles), ids_of(roles), limit);
 }
 
 std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles, const MemberId& except) {
@@ -87,19 +110,9 @@ std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const AnyOfR
   return rows.next() ? rows.integer(0) : 0;
 }
 
-std::vector<NamedMember> named_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles, const MemberId& except) {
-  const auto custom = custom_grants_of_named(tx, team);
-  auto members = read_members(
-      query(tx,
-            "SELECT " ROLECALL_MEMBER_COLUMNS ROLECALL_IN_AUDIENCE " AND NOT " ROLECALL_HOLDS_ONE
-            " AND EXISTS (SELECT 1 FROM session_view_member v WHERE v.team_id = $1 AND v.member_id = m.id) ORDER BY m.id",
-            team, except, bits_of(roles), ids_of(roles)));
-  std::vector<NamedMember> named;
-  for (Member& member : members) {
-    const auto grants = custom.find(member.id);
-    named.push_back({std::move(member), grants == custom.end() ? policy::GrantSet{} : grants->second});
-  }
-  return named;
+std::vector<AudienceMember> named_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
+                                              const MemberId& except) {
+  return read_audience(tx, others_named, team, except, bits_of(roles), ids_of(roles));
 }
 
 std::int64_t count_sessions_of(Transaction& tx, const MemberId& clinician, Counted counted) {

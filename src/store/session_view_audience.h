@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "policy/grants.h"
 #include "policy/role.h"
+#include "store/custom_grants.h"
 #include "store/member.h"
 
 namespace rolecall::store {
@@ -29,20 +30,21 @@ struct AnyOfRoles {
   policy::RoleSet built_in;
   std::vector<RoleId> custom;
 };
-/// Active members but `except` who hold one of the roles, by id; at most `limit`.
-[[nodiscard]] std::vector<Member> holders_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
-                                                      const MemberId& except, int limit);
+/// Somebody who may look, with what the policy has to know of him.
+struct AudienceMember {
+  Member member;  // its custom roles are only counted
+  CustomGrants custom;
+  bool is_named = false;
+};
+/// Active members but `except` who hold one of the roles, by id, at most `limit`; in at most two queries.
+[[nodiscard]] std::vector<AudienceMember> holders_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
+                                                              const MemberId& except, int limit);
 /// How many there are of them.
 [[nodiscard]] std::int64_t count_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
                                              const MemberId& except);
-struct NamedMember {
-  Member member;  // its custom roles are only counted
-  policy::GrantSet custom;
-};
-/// Active members but `except` who are named in the team's audience and hold none of the roles, by id, in two queries however
-/// many they are.
-[[nodiscard]] std::vector<NamedMember> named_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
-                                                         const MemberId& except);
+/// Active members but `except` who are named in the team's audience and hold none of the roles, by id; in at most two queries.
+[[nodiscard]] std::vector<AudienceMember> named_in_audience(Transaction& tx, const TeamId& team, const AnyOfRoles& roles,
+                                                            const MemberId& except);
 
 /// Sessions of the clinician; with `counted` restricted, only those that are shut to Session View.
 enum class Counted { all, restricted };

@@ -138,7 +138,7 @@ step('the clinician sees a banner that says who can read', async () => {
   const { page } = clinician;
   await page.getByRole('link', { name: 'Sessions', exact: true }).click();
   const banner = page.getByRole('note', { name: 'Session View' });
-  await shown(banner.filter({ hasText: /Session View is on:.*Clara Sund.* can read the notes, documents and transcripts/ }));
+  await shown(banner.filter({ hasText: /Session View is on:.*Clara Sund.* can read the notes, documents, and transcripts/ }));
 });
 
 step('the administrator switches to the colleague and to all, and opens the session', async () => {

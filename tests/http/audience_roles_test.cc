@@ -1,4 +1,5 @@
 // Custom roles in the audience of Session View: what they open, and that it ends at once (SPEC sections 4 and 5).
+#include "base/json_write.h"
 #include "http/sharing_world.h"
 #include "service/settings/update_settings.h"
 #include "support/counted_queries.h"
@@ -81,7 +82,17 @@ class AudienceRoles : public SharingTest {
       return counted.queries;
     });
   }
-  bool banner_names_rita() { return as(cara_).get(path("/session-view")).body.contains("Rita"); }
+  /// What the banner says that Rita can do; nothing when it does not name her.
+  std::string banner_of_rita() {
+    const auto state = json_of(as(cara_).get(path("/session-view")));
+    for (const json::Value viewer : state.root().find("by").value()) {
+      if (viewer.find("name")->string() == "Rita") return json::text(viewer.find("actions").value());
+    }
+    return "";
+  }
+  http::Reply name_rita() {
+    return as(owner()).patch(path("/settings"), R"({"session_view":{"audience_members":[")" + rita_.member.value + R"("]}})");
+  }
   /// Addresses that were mailed about Session View since the last time.
   std::vector<std::string> told() {
     std::vector<std::string> addresses;
@@ -232,24 +243,33 @@ TEST_P(AudienceRoles, are_previewed_in_as_many_queries_however_many_hold_one) {
 }
 
 TEST_P(AudienceRoles, make_viewers_by_any_reading_which_the_banner_names) {
-  for (const auto* action : {"session.read", "note.read", "document.read"}) {
-    ASSERT_EQ(redefine(R"([{"action":")" + std::string(action) + R"(","scope":"viewed"}])").status, 200);
-    EXPECT_FALSE(banner_names_rita()) << action;
+  for (const std::string action : {"session.read", "note.read", "document.read"}) {
+    ASSERT_EQ(redefine(R"([{"action":")" + action + R"(","scope":"viewed"}])").status, 200);
+    EXPECT_EQ(banner_of_rita(), "") << action;
     ASSERT_EQ(set_audience(reader()).status, 200);
-    EXPECT_TRUE(banner_names_rita()) << action;
-    ASSERT_EQ(as(owner())
-                  .patch(path("/settings"),
-                         R"({"session_view":{"audience_roles":[],"audience_members":[")" + rita_.member.value + R"("]}})")
-                  .status,
-              200);
-    EXPECT_TRUE(banner_names_rita()) << action << " by name";
+    EXPECT_EQ(banner_of_rita(), "[\"" + action + "\"]");
+    ASSERT_EQ(set_audience("").status, 200);
+    ASSERT_EQ(name_rita().status, 200);
+    EXPECT_EQ(banner_of_rita(), "[\"" + action + "\"]") << "by name";
     ASSERT_EQ(as(owner()).patch(path("/settings"), R"({"session_view":{"audience_members":[]}})").status, 200);
   }
   ASSERT_EQ(redefine(R"([{"action":"transcript.read","scope":"viewed"}])").status, 200);
   ASSERT_EQ(set_audience(reader()).status, 200);
-  EXPECT_FALSE(banner_names_rita()) << "transcripts are not included";
+  EXPECT_EQ(banner_of_rita(), "") << "transcripts are not included";
   ASSERT_EQ(switch_session_view("true", "true").status, 200);
-  EXPECT_TRUE(banner_names_rita());
+  EXPECT_EQ(banner_of_rita(), R"(["transcript.read"])");
+}
+
+TEST_P(AudienceRoles, let_the_banner_say_what_each_of_them_opens_and_what_a_name_adds) {
+  const auto papers = define("Papers", R"([{"action":"document.read","scope":"viewed"}])");
+  give_roles(rita_, "[" + reader() + ",\"" + papers + "\"]");
+  ASSERT_EQ(set_audience(reader()).status, 200);
+  EXPECT_EQ(banner_of_rita(), R"(["session.read","note.read"])") << "the other role does not stand in the audience";
+  ASSERT_EQ(set_audience(reader() + ",\"" + papers + "\"").status, 200);
+  EXPECT_EQ(banner_of_rita(), R"(["session.read","note.read","document.read"])");
+  ASSERT_EQ(set_audience(reader()).status, 200);
+  ASSERT_EQ(name_rita().status, 200);
+  EXPECT_EQ(banner_of_rita(), R"(["session.read","note.read","document.read"])") << "all that her roles grant";
 }
 
 TEST_P(AudienceRoles, are_told_of_transcripts_only_while_those_are_included) {

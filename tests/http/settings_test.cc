@@ -23,6 +23,12 @@ class TeamSettings : public AdministrationTest {
       return counted.queries;
     });
   }
+  std::string define_reader() {
+    const auto role = as(owner()).post(
+        path("/roles"), R"({"name":"Reader","family":"clinician","grants":[{"action":"session.read","scope":"viewed"}]})");
+    EXPECT_EQ(role.status, 201) << role.body;
+    return text_of(role, {"id"});
+  }
   [[nodiscard]] testing::Person owner_with_second_factor() { return world().signed_in_again(owner(), service::Proof::totp_code); }
 };
 
@@ -219,10 +225,7 @@ TEST_P(TeamSettings, tell_of_a_hundred_viewers_by_name_and_of_all_others_how_man
 
 TEST_P(TeamSettings, ask_about_all_named_viewers_at_once) {
   put_on_plan("enterprise");
-  const auto role = as(owner()).post(
-      path("/roles"), R"({"name":"Reader","family":"clinician","grants":[{"action":"session.read","scope":"viewed"}]})");
-  ASSERT_EQ(role.status, 201) << role.body;
-  const auto reader = text_of(role, {"id"});
+  const auto reader = define_reader();
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto dora = join("Dora", "dora@clinic.example", {reader});
   const auto emil = join("Emil", "emil@clinic.example", {reader});
@@ -238,6 +241,22 @@ TEST_P(TeamSettings, ask_about_all_named_viewers_at_once) {
   const auto told = as(cara).get(path("/session-view")).body;
   for (const auto* viewer : {"Dora", "Emil"}) EXPECT_NE(told.find(viewer), std::string::npos) << told;
   EXPECT_EQ(told.find("Finn"), std::string::npos) << "named, but no role of his lets him read";
+}
+
+TEST_P(TeamSettings, ask_about_all_viewers_by_role_at_once) {
+  put_on_plan("enterprise");
+  const auto reader = define_reader();
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {reader});
+  ASSERT_EQ(change(R"({"session_view":{"enabled":true,"audience_roles":[")" + reader + R"(","administrator"]}})").status, 200);
+  const auto for_one = queries_for_viewers_of(cara);
+  join("Emil", "emil@clinic.example", {reader});
+  join("Finn", "finn@clinic.example", {reader, "administrator"});
+  EXPECT_EQ(queries_for_viewers_of(cara), for_one);
+  const auto told = as(cara).get(path("/session-view")).body;
+  EXPECT_NE(told.find(R"("name":"Dora","actions":["session.read"]})"), std::string::npos) << told;
+  EXPECT_NE(told.find(R"("name":"Emil","actions":["session.read"]})"), std::string::npos) << told;
+  EXPECT_NE(told.find(R"("name":"Finn","actions":["session.read","note.read","document.read"]})"), std::string::npos) << told;
 }
 
 ROLECALL_ON_BOTH_STORES(TeamSettings);

@@ -111,6 +111,7 @@ TEST_F(WorldControls, find_a_lie_in_one_reading) {
 #define SHARED_LIST "h.started_at DESC"
 #define EMERGENCY_LIST "SELECT DISTINCT e.session_id"
 #define COUNT "count(DISTINCT f.clinician_id)"
+#define GRANTS_OF_VIEWERS "JOIN member_custom_role h ON h.member_id = c.id"
 #define LOGIN_IN_TEAM "JOIN team t ON t.id = m.team_id WHERE l.token_hash"
 #define KEY_IN_TEAM "JOIN team t ON t.id = k.team_id"
 
@@ -152,6 +153,10 @@ constexpr Alteration alterations[] = {
     {"an invitation lapses a moment late", "m.invitation_expires_at <= $3", "m.invitation_expires_at <= $3",
      "m.invitation_expires_at < $3"},
     {"the banner names who is not in the audience", "FROM member m WHERE m.team_id = $1 AND m.status = 1", "AND m.id <> $2", ""},
+    {"the banner shows what a custom role grants that is not in the audience", GRANTS_OF_VIEWERS, "v.role_id FROM", "r.id FROM"},
+    {"the banner forgets what a custom role of the audience grants", GRANTS_OF_VIEWERS, "v.role_id FROM", "NULL FROM"},
+    {"the banner forgets that a viewer is named as well", "FROM member m WHERE m.team_id = $1 AND m.status = 1",
+     ", EXISTS (SELECT 1 FROM session_view_member v WHERE", ", EXISTS (SELECT 1 FROM session_view_member v WHERE 1 = 0 AND"},
     {"a list shows the personal templates of others", "p.author_id = $2)", "p.author_id = $2", "1 = 1"},
 };
 

@@ -101,12 +101,16 @@ export const sessionView: SessionView = {
   viewable: false,
   by: [],
   more: 0,
-  include_transcripts: false,
   consent_prompt: { enabled: true, text: 'May we record this consultation to write your notes?' },
   sign_out_minutes: null,
 };
 
-export const viewable: SessionView = { ...sessionView, enabled: true, viewable: true, by: [colleague] };
+export const viewable: SessionView = {
+  ...sessionView,
+  enabled: true,
+  viewable: true,
+  by: [{ ...colleague, actions: ['session.read', 'note.read', 'document.read'] }],
+};
 
 export const transcript: Transcript = {
   session: 'ses_mia',

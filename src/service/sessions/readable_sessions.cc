@@ -67,18 +67,27 @@ store::AnyOfRoles viewing_roles(store::Transaction& tx, const TeamId& team, cons
   return viewing;
 }
 
+policy::ActionSet readings_of(const store::AudienceMember& one, policy::TeamFacts facts, Instant now) {
+  facts.session_view.names_subject = one.is_named;
+  facts.session_view.audience_custom = one.custom.in_audience;
+  return readings_of_colleagues(store::subject_with(one.member, one.custom.all, now), facts);
+}
+
 Viewers find_viewers(store::Transaction& tx, const TeamId& team, const ViewersQuestion& question) {
   if (!question.facts.session_view.enabled) return {};
   const auto roles = viewing_roles(tx, team, question);
   const MemberId& clinician = question.clinician;
-  Viewers viewers{store::holders_in_audience(tx, team, roles, clinician, most_viewers), 0};
+  Viewers viewers;
+  for (auto& holder : store::holders_in_audience(tx, team, roles, clinician, most_viewers)) {
+    const auto readings = readings_of(holder, question.facts, tx.now());
+    viewers.members.push_back({std::move(holder.member), readings});
+  }
   viewers.more = store::count_in_audience(tx, team, roles, clinician) - static_cast<std::int64_t>(viewers.members.size());
-  auto named_facts = question.facts;
-  named_facts.session_view.names_subject = true;
   for (auto& named : store::named_in_audience(tx, team, roles, clinician)) {
-    if (!views(question, named_facts, store::subject_with(named.member, named.custom, tx.now()))) continue;
+    const auto readings = readings_of(named, question.facts, tx.now());
+    if ((readings & question.readings).empty()) continue;
     if (viewers.members.size() < static_cast<std::size_t>(most_viewers)) {
-      viewers.members.push_back(std::move(named.member));
+      viewers.members.push_back({std::move(named.member), readings});
     } else {
       ++viewers.more;
     }

@@ -41,10 +41,14 @@ struct MemberFacts {
 [[nodiscard]] store::SessionCount viewed_sessions(store::Transaction& tx, const store::Team& team,
                                                   const policy::TeamFacts& facts);
 
+struct Viewer {
+  store::Member member;
+  policy::ActionSet readings;
+};
 /// Who else can read anything of the clinician's sessions by Session View now, restricted ones apart.
 struct Viewers {
-  std::vector<store::Member> members;  // at most 100 of them
-  std::int64_t more = 0;               // how many others there are
+  std::vector<Viewer> members;  // at most 100 of them
+  std::int64_t more = 0;        // how many others there are
 };
 [[nodiscard]] Viewers viewers_of(store::Transaction& tx, const store::Team& team, const policy::TeamFacts& facts,
                                  const MemberId& clinician);

@@ -14,7 +14,6 @@ Result<SessionViewState> read_session_view(store::Transaction& tx, const Environ
   SessionViewState state;
   state.enabled = settings.session_view_enabled && caller->team_facts.features.has(policy::Feature::session_view);
   if (may_hold_sessions(tx, caller->member)) state.by = viewers_of(tx, caller->team, caller->team_facts, caller->member.id);
-  state.include_transcripts = settings.session_view_transcripts;
   state.asks_consent = asks_consent(*caller);
   state.consent_text = state.asks_consent ? settings.consent_text : "";
   state.sign_out_minutes = settings.sign_out_minutes;

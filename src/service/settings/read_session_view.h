@@ -14,7 +14,6 @@ namespace rolecall::service {
 struct SessionViewState {
   bool enabled = false;  // and the plan has it
   Viewers by;            // who can open the caller's sessions by it now; nobody when he may have none
-  bool include_transcripts = false;
   bool asks_consent = false;
   std::string consent_text;
   std::optional<int> sign_out_minutes;

@@ -109,31 +109,33 @@ constexpr std::array<std::pair<Action, ResourceKind>, 4> readings{{{Action::sess
                                                                    {Action::document_read, ResourceKind::document}}};
 
 /// By Session View: what was delegated to the other is left out.
-bool views_any(const Scene& scene, const Member& other, const Session& session) {
-  return std::ranges::any_of(readings, [&](const auto& reading) {
-    auto question = question_about(scene.world, scene.team, other, reading.first, {reading.second, &session});
+policy::ActionSet viewed_by(const Scene& scene, const Member& other, const Session& session) {
+  policy::ActionSet viewed;
+  for (const auto& [action, kind] : readings) {
+    auto question = question_about(scene.world, scene.team, other, action, {kind, &session});
     question.resource.delegated = false;
-    return policy::decide(question).permitted();
-  });
+    if (policy::decide(question).permitted()) viewed.add(action);
+  }
+  return viewed;
 }
 
-/// Who the banner of a clinician names: the others whom Session View opens anything of his sessions to.
+/// The banner of a clinician: the others whom Session View opens anything of his sessions to, each with what it opens.
 void compare_banner(const Scene& scene, const store::TeamCaller& caller) {
   const Session unrestricted{
       .id = {}, .clinician = scene.member->id, .started_at = {}, .created_at = scene.world.now, .texts = {}};
   std::string expected;
   for (const Member& other : scene.team.members) {
-    if (other.id == scene.member->id) continue;
-    if (scene.team.view_enabled && views_any(scene, other, unrestricted)) expected += " " + std::to_string(other.person);
+    if (other.id == scene.member->id || !scene.team.view_enabled) continue;
+    const auto viewed = viewed_by(scene, other, unrestricted);
+    if (!viewed.empty()) expected += " " + std::to_string(other.person) + ": " + names_of(viewed);
   }
-  std::vector<std::string> names;
-  const auto viewers = service::viewers_of(scene.tx, caller.team, caller.team_facts, caller.member.id);
-  for (const auto& viewer : viewers.members) {
-    names.push_back(viewer.name.substr(viewer.name.size() - 1));
+  std::vector<std::string> viewers;
+  for (const auto& [member, viewed] : service::viewers_of(scene.tx, caller.team, caller.team_facts, caller.member.id).members) {
+    viewers.push_back(" " + member.name.substr(member.name.size() - 1) + ": " + names_of(viewed));
   }
-  std::ranges::sort(names);
+  std::ranges::sort(viewers);
   std::string found;
-  for (const auto& name : names) found += " " + name;
+  for (const auto& viewer : viewers) found += viewer;
   scene.expect_equal("the viewers of own sessions", expected, found);
 }
 

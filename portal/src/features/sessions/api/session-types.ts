@@ -14,3 +14,4 @@ export type NewSession = Schemas['NewSession'];
 export type SessionChange = Schemas['SessionPatch'];
 /** Who can read our sessions now, and what the team asks of everybody who works on sessions. */
 export type SessionView = Schemas['SessionViewState'];
+export type SessionViewer = Schemas['SessionViewer'];

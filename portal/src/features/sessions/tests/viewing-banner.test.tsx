@@ -1,10 +1,13 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { SessionViewer } from '@/features/sessions/api/session-types';
 import { FakeServer, ok } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 import { session, sessionAddress, teamAddress, viewable, viewedSession } from '@/testing/workspace';
 
+const readings: SessionViewer['actions'] = ['session.read', 'transcript.read', 'note.read', 'document.read'];
+const notesAndDocuments: SessionViewer['actions'] = ['session.read', 'note.read', 'document.read'];
 const list = `/teams/${clinic.team.id}/sessions`;
 
 function open(address: string, changes: ConstructorParameters<typeof FakeServer>[0]) {
@@ -33,22 +36,66 @@ describe('the banner of Session View', () => {
     expect(banner()).toBeNull();
   });
 
-  it('says so when transcripts are included', async () => {
-    open(list, { [`GET ${teamAddress}/session-view`]: ok({ ...viewable, include_transcripts: true }) });
-    expect(await screen.findByRole('note', { name: 'Session View' })).toHaveTextContent(
-      'notes, documents and transcripts of your sessions',
+  const told = async (by: readonly SessionViewer[], more = 0) => {
+    open(list, { [`GET ${teamAddress}/session-view`]: ok({ ...viewable, by, more }) });
+    return (await screen.findByRole('note', { name: 'Session View' })).textContent;
+  };
+
+  it.each<[SessionViewer['actions'], string]>([
+    [readings, 'Ada can read the notes, documents, and transcripts of your sessions.'],
+    [notesAndDocuments, 'Ada can read the notes and documents of your sessions, not the transcripts.'],
+    [
+      ['session.read', 'note.read'],
+      'Ada can read the notes of your sessions, not the documents and transcripts.',
+    ],
+    [
+      ['document.read'],
+      'Ada can read the documents of your sessions, not the details, notes, and transcripts.',
+    ],
+    [['session.read'], 'Ada can read only the details of your sessions.'],
+  ])('says of who may %s just that', async (actions, sentence) => {
+    expect(await told([{ id: 'mem_ada', name: 'Ada', actions }])).toBe(
+      `Session View is on: ${sentence} A session that you restrict stays hidden.`,
     );
   });
 
-  it('names the first five of many and counts the others', async () => {
-    const by = Array.from({ length: 12 }, (_, index) => ({
-      id: `mem_${index}`,
-      name: `Person ${index + 1}`,
+  it('names together who can read the same', async () => {
+    const by = [
+      { id: 'mem_cem', name: 'Cem Yilmaz', actions: ['session.read'] },
+      { id: 'mem_ada', name: 'Ada Brook', actions: notesAndDocuments },
+      { id: 'mem_ben', name: 'Ben Whitfield', actions: notesAndDocuments },
+    ] satisfies SessionViewer[];
+    expect(await told(by)).toContain(
+      'Ada Brook and Ben Whitfield can read the notes and documents of your sessions, not the transcripts. ' +
+        'Cem Yilmaz can read only the details.',
+    );
+  });
+
+  const people = (first: number, last: number, actions: SessionViewer['actions']) =>
+    Array.from({ length: last - first + 1 }, (_, index) => ({
+      id: `mem_${first + index}`,
+      name: `Person ${first + index}`,
+      actions,
     }));
-    open(list, { [`GET ${teamAddress}/session-view`]: ok({ ...viewable, by, more: 30 }) });
-    const note = await screen.findByRole('note', { name: 'Session View' });
-    expect(note).toHaveTextContent(
-      'Person 1, Person 2, Person 3, Person 4, Person 5, and 37 others can read',
+
+  it('names the first five of many and counts the others', async () => {
+    expect(await told(people(1, 12, readings), 30)).toContain(
+      'Person 1, Person 2, Person 3, Person 4, Person 5, and 7 others can read the notes, documents, and ' +
+        'transcripts of your sessions. 30 others can read some or all of this.',
+    );
+  });
+
+  it('names no more than five in all of several groups', async () => {
+    expect(
+      await told([
+        ...people(1, 4, readings),
+        ...people(5, 7, notesAndDocuments),
+        ...people(8, 8, ['note.read']),
+      ]),
+    ).toContain(
+      'Person 1, Person 2, Person 3, and Person 4 can read the notes, documents, and transcripts of your sessions. ' +
+        'Person 5 and 2 others can read the notes and documents, not the transcripts. ' +
+        '1 other can read the notes, not the details, documents, and transcripts.',
     );
   });
 });
