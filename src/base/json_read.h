@@ -28,6 +28,10 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_array = false;
+template <class T>
+inline constexpr bool is_array<std::vector<T>> = true;
 
 /// Collects what is wrong while one value is read. Used by `read` below; not meant for callers.
 class Reading {
@@ -52,8 +56,9 @@ class Reading {
   }
   template <class T>
   void into(std::optional<T>& out, Value value) {
-    // An optional of an optional tells a missing member (outer empty) from null (inner empty).
-    if (value.is_null() && !is_optional<T>) return;
+    // An optional of an optional tells a missing member (outer empty) from null (inner empty). Null is no array: it would pass
+    // for "as it is" where somebody means "none".
+    if (value.is_null() && !is_optional<T> && !is_array<T>) return;
     into(out.emplace(), value);
   }
   template <class T>
@@ -121,9 +126,9 @@ class Reading {
 };
 
 /// Reads `value` as a T: a described struct, or anything that its members may be: std::string, bool, integers, double,
-/// Instant (RFC 3339), Id, described enums, std::optional (may be missing or null), std::vector, nested structs, and
-/// std::optional<Value> for what is looked at later. Every other member is required.
-/// Errors: `invalid` with one FieldError for each wrong field, at most 100 of them.
+/// Instant (RFC 3339), Id, described enums, std::optional (may be missing or, but for arrays, null), std::vector, nested structs,
+/// and std::optional<Value> for what is looked at later. Every other member is required. Errors: `invalid` with one FieldError
+/// for each wrong field, at most 100 of them.
 template <class T>
 [[nodiscard]] Result<T> read(Value value, Unknown unknown = Unknown::refuse) {
   Reading reading(unknown);

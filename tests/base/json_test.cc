@@ -35,6 +35,11 @@ struct Invite {
 };
 BOOST_DESCRIBE_STRUCT(Invite, (), (email, roles, title, patient, family, retention_days, team, small))
 
+struct Tagging {
+  std::optional<std::vector<std::string>> tags;
+};
+BOOST_DESCRIBE_STRUCT(Tagging, (), (tags))
+
 std::string nested(int levels) {
   const auto count = static_cast<std::size_t>(levels);
   return std::string(count, '[') + std::string(count, ']');
@@ -54,7 +59,8 @@ Result<Invite> read_invite(std::string_view text, Unknown unknown = Unknown::ref
   return read<Invite>(document->root(), unknown);
 }
 
-std::vector<std::string> errors_of(const Result<Invite>& result) {
+template <class T>
+std::vector<std::string> errors_of(const Result<T>& result) {
   std::vector<std::string> lines;
   if (result) return lines;
   EXPECT_EQ(result.error().code, Code::invalid);
@@ -168,6 +174,12 @@ TEST(JsonRead, TellsAMissingMemberFromNull) {
   ASSERT_TRUE(days(R"(,"retention_days":null)"));
   EXPECT_FALSE(*days(R"(,"retention_days":null)"));
   EXPECT_EQ(**days(R"(,"retention_days":7)"), 7);
+}
+
+TEST(JsonRead, TakesNullForNoArrayAlsoWhereOneMayBeMissing) {
+  const auto read_tagging = [](std::string_view text) { return read<Tagging>(parse(text)->root()); };
+  EXPECT_FALSE(read_tagging("{}")->tags);
+  EXPECT_THAT(errors_of(read_tagging(R"({"tags":null})")), ElementsAre("/tags: expected an array"));
 }
 
 TEST(JsonRead, ReportsEveryWrongFieldWithItsPointer) {

@@ -216,6 +216,15 @@ class Samples {
   rapidjson::MemoryPoolAllocator<>& memory_;
 };
 
+/// Calls `each` with every array of the object, however deep in objects.
+template <class Each>
+void for_each_array(Json& object, const Each& each) {
+  for (auto& [name, value] : object.GetObject()) {
+    if (value.IsArray()) each(value);
+    if (value.IsObject()) for_each_array(value, each);
+  }
+}
+
 std::string_view served_document() {
   for (const auto& asset : http::portal_assets()) {
     if (asset.path == "/openapi.json") return asset.plain;
@@ -351,7 +360,8 @@ std::optional<SampleBody> Contract::sample_body(const std::string& name) const {
   auto& allocator = memory.GetAllocator();
   const Samples samples(state_->reader, allocator);
   const Json minimal = samples.of(schema, Samples::Extent::required);
-  SampleBody sample{text_of(minimal), text_of(samples.of(schema, Samples::Extent::all)), "", {}};
+  Json full = samples.of(schema, Samples::Extent::all);
+  SampleBody sample{text_of(minimal), text_of(full), "", {}, {}};
   Json extended(minimal, allocator);
   extended.AddMember("nobody_knows_this", 1, allocator);
   if (find(schema, "additionalProperties") == nullptr) sample.with_unknown = text_of(extended);
@@ -360,6 +370,12 @@ std::optional<SampleBody> Contract::sample_body(const std::string& name) const {
     shorter.RemoveMember(member.name);
     sample.too_short.push_back(text_of(shorter));
   }
+  for_each_array(full, [&](Json& array) {
+    Json items(rapidjson::kNullType);
+    items.Swap(array);
+    sample.with_null.push_back(text_of(full));
+    items.Swap(array);
+  });
   return sample;
 }
 

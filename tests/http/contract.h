@@ -26,6 +26,7 @@ struct SampleBody {
   std::string full;                    // with everything that is optional
   std::string with_unknown;            // `minimal` and a member that the contract does not name
   std::vector<std::string> too_short;  // `minimal` without one of what is required, for each
+  std::vector<std::string> with_null;  // `full` with null for one of its arrays, for each: the contract lets none be null
 };
 
 class Contract {

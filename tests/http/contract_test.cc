@@ -133,6 +133,23 @@ TEST_P(ContractWithServer, refuse_a_body_with_an_unknown_member_or_without_a_req
   }
 }
 
+TEST_P(ContractWithServer, refuse_null_for_an_array_and_point_at_it) {
+  int arrays = 0;
+  for (const auto& route : http::all_routes()) {
+    const auto sample = Contract::served().sample_body(name_of(route));
+    if (!sample || route.gate != nullptr) continue;
+    for (const auto& body : sample->with_null) {
+      const auto reply = send(route, body);
+      EXPECT_TRUE(reply.status == 422 || reply.status == 400) << name_of(route) << " " << body << ": " << reply.status;
+      EXPECT_THAT(reply.body, ::testing::HasSubstr("an array")) << name_of(route) << " " << body;
+      ++arrays;
+    }
+  }
+  EXPECT_GT(arrays, 5);
+  const auto audience = as(owner()).patch(path("/settings"), R"({"session_view":{"audience_roles":null}})");
+  EXPECT_THAT(audience.body, ::testing::HasSubstr(R"("pointer":"/session_view/audience_roles")"));
+}
+
 TEST_P(ContractWithServer, know_the_same_members_of_bodies) {
   for (const auto& route : http::all_routes()) {
     const auto sample = Contract::served().sample_body(name_of(route));
