@@ -7,6 +7,7 @@
 #include "http/idempotency.h"
 #include "http/origin.h"
 #include "http/problem.h"
+#include "store/caller.h"
 #include "store/fault.h"
 
 namespace rolecall::http {
@@ -67,6 +68,20 @@ void work(WorkPool& pool, const Route& route, const std::function<void(Reply)>& 
   if (!accepted) answer(problem(accepted.error()));
 }
 
+bool is_about_request(const Error& error) {
+  return error.code == Code::malformed || error.code == Code::invalid || error.code == Code::too_large;
+}
+
+/// What is wrong with a request is told to who is somebody; anybody else is not signed in.
+template <class T>
+Result<T> for_callers(store::Transaction& tx, const service::Environment& environment, const Call& call, const Route& route,
+                      Result<T> result) {
+  if (result || route.access == Access::anybody || !is_about_request(result.error())) return result;
+  const auto caller = store::load_caller(tx, call.credential, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  return result;
+}
+
 Reply reply_of(Result<Reply> result) { return result ? std::move(*result) : problem(result.error()); }
 
 }  // namespace
@@ -97,7 +112,7 @@ std::shared_ptr<Call> Api::call_for(Request request, PathParams path) const {
   return call;
 }
 
-/// Why not even the body of the request is received.
+/// Why not even the body of the request is received; without a body it is asked all the same.
 std::optional<Reply> Api::refusal_of_head(const Route& route, const Request& request) const {
   const auto& environment = parts_.environment;
   if (const auto origin = check_origin(request, environment.settings.public_url); !origin) return problem(origin.error());
@@ -137,13 +152,11 @@ void Api::handle(Request request, Responder respond) const {
     return answer(match.allow.empty() ? problem(not_found().error()) : method_not_allowed(request.method, match.allow));
   }
   const Route& route = *match.value;
-  if (const auto origin = check_origin(request, parts_.environment.settings.public_url); !origin) {
-    return answer(problem(origin.error()));
-  }
+  if (auto refusal = refusal_of_head(route, request)) return answer(std::move(*refusal));
   auto call = call_for(std::move(request), std::move(match.params));
   if (expects_json(route.body, call->request)) {
     auto body = json_body(call->request);
-    if (!body) return answer(std::move(body.error()));
+    if (!body) return refuse_body(route, std::move(call), std::move(body.error()), answer);
     call->body.emplace(std::move(*body));
   }
   if (route.passwords != nullptr) return run_with_passwords(route, std::move(call), answer);
@@ -151,11 +164,27 @@ void Api::handle(Request request, Responder respond) const {
   run(route, std::move(call), answer);
 }
 
+void Api::refuse_body(const Route& route, std::shared_ptr<const Call> call, Reply refusal, Answer answer) const {
+  if (route.access == Access::anybody) return answer(std::move(refusal));
+  store::run(
+      parts_.store, store::Kind::read,
+      [&environment = parts_.environment, call](store::Transaction& tx) {
+        return store::load_caller(tx, call->credential, environment.settings.idle_limit);
+      },
+      [&route, refusal = std::move(refusal), answer = std::move(answer)](std::exception_ptr fault,
+                                                                         std::optional<Result<store::Caller>> caller) mutable {
+        if (fault) return answer(fault_reply(fault, route.path));
+        answer(*caller ? std::move(refusal) : problem(caller->error()));
+      });
+}
+
 void Api::run(const Route& route, std::shared_ptr<const Call> call, Answer answer) const {
   const auto& environment = parts_.environment;
   store::run(
       parts_.store, route.kind,
-      [&environment, &route, call](store::Transaction& tx) { return run_once(tx, environment, *call, route); },
+      [&environment, &route, call](store::Transaction& tx) {
+        return for_callers(tx, environment, *call, route, run_once(tx, environment, *call, route));
+      },
       [&pool = parts_.work_pool, &route, call, answer = std::move(answer)](std::exception_ptr fault,
                                                                            std::optional<Result<Reply>> result) {
         Reply reply = fault ? fault_reply(fault, route.path) : reply_of(std::move(*result));
@@ -168,7 +197,9 @@ void Api::run_with_passwords(const Route& route, std::shared_ptr<Call> call, Ans
   const auto& environment = parts_.environment;
   store::run(
       parts_.store, store::Kind::read,
-      [&environment, &route, call](store::Transaction& tx) { return route.passwords(tx, environment, *call); },
+      [&environment, &route, call](store::Transaction& tx) {
+        return for_callers(tx, environment, *call, route, route.passwords(tx, environment, *call));
+      },
       [this, &route, call, answer = std::move(answer)](std::exception_ptr fault,
                                                        std::optional<Result<service::PasswordWork>> asked) {
         if (fault) return answer(fault_reply(fault, route.path));

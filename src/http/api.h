@@ -108,6 +108,8 @@ class Api {
 
   [[nodiscard]] std::optional<Reply> refusal_of_head(const Route& route, const Request& request) const;
   [[nodiscard]] std::shared_ptr<Call> call_for(Request request, PathParams path) const;
+  /// Says what is wrong with a body, where a credential is needed only to whose is somebody's.
+  void refuse_body(const Route& route, std::shared_ptr<const Call> call, Reply refusal, Answer answer) const;
   void run(const Route& route, std::shared_ptr<const Call> call, Answer answer) const;
   void run_with_passwords(const Route& route, std::shared_ptr<Call> call, Answer answer) const;
   void run_with_transcript(const Route& route, std::shared_ptr<Call> call, Answer answer) const;

@@ -150,6 +150,22 @@ TEST_P(ContractWithServer, refuse_null_for_an_array_and_point_at_it) {
   EXPECT_THAT(audience.body, ::testing::HasSubstr(R"("pointer":"/session_view/audience_roles")"));
 }
 
+TEST_P(ContractWithServer, tell_who_is_nobody_first_that_he_is_not_signed_in) {
+  const std::string token_of_nobody = std::string(42, 'x') + "w";
+  for (const auto& client : {nobody(), nobody().with("cookie", "rolecall_login=" + token_of_nobody),
+                             nobody().with("authorization", "Bearer rck_" + token_of_nobody)}) {
+    for (const auto& route : http::all_routes()) {
+      if (route.access == http::Access::anybody) continue;
+      for (const char* body : {"", "{", "{}", R"({"nobody_knows_this":1})"}) {
+        for (const char* query : {"", "?limit=none&cursor=none&at=none"}) {
+          const auto reply = client.send(route.method, filled(std::string(route.path)) + query, body, "application/json");
+          EXPECT_EQ(reply.status, 401) << name_of(route) << query << " " << body << ": " << reply.body;
+        }
+      }
+    }
+  }
+}
+
 TEST_P(ContractWithServer, know_the_same_members_of_bodies) {
   for (const auto& route : http::all_routes()) {
     const auto sample = Contract::served().sample_body(name_of(route));
