@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useMember } from '@/features/team/api/members';
 import { memberName } from '@/features/team/components/member-name';
@@ -8,12 +8,13 @@ import { MemberSelect } from '@/features/team/components/member-select';
 interface AudienceMembersProps {
   readonly value: readonly string[];
   readonly onChange: (members: string[]) => void;
-  readonly error?: ReactNode;
+  readonly errors: SettingsDraft['errors'];
 }
 
 /** Members named one by one, beside the roles. */
-export function AudienceMembers({ value, onChange, error }: AudienceMembersProps) {
+export function AudienceMembers({ value, onChange, errors }: AudienceMembersProps) {
   const { team } = useCurrentTeam();
+  const errorOf = (member: string) => errors[`session_view.audience_members.${member}`];
   return (
     <Stack gap={6}>
       <MemberSelect
@@ -23,13 +24,14 @@ export function AudienceMembers({ value, onChange, error }: AudienceMembersProps
         placeholder="Add a member"
         value={null}
         onChange={(member) => member && !value.includes(member) && onChange([...value, member])}
-        error={error}
+        error={errors['session_view.audience_members'] ?? value.some(errorOf)}
       />
       <Stack component="ul" gap={4} className="reset-list">
         {value.map((member) => (
           <NamedMember
             key={member}
             member={member}
+            error={errorOf(member)}
             onRemove={() => onChange(value.filter((id) => id !== member))}
           />
         ))}
@@ -38,7 +40,13 @@ export function AudienceMembers({ value, onChange, error }: AudienceMembersProps
   );
 }
 
-function NamedMember({ member, onRemove }: { member: string; onRemove: () => void }) {
+interface NamedMemberProps {
+  readonly member: string;
+  readonly error: string | undefined;
+  readonly onRemove: () => void;
+}
+
+function NamedMember({ member, error, onRemove }: NamedMemberProps) {
   const { team } = useCurrentTeam();
   const loaded = useMember(team.id, member);
   const name = loaded.data ? memberName(loaded.data.value) : member;
@@ -48,6 +56,11 @@ function NamedMember({ member, onRemove }: { member: string; onRemove: () => voi
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Take ${name} out`} onClick={onRemove}>
         ×
       </ActionIcon>
+      {error && (
+        <Text size="sm" c="red">
+          {error}
+        </Text>
+      )}
     </Group>
   );
 }

@@ -1,6 +1,5 @@
 import { Checkbox, Group } from '@mantine/core';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
-import { errorUnder } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Role, useRolesWith } from '@/features/team/api/roles';
 
@@ -22,6 +21,12 @@ function choicesOf(roles: readonly Role[], ticked: readonly string[]): readonly 
   return [...roles, ...unlisted.map((id) => ({ id, name: `Unknown role ${id}` }))];
 }
 
+/** A ticked role that the server knows no more. */
+function mark(errors: SettingsDraft['errors'], id: string) {
+  if (errors[`session_view.audience_roles.${id}`] === undefined) return {};
+  return { error: 'Not a role of this team any more. Untick it.', 'aria-invalid': true };
+}
+
 export function AudienceRoles({ draft, description, only }: AudienceRolesProps) {
   const { team } = useCurrentTeam();
   const ticked = draft.values['session_view.audience_roles'];
@@ -33,13 +38,13 @@ export function AudienceRoles({ draft, description, only }: AudienceRolesProps) 
       description={description}
       value={ticked}
       onChange={(ids) => draft.set('session_view.audience_roles', ids)}
-      error={errorUnder(draft.errors, 'session_view.audience_roles')}
+      error={draft.errors['session_view.audience_roles']}
     >
       <Group gap="lg" mt={8}>
         {choices
           .filter(({ id }) => only?.includes(id) ?? true)
           .map(({ id, name }) => (
-            <Checkbox key={id} value={id} label={name} />
+            <Checkbox key={id} value={id} label={name} {...mark(draft.errors, id)} />
           ))}
       </Group>
     </Checkbox.Group>

@@ -6,7 +6,6 @@ import { AudienceRoles } from '@/features/settings/components/audience-roles';
 import { IdleAudience } from '@/features/settings/components/idle-audience';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
-import { errorUnder } from '@/features/settings/components/settings-values';
 
 interface SessionViewSectionProps {
   readonly draft: SettingsDraft;
@@ -51,7 +50,7 @@ function Audience({ draft }: { draft: SettingsDraft }) {
       <AudienceMembers
         value={values['session_view.audience_members']}
         onChange={(members) => draft.set('session_view.audience_members', members)}
-        error={errorUnder(errors, 'session_view.audience_members')}
+        errors={errors}
       />
       <Checkbox
         label="Transcripts too"

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Settings, UpdateSettings } from '@/features/settings/api/settings';
 import {
   changeOf,
-  errorsBeside,
+  errorsAfter,
   isSame,
   type SettingsField,
   type SettingsValues,
@@ -70,7 +70,7 @@ export function useSettingsDraft(loaded: Settings): SettingsDraft {
     errors,
     setErrors,
     set: (field, to) => {
-      setErrors((before) => errorsBeside(before, field));
+      setErrors((before) => errorsAfter(before, field, to));
       setEdits((before) => ({
         ...before,
         [field]: { from: (before[field] ?? { from: saved[field] }).from, to },

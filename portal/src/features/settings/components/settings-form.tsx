@@ -6,6 +6,7 @@ import { SessionViewSection } from '@/features/settings/components/session-view-
 import { SettingsConflicts } from '@/features/settings/components/settings-conflicts';
 import { useSettingsDraft } from '@/features/settings/components/settings-draft';
 import { SettingsPreview } from '@/features/settings/components/settings-preview';
+import { errorsByEntry } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
@@ -42,7 +43,8 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
           draft.settle();
           toast('The settings are saved.');
         },
-        onError: (error) => showFieldErrors(draft, error),
+        onError: (error) =>
+          showFieldErrors({ setErrors: (errors) => draft.setErrors(errorsByEntry(errors, change)) }, error),
       },
     );
   const loadAgain = async () => {

@@ -42,14 +42,29 @@ function isUnder(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`);
 }
 
-/** What is wrong with a field or, where it is a list, with one of its entries. */
-export function errorUnder(errors: Readonly<Record<string, string>>, field: SettingsField) {
-  return Object.entries(errors).find(([path]) => isUnder(path, field))?.[1];
+type Errors = Readonly<Record<string, string>>;
+
+const lists = ['audience_roles', 'audience_members'] as const;
+
+/** Errors at the entries of lists by entry: the server names the place in what was `sent`, which may change meanwhile. */
+export function errorsByEntry(
+  errors: Errors,
+  { session_view: sent }: UpdateSettings,
+): Record<string, string> {
+  const named = (path: string) => {
+    const list = lists.find((one) => isUnder(path, `session_view.${one}`));
+    const entry = list && sent?.[list]?.[Number(path.split('.')[2])];
+    return entry === undefined ? path : `session_view.${list}.${entry}`;
+  };
+  return Object.fromEntries(Object.entries(errors).map(([path, words]) => [named(path), words]));
 }
 
-/** The errors of the other fields. */
-export function errorsBeside(errors: Readonly<Record<string, string>>, field: SettingsField) {
-  return Object.fromEntries(Object.entries(errors).filter(([path]) => !isUnder(path, field)));
+/** What stays wrong when a field becomes `to`: other fields, and the entries that it keeps. */
+export function errorsAfter(errors: Errors, field: SettingsField, to: unknown): Record<string, string> {
+  const kept = Array.isArray(to) ? to.map((entry) => `${field}.${entry}`) : [];
+  return Object.fromEntries(
+    Object.entries(errors).filter(([path]) => !isUnder(path, field) || kept.includes(path)),
+  );
 }
 
 /** The lists among the values are sets: the server has an order of its own, and means nothing by it. */

@@ -45,16 +45,48 @@ describe('the audience of Session View', () => {
     );
   });
 
-  it('says at the roles what is wrong with one of them, until they are changed', async () => {
-    const errors = [{ pointer: '/session_view/audience_roles/0', detail: 'expected a role of this team' }];
+  it('marks the role that was deleted while it was ticked, until it is unticked', async () => {
+    const errors = [{ pointer: '/session_view/audience_roles/1', detail: 'expected a role of this team' }];
     const { server, user } = openSettings(on, withLocum);
     await user.click(await screen.findByRole('checkbox', { name: 'Assistant' }));
     server.set(`PATCH ${team}/settings`, problem(422, 'invalid', { errors }));
     await user.click(screen.getByRole('button', { name: 'Save settings' }));
-    const group = screen.getByRole('group', { name: 'Roles that may read' });
-    await waitFor(() => expect(group).toHaveAccessibleDescription('Expected a role of this team.'));
-    await user.click(screen.getByRole('checkbox', { name: 'Locum' }));
-    await waitFor(() => expect(group).not.toHaveAccessibleDescription('Expected a role of this team.'));
+    const locum = screen.getByRole('checkbox', { name: 'Locum' });
+    await waitFor(() => expect(locum).toHaveFocus());
+    expect(locum).toBeInvalid();
+    expect(locum).toHaveAccessibleDescription('Not a role of this team any more. Untick it.');
+    expect(screen.getByRole('checkbox', { name: 'Administrator' })).toBeValid();
+    await user.click(screen.getByRole('checkbox', { name: 'Assistant' }));
+    expect(locum).toBeInvalid();
+    await user.click(locum);
+    expect(screen.queryByText(/Not a role of this team any more/)).toBeNull();
+  });
+
+  it('marks the role that was sent, also when others were unticked meanwhile', async () => {
+    const { server, user } = openSettings(on, withLocum);
+    await user.click(await screen.findByRole('checkbox', { name: 'Assistant' }));
+    const errors = [{ pointer: '/session_view/audience_roles/2', detail: 'expected a role of this team' }];
+    server.set(`PATCH ${team}/settings`, problem(422, 'invalid', { errors }));
+    server.holdBack();
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Administrator' }));
+    server.letGo();
+    await waitFor(() => expect(screen.getByRole('checkbox', { name: 'Assistant' })).toBeInvalid());
+    expect(screen.getByRole('checkbox', { name: 'Locum' })).toBeValid();
+  });
+
+  it('marks the member who left while he was named', async () => {
+    const errors = [
+      { pointer: '/session_view/audience_members/0', detail: 'expected a current member of the team' },
+    ];
+    const named = { ...on.session_view, audience_members: [clinic.ada.id, clinic.ben.id] };
+    const { server, user } = openSettings({ ...on, session_view: named }, withLocum);
+    await user.click(await screen.findByRole('button', { name: `Take ${clinic.ada.name} out` }));
+    server.set(`PATCH ${team}/settings`, problem(422, 'invalid', { errors }));
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    const wrong = await screen.findByText('Expected a current member of the team.');
+    expect(wrong.closest('li')).toHaveTextContent(String(clinic.ben.name));
+    expect(screen.getByRole('combobox', { name: 'Members by name' })).toBeInvalid();
   });
 
   it('names the roles of both where somebody else saved another audience meanwhile', async () => {
