@@ -71,6 +71,30 @@ export function localMinute(instant: number): string {
   return `${localDay(instant)}T${new Date(instant).toTimeString().slice(0, 5)}`;
 }
 
+/**
+ * When the reader's clocks show a local minute (YYYY-MM-DDTHH:MM), in milliseconds: twice where they are put back over it,
+ * never where they are put forward over it.
+ */
+export function instantsOf(minute: string): number[] {
+  const inUtc = Date.parse(`${minute}Z`);
+  const zones = [inUtc - day, inUtc + day].map((near) => new Date(near).getTimezoneOffset());
+  const instants = [...new Set(zones)].map((offset) => inUtc + offset * 60 * second);
+  return instants.filter((instant) => localMinute(instant) === minute).sort((one, other) => one - other);
+}
+
+/** "CEST" or "GMT+2": what the reader's zone is called at an instant. */
+export function zoneName(instant: number, locale?: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }).formatToParts(instant);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** As `formatDateTime`, with the zone where the reader's clocks showed that time twice. */
+export function formatMoment(instant: string, locale?: string): string {
+  const words = formatDateTime(instant, locale);
+  const time = Date.parse(instant);
+  return instantsOf(localMinute(time)).length > 1 ? `${words} ${zoneName(time, locale)}` : words;
+}
+
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', day],
   ['hour', 3600 * second],

@@ -1,5 +1,6 @@
 // What can come back instead of an answer: a problem of the server (RFC 9457), or no answer at all.
 import type { components } from '@/lib/api-types';
+import { formatMoment } from '@/lib/dates';
 
 export type Problem = components['schemas']['Problem'];
 export type Why = components['schemas']['Why'];
@@ -57,8 +58,13 @@ const sentences: Record<number, string> = {
   503: 'The server is busy or starting. Try again in a moment.',
 };
 
+/** An instant as the server writes it. */
+const instants = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
+
+/** The server's words as a sentence, with its instants in the reader's zone. */
 function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1).replace(/`/g, '');
+  const words = text.replace(/`/g, '').replace(instants, (instant) => formatMoment(instant));
+  const first = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 

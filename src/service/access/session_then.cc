@@ -55,7 +55,7 @@ bool opens(const policy::Question& question) { return !readings_on(question).emp
 
 Result<SessionThen> load_session_then(store::Transaction& tx, const Environment& environment, const store::Team& team,
                                       const store::Session& session, std::optional<Instant> at) {
-  if (at && *at > tx.now()) return invalid_field("/at", "lies in the future; it is " + to_rfc3339(tx.now()));
+  if (at && *at > tx.now()) return invalid_field("/at", "the moment lies in the future; it is " + to_rfc3339(tx.now()) + " now");
   if (at && *at < session.created_at) return before_it_was_made(session);
   const Instant instant = at.value_or(tx.now());
   const auto rules = rules_of(tx, environment, at);

@@ -1,4 +1,5 @@
 import { describe as suite, expect, it } from 'vitest';
+import { formatDateTime } from '@/lib/dates';
 import {
   ApiError,
   describe,
@@ -17,6 +18,13 @@ suite('problems', () => {
   it('puts the errors of a 422 on their fields', () => {
     const invalid = error({ errors: [{ pointer: '/consent_prompt/text', detail: 'is empty' }] });
     expect(fieldErrors(invalid)).toEqual({ 'consent_prompt.text': 'Is empty.' });
+  });
+
+  it("gives the instants of the server in the reader's zone", () => {
+    const detail = 'the moment lies in the future; it is 2026-09-15T10:30:00.250Z now';
+    const words = `The moment lies in the future; it is ${formatDateTime('2026-09-15T10:30:00.250Z')} now.`;
+    expect(describe(error({ errors: [{ pointer: '/at', detail }] }))).toBe(words);
+    expect(describe(error({ status: 409, detail }))).toBe(words);
   });
 
   it('notices errors that belong to no field of the form', () => {

@@ -1,5 +1,14 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { endOfLocalDay, formatBegin, formatDate, formatEnd, localDay, startOfLocalDay } from '@/lib/dates';
+import {
+  endOfLocalDay,
+  formatBegin,
+  formatDate,
+  formatEnd,
+  formatMoment,
+  instantsOf,
+  localDay,
+  startOfLocalDay,
+} from '@/lib/dates';
 
 const before = process.env['TZ'];
 const hours = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 3_600_000;
@@ -46,5 +55,30 @@ describe('a reader in Cairo, where the clocks go forward at midnight', () => {
     expect(endOfLocalDay('2026-04-23')).toBe(startOfLocalDay('2026-04-24'));
     expect(formatBegin(startOfLocalDay('2026-04-24'), 'en-AU')).toBe('24 Apr 2026');
     expect(formatEnd(endOfLocalDay('2026-04-23'), 'en-AU')).toBe('the end of 23 Apr 2026');
+  });
+});
+
+describe('a reader in Berlin, where an hour comes twice in autumn and not at all in spring', () => {
+  beforeEach(() => {
+    process.env['TZ'] = 'Europe/Berlin';
+  });
+  afterAll(() => {
+    process.env['TZ'] = before;
+  });
+  const instants = (minute: string) => instantsOf(minute).map((instant) => new Date(instant).toISOString());
+
+  it('finds every instant at which the clocks showed a minute', () => {
+    expect(instants('2025-10-26T01:59')).toEqual(['2025-10-25T23:59:00.000Z']);
+    expect(instants('2025-10-26T02:00')).toEqual(['2025-10-26T00:00:00.000Z', '2025-10-26T01:00:00.000Z']);
+    expect(instants('2025-10-26T02:59')).toEqual(['2025-10-26T00:59:00.000Z', '2025-10-26T01:59:00.000Z']);
+    expect(instants('2025-10-26T03:00')).toEqual(['2025-10-26T02:00:00.000Z']);
+    expect(instants('2026-03-29T02:30')).toEqual([]);
+    expect(instants('')).toEqual([]);
+  });
+
+  it('says which of two is meant, and nothing of it where there is one', () => {
+    expect(formatMoment('2025-10-26T00:30:00Z', 'en-GB')).toBe('26 Oct 2025, 02:30 CEST');
+    expect(formatMoment('2025-10-26T01:30:00Z', 'en-GB')).toBe('26 Oct 2025, 02:30 CET');
+    expect(formatMoment('2025-10-26T02:30:00Z', 'en-GB')).toBe('26 Oct 2025, 03:30');
   });
 });

@@ -1,8 +1,8 @@
-import { Button, Group, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Radio, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { useNow } from '@/lib/clock';
-import { formatDateTime, localMinute } from '@/lib/dates';
+import { formatMoment, instantsOf, localMinute, zoneName } from '@/lib/dates';
 
 interface AsOfProps {
   /** The instant that is shown; null: now. */
@@ -13,49 +13,75 @@ interface AsOfProps {
 
 /** Which moment is shown, with the way to another one and back to now. Times are those of the reader's zone. */
 export function AsOf({ at, since, onChange }: AsOfProps) {
+  const field = useRef<HTMLInputElement>(null);
+  // The button goes away with its press; the field, from which the moment came, takes the focus.
+  const backToNow = () => {
+    field.current?.focus();
+    onChange(null);
+  };
   return (
     <>
       {at && (
         <Group role="status" justify="space-between" align="center" gap="xs">
-          <Title order={3}>As it was on {formatDateTime(at)}</Title>
-          <Button variant="default" size="xs" onClick={() => onChange(null)}>
+          <Title order={3}>As it was on {formatMoment(at)}</Title>
+          <Button variant="default" size="xs" onClick={backToNow}>
             Back to now
           </Button>
         </Group>
       )}
-      <ChooseMoment since={since} onChoose={onChange} />
+      <ChooseMoment since={since} field={field} onChoose={onChange} />
     </>
   );
 }
 
-/** The chosen minute as it begins; of the minute in which the session was made, the instant at which it was. */
-function instantOf(moment: string, since: string): string {
-  return new Date(Math.max(Date.parse(moment), Date.parse(since))).toISOString();
+interface Choice {
+  readonly moment: string;
+  /** Which of the two, where the clocks showed that moment twice. */
+  readonly turn: string;
 }
 
-function ChooseMoment({ since, onChoose }: { since: string; onChoose: (at: string) => void }) {
+/** When the chosen minute began. One that the clocks were put forward over is taken for what they showed then. */
+function beginOf({ moment, turn }: Choice): number {
+  const [first = Date.parse(moment), second = first] = instantsOf(moment);
+  return turn === 'second' ? second : first;
+}
+
+const minute = 60_000;
+
+function whatIsWrong(choice: Choice, { since, now }: { since: string; now: number }): string | null {
+  if (choice.moment === '') return 'Choose a day and a time.';
+  if (beginOf(choice) > now) return 'Choose a moment in the past.';
+  return beginOf(choice) + minute <= Date.parse(since)
+    ? `The session was made on ${formatMoment(since)}.`
+    : null;
+}
+
+/** The chosen minute as it begins; of the minute in which the session was made, the instant at which it was. */
+function instantOf(choice: Choice, since: string): string {
+  return new Date(Math.max(beginOf(choice), Date.parse(since))).toISOString();
+}
+
+interface ChooseMomentProps {
+  readonly since: string;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onChoose: (at: string) => void;
+}
+
+function ChooseMoment({ since, field, onChoose }: ChooseMomentProps) {
   const now = useNow();
-  const first = localMinute(Date.parse(since));
   const form = useForm({
-    initialValues: { moment: '' },
-    validate: {
-      moment: (moment) => {
-        if (moment === '') return 'Choose a day and a time.';
-        if (Date.parse(moment) > now) return 'Choose a moment in the past.';
-        return Date.parse(moment) < Date.parse(first)
-          ? `The session was made on ${formatDateTime(since)}.`
-          : null;
-      },
-    },
+    initialValues: { moment: '', turn: 'first' },
+    validate: { moment: (_, choice) => whatIsWrong(choice, { since, now }) },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit(({ moment }) => onChoose(instantOf(moment, since)))}>
+    <form noValidate onSubmit={form.onSubmit((choice) => onChoose(instantOf(choice, since)))}>
       <Group gap="xs" align="flex-start">
         <TextInput
+          ref={field}
           type="datetime-local"
           label="At a past moment"
           description={<InZone />}
-          min={first}
+          min={localMinute(Date.parse(since))}
           max={localMinute(now)}
           flex="1 1 200px"
           inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -65,7 +91,28 @@ function ChooseMoment({ since, onChoose }: { since: string; onChoose: (at: strin
           Show
         </Button>
       </Group>
+      <WhichOfTwo instants={instantsOf(form.values.moment)} {...form.getInputProps('turn')} />
     </form>
+  );
+}
+
+interface WhichOfTwoProps {
+  /** When the clocks showed the chosen moment. */
+  readonly instants: readonly number[];
+  readonly value?: string;
+  readonly onChange?: (turn: string) => void;
+}
+
+/** Asks which of two moments is meant in the hour over which the clocks were put back. */
+function WhichOfTwo({ instants: [first, second], ...choice }: WhichOfTwoProps) {
+  if (first === undefined || second === undefined) return null;
+  return (
+    <Radio.Group label="The clocks showed this time twice" mt="xs" {...choice}>
+      <Group gap="lg" mt={4}>
+        <Radio value="first" label={`First, ${zoneName(first)}`} />
+        <Radio value="second" label={`Second, ${zoneName(second)}`} />
+      </Group>
+    </Radio.Group>
   );
 }
 

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { formatDateTime, localMinute } from '@/lib/dates';
 import { FakeServer, ok, problem, type Reply } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -141,6 +141,7 @@ describe('who could open a session', () => {
     await user.click(screen.getByRole('button', { name: 'Back to now' }));
     expect(await screen.findByRole('list', { name: 'Can open it' })).toHaveTextContent('Ben Whitfield');
     expect(screen.queryByRole('heading', { name: /As it was/ })).toBeNull();
+    expect(screen.getByLabelText('At a past moment')).toHaveFocus();
   });
 
   it('is asked of the making of a session for the minute in which it was made', async () => {
@@ -169,6 +170,49 @@ describe('who could open a session', () => {
     );
     expect(await screen.findByRole('alert')).toHaveTextContent('What the plans opened then was not kept.');
     expect(screen.getByRole('button', { name: 'Back to now' })).toBeVisible();
+  });
+
+  describe('in the hour over which the clocks were put back', () => {
+    const zone = process.env['TZ'];
+    afterEach(() => {
+      process.env['TZ'] = zone;
+    });
+
+    async function openInBerlin(created_at = '2025-01-01T08:00:00Z') {
+      process.env['TZ'] = 'Europe/Berlin';
+      const opened = await openAccess({ [`GET ${sessionAddress}`]: ok({ ...session, created_at }, '"1"') });
+      const asked = () => opened.server.last('GET', `${sessionAddress}/access`)?.search.get('at');
+      return { ...opened, asked };
+    }
+
+    it('is asked of the one of two moments that is chosen, and says which', async () => {
+      const { asked, user } = await openInBerlin();
+      await choose('2025-10-26T02:30');
+      await waitFor(() => expect(asked()).toBe('2025-10-26T00:30:00.000Z'));
+      const turns = screen.getByRole('radiogroup', { name: 'The clocks showed this time twice' });
+      expect(within(turns).getByRole('radio', { name: /^First, / })).toBeChecked();
+      const first = screen.getByRole('heading', { name: /As it was on/ }).textContent;
+      await user.click(within(turns).getByRole('radio', { name: /^Second, / }));
+      await user.click(screen.getByRole('button', { name: 'Show' }));
+      await waitFor(() => expect(asked()).toBe('2025-10-26T01:30:00.000Z'));
+      expect(screen.getByRole('heading', { name: /As it was on/ }).textContent).not.toBe(first);
+    });
+
+    it('offers no choice where the clocks showed a moment once', async () => {
+      const { asked } = await openInBerlin();
+      await choose('2025-10-26T03:30');
+      await waitFor(() => expect(asked()).toBe('2025-10-26T02:30:00.000Z'));
+      expect(screen.queryByRole('radiogroup')).toBeNull();
+    });
+
+    it('is not asked of the first moment of a session that was made in the second', async () => {
+      const { asked, user } = await openInBerlin('2025-10-26T01:30:20.000Z');
+      await choose('2025-10-26T02:30');
+      expect(await screen.findByText(/^The session was made on /)).toBeVisible();
+      await user.click(screen.getByRole('radio', { name: /^Second, / }));
+      await user.click(screen.getByRole('button', { name: 'Show' }));
+      await waitFor(() => expect(asked()).toBe('2025-10-26T01:30:20.000Z'));
+    });
   });
 
   it('is not asked of what is no past moment of the session', async () => {
