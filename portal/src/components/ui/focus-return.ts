@@ -1,4 +1,4 @@
-// Where the focus goes when a dialog closes. Mantine's own return needs a dialog that was mounted while it was closed, and
+// Where the focus goes when a dialog, or a part of the page, goes away. For dialogs: Mantine's own return needs a dialog that was mounted while it was closed, and
 // an opener that is still there; ours are often mounted open, and often end what opened them.
 import { useLayoutEffect, useState } from 'react';
 
@@ -61,4 +61,9 @@ export function useFocusReturn(opened: boolean): void {
     const opener = openerOf(focused);
     return () => giveBack(opener);
   }, [opened, focused]);
+}
+
+/** After an act that may have taken what had the focus off the page: it goes to `to`, else to the heading of the page. */
+export function rescueFocus(to: HTMLElement | null): void {
+  if (isLost(document)) focusOn(document, to);
 }

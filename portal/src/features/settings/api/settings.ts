@@ -31,10 +31,13 @@ function patch(
   );
 }
 
-/** What the change would mean today. Null asks nothing. */
+/**
+ * What the change would mean today. Null asks nothing. Not under the team's key: a refresh of the team would ask once more about
+ * the version that was just replaced.
+ */
 export function useSettingsPreview(team: string, asked: { change: UpdateSettings; etag: string } | null) {
   return useQuery({
-    queryKey: [...teamKey(team), 'settings-preview', asked],
+    queryKey: ['settings-preview', team, asked],
     queryFn: async () =>
       (await patch(team, asked ?? { change: {}, etag: '' }, { dry_run: true })).value as Preview,
     enabled: asked !== null,

@@ -1,4 +1,7 @@
 import { Box, Button, Group, Stack } from '@mantine/core';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
+import { rescueFocus } from '@/components/ui/focus-return';
 import { Failure } from '@/components/ui/failure';
 import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
 import { PolicySections } from '@/features/settings/components/policy-sections';
@@ -35,12 +38,18 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
   const draft = useSettingsDraft(loaded.value);
   const { change } = draft;
   const isChanged = Object.keys(change).length > 0;
+  const edited = useRef<HTMLElement>(null);
+  // The bar goes away with the press of its buttons: what was edited last takes the focus back.
+  const leaveBar = (leave: () => void) => {
+    flushSync(leave);
+    rescueFocus(edited.current);
+  };
   const submit = () =>
     update.mutate(
       { change, etag: loaded.etag },
       {
         onSuccess: () => {
-          draft.settle();
+          leaveBar(draft.settle);
           toast('The settings are saved.');
         },
         onError: (error) =>
@@ -55,8 +64,15 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
   return (
     // No form element: a press of Enter in one field does not save all of them.
     <Stack gap="lg">
-      <SessionViewSection draft={draft} settings={loaded.value} />
-      <PolicySections draft={draft} settings={loaded.value} etag={loaded.etag} />
+      <Stack
+        gap="lg"
+        onFocus={({ target }) => {
+          edited.current = target;
+        }}
+      >
+        <SessionViewSection draft={draft} settings={loaded.value} />
+        <PolicySections draft={draft} settings={loaded.value} etag={loaded.etag} />
+      </Stack>
       <SettingsConflicts draft={draft} />
       <Failure error={update.error} fields={fields} {...retry} />
       {isChanged && (
@@ -70,7 +86,7 @@ export function SettingsForm({ loaded, reload }: SettingsFormProps) {
             <SettingsPreview change={change} etag={loaded.etag} />
           </Box>
           <Group gap="xs">
-            <Button variant="default" onClick={draft.discard}>
+            <Button variant="default" onClick={() => leaveBar(draft.discard)}>
               Discard
             </Button>
             <Button loading={update.isPending} disabled={draft.conflicts.length > 0} onClick={submit}>

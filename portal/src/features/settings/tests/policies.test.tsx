@@ -108,6 +108,55 @@ describe('Session View in the settings', () => {
   });
 });
 
+describe('the bar of unsaved changes', () => {
+  const gone = () =>
+    waitFor(() => expect(screen.queryByRole('region', { name: 'Unsaved changes' })).toBeNull());
+
+  it('gives the focus back to what was edited last', async () => {
+    const { server, user } = openSettings();
+    const footer = await screen.findByLabelText('Footer of documents');
+    await user.click(screen.getByRole('switch', { name: 'Emergency access' }));
+    await user.type(footer, 'Mine');
+    server.set(
+      `PATCH ${team}/settings`,
+      ok({ ...open, emergency_access: true, content_footer: 'Mine' }, '"2"'),
+    );
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await gone();
+    expect(footer).toHaveFocus();
+    await user.type(footer, ' too');
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    await gone();
+    expect(footer).toHaveFocus();
+  });
+
+  it('gives the focus to the heading where what was edited is gone', async () => {
+    const { user } = openSettings();
+    await user.click(await screen.findByRole('switch', { name: 'Delete sessions after a time' }));
+    await user.type(screen.getByLabelText('Days'), '{backspace}');
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    await gone();
+    expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
+  });
+
+  it('asks for no preview of what was just saved', async () => {
+    const { server, user } = openSettings();
+    await user.click(await screen.findByRole('switch', { name: 'Emergency access' }));
+    await screen.findByText('There are unsaved changes.');
+    const previews = () => server.asked.filter(({ search }) => search.has('dry_run')).length;
+    const before = previews();
+    expect(before).toBeGreaterThan(0);
+    const loads = () => server.asked.filter(({ method, path }) => method === 'GET' && path === team).length;
+    const loadsBefore = loads();
+    server.set(`PATCH ${team}/settings`, ok({ ...open, emergency_access: true }, '"2"'));
+    server.set(`GET ${team}/settings`, ok({ ...open, emergency_access: true }, '"2"'));
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await gone();
+    await waitFor(() => expect(loads()).toBeGreaterThan(loadsBefore));
+    expect(previews()).toBe(before);
+  });
+});
+
 describe('retention', () => {
   const waiting = { ...open, retention_days: 60, retention_next: { days: 30, from: '2026-09-20T00:00:00Z' } };
 
