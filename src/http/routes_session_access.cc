@@ -27,6 +27,12 @@ void write_because(json::Writer& writer, const service::MemberAccess& access) {
   } else {
     writer.name("grant").null();
   }
+  writer.name("custom_role");
+  if (access.custom_role) {
+    writer.begin_object().field("id", access.custom_role->id).field("name", access.custom_role->name).end_object();
+  } else {
+    writer.null();
+  }
   writer.field("explanation", policy::sentence_of(access.because, access.question)).end_object();
 }
 

@@ -79,6 +79,14 @@ std::optional<CustomRole> find_custom_role(Transaction& tx, const TeamId& team, 
   return read_role(rows);
 }
 
+std::map<RoleId, std::string> custom_role_names(Transaction& tx, const TeamId& team) {
+  std::map<RoleId, std::string> names;
+  for (auto rows = query(tx, "SELECT id, name FROM custom_role WHERE team_id = $1", team); rows.next();) {
+    names.emplace(rows.id<RoleId>(0), rows.text(1));
+  }
+  return names;
+}
+
 std::string custom_roles_as_json(Transaction& tx, const std::vector<RoleId>& roles) {
   std::string out;
   json::Writer writer(out);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ struct CustomRole {
 /// Those that are not deleted, by name.
 [[nodiscard]] std::vector<CustomRole> list_custom_roles(Transaction& tx, const TeamId& team);
 [[nodiscard]] std::optional<CustomRole> find_custom_role(Transaction& tx, const TeamId& team, const RoleId& id);
+/// What each is called now, also deleted ones.
+[[nodiscard]] std::map<RoleId, std::string> custom_role_names(Transaction& tx, const TeamId& team);
 /// The roles with their names and grants as they are now, for the history: a later rename leaves it alone.
 [[nodiscard]] std::string custom_roles_as_json(Transaction& tx, const std::vector<RoleId>& roles);
 /// Current members (invited, active, suspended) who hold the role.

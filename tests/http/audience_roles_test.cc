@@ -1,8 +1,10 @@
 // Custom roles in the audience of Session View: what they open, and that it ends at once (SPEC sections 4 and 5).
 #include "base/json_write.h"
 #include "http/sharing_world.h"
+#include "service/access/session_access.h"
 #include "service/settings/update_settings.h"
 #include "support/counted_queries.h"
+#include "support/started_server.h"
 
 namespace rolecall::testing {
 namespace {
@@ -15,6 +17,7 @@ using ::testing::Not;
 class AudienceRoles : public SharingTest {
  protected:
   void SetUp() override {
+    start_server(world());
     SharingTest::SetUp();
     reader_ = define("Reader", viewing);
     rita_ = join("Rita", "rita@clinic.example", {reader_});
@@ -90,6 +93,26 @@ class AudienceRoles : public SharingTest {
     }
     return "";
   }
+  /// The name of the role by which Rita can open the session, in the words of the panel.
+  std::string role_of_rita(const std::string& query = "") {
+    const auto panel = json_of(as(world().signed_in_again(cara_)).get(session_ + "/access" + query));
+    for (const json::Value opener : panel.root().find("can_open").value()) {
+      if (opener.find("name")->string() != "Rita") continue;
+      const auto role = opener.find("because")->find("custom_role").value();
+      return role.is_null() ? "null" : std::string(role.find("name")->string());
+    }
+    return "cannot open it";
+  }
+  /// How many queries one page of the panel takes.
+  int queries_for_panel() {
+    return world().look([&](store::Transaction& tx) {
+      CountedQueries counted(tx.connection());
+      store::Transaction asked(counted, store::Transaction::Mode::read, tx.now());
+      EXPECT_TRUE(service::read_session_access(asked, world().environment(), cara_.credential,
+                                               {.team = team(), .session = SessionId{id_of_session()}}));
+      return counted.queries;
+    });
+  }
   http::Reply name_rita() {
     return as(owner()).patch(path("/settings"), R"({"session_view":{"audience_members":[")" + rita_.member.value + R"("]}})");
   }
@@ -132,7 +155,8 @@ TEST_P(AudienceRoles, open_what_they_grant_in_every_reading_while_they_stand_in_
   ASSERT_EQ(set_audience("\"administrator\"," + reader()).status, 200);
   EXPECT_THAT(readings(), all_permit());
   EXPECT_THAT(as(cara_).get(session_ + "/access").body,
-              HasSubstr(R"("grant":{"role":"custom","action":"session.read","scope":"viewed"})"));
+              HasSubstr(R"("grant":{"role":"custom","action":"session.read","scope":"viewed"},"custom_role":{"id":)" + reader() +
+                        R"(,"name":"Reader"})"));
   ASSERT_EQ(set_audience("\"administrator\"").status, 200);
   EXPECT_THAT(readings(), all_deny("not_in_audience"));
 }
@@ -270,6 +294,45 @@ TEST_P(AudienceRoles, let_the_banner_say_what_each_of_them_opens_and_what_a_name
   ASSERT_EQ(set_audience(reader()).status, 200);
   ASSERT_EQ(name_rita().status, 200);
   EXPECT_EQ(banner_of_rita(), R"(["session.read","note.read","document.read"])") << "all that her roles grant";
+}
+
+TEST_P(AudienceRoles, are_named_by_the_panel_where_they_let_somebody_in) {
+  EXPECT_EQ(role_of_rita(), "cannot open it");
+  const auto other = define("Also", viewing);
+  give_roles(rita_, "[" + reader() + ",\"" + other + "\"]");
+  ASSERT_EQ(set_audience(reader()).status, 200);
+  EXPECT_EQ(role_of_rita(), "Reader");
+  ASSERT_EQ(set_audience("\"" + other + "\"").status, 200);
+  EXPECT_EQ(role_of_rita(), "Also");
+  ASSERT_EQ(set_audience("").status, 200);
+  give_roles(rita_, "[" + reader() + "]");
+  ASSERT_EQ(name_rita().status, 200);
+  EXPECT_EQ(role_of_rita(), "Reader") << "which does not stand in the audience, but lets who is named read";
+  give_roles(rita_, R"(["administrator"])");
+  EXPECT_EQ(role_of_rita(), "null") << "a built-in role lets her in";
+}
+
+TEST_P(AudienceRoles, are_named_by_the_panel_as_they_are_called_now_also_when_deleted_since) {
+  ASSERT_EQ(set_audience(reader()).status, 200);
+  world().advance(minutes(1));
+  const auto then = "?at=" + to_rfc3339(world().clock().now());
+  world().advance(minutes(1));
+  ASSERT_EQ(as(world().signed_in_again(owner())).patch(path("/roles/" + reader_), R"({"name":"Lector"})").status, 200);
+  EXPECT_EQ(role_of_rita(), "Lector");
+  EXPECT_EQ(role_of_rita(then), "Lector");
+  ASSERT_EQ(set_audience("").status, 200);
+  give_roles(rita_, R"(["assistant"])");
+  ASSERT_EQ(as(owner()).remove(path("/roles/" + reader_)).status, 204);
+  EXPECT_EQ(role_of_rita(), "cannot open it");
+  EXPECT_EQ(role_of_rita(then), "Lector");
+}
+
+TEST_P(AudienceRoles, are_named_by_the_panel_in_as_many_queries_however_many_hold_one) {
+  ASSERT_EQ(set_audience(reader()).status, 200);
+  const auto for_one = queries_for_panel();
+  join("Rolf", "rolf@clinic.example", {reader_});
+  join("Ruth", "ruth@clinic.example", {reader_});
+  EXPECT_EQ(queries_for_panel(), for_one);
 }
 
 TEST_P(AudienceRoles, are_told_of_transcripts_only_while_those_are_included) {

@@ -39,7 +39,12 @@ export const sharePreview: SharePreview = {
   warnings: ['Shares that were passed on from this one will end: 1.'],
 };
 
-const because = (explanation: string): Opener['because'] => ({ rule: 'not_own', grant: null, explanation });
+const because = (explanation: string): Opener['because'] => ({
+  rule: 'not_own',
+  grant: null,
+  custom_role: null,
+  explanation,
+});
 const sharedGrant = { role: 'member', action: 'note.read', scope: 'shared_view' } as const;
 
 export const openers: Opener[] = [

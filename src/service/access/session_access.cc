@@ -5,6 +5,7 @@
 
 #include "service/access/session_then.h"
 #include "service/sessions/permitted_session.h"
+#include "store/custom_roles.h"
 #include "store/past_members.h"
 
 namespace rolecall::service {
@@ -28,6 +29,7 @@ class OpenersFirst {
     if (begins_with_openers) add_openers();
     const std::size_t openers = members_.size();
     add_others(begins_with_openers ? std::nullopt : request_.after);
+    name_custom_roles();
     SessionAccess access{then_.at, then_.table, std::move(members_), {}};
     if (access.members.size() < wanted_) return access;
     access.members.pop_back();
@@ -59,7 +61,7 @@ class OpenersFirst {
   }
 
   [[nodiscard]] MemberAccess access_of(const store::PastMember& past) const {
-    MemberAccess access{past.member, {}, ask_then(then_, past), {}};
+    MemberAccess access{past.member, {}, ask_then(then_, past), {}, {}};
     const auto rights = rights_on(access.question);
     const auto reading = std::ranges::find_if(rights, [](const SessionRight& right) { return is_reading(right.action); });
     if (reading == rights.end()) {
@@ -69,6 +71,8 @@ class OpenersFirst {
     access.question.action = reading->action;
     for (const SessionRight& right : rights) access.actions.add(right.action);
     access.because = {policy::Effect::permit, policy::Rule::granted, reading->grant};
+    if (reading->grant.holder != policy::Holder::custom) return access;
+    if (const auto role = custom_role_giving(then_, past, reading->grant.id)) access.custom_role = RoleName{*role, ""};
     return access;
   }
 
@@ -122,6 +126,14 @@ class OpenersFirst {
       }
       if (next.size() < asked) return;
       after = position_of(next.back().member, AccessPart::cannot);
+    }
+  }
+
+  void name_custom_roles() {
+    if (std::ranges::none_of(members_, [](const MemberAccess& access) { return access.custom_role.has_value(); })) return;
+    const auto names = store::custom_role_names(tx_, request_.team);
+    for (MemberAccess& access : members_) {
+      if (access.custom_role) access.custom_role->name = names.at(access.custom_role->id);
     }
   }
 

@@ -35,11 +35,18 @@ struct ReadSessionAccess {
   int few = 200;  // up to how many holders of the roles of Session View are found by their roles; more are met on a walk by name
 };
 
+/// A custom role, called as it is now, also when it was deleted since.
+struct RoleName {
+  RoleId id;
+  std::string name;
+};
+
 struct MemberAccess {
   store::Member member;
   policy::ActionSet actions;  // all that he may do with it; empty when he cannot open it
   policy::Question question;
-  policy::Decision because;  // how he reads it, or why he does not
+  policy::Decision because;             // how he reads it, or why he does not
+  std::optional<RoleName> custom_role;  // that gives the grant, where no other role does
 };
 
 struct SessionAccess {

@@ -84,6 +84,16 @@ policy::Question ask_then(const SessionThen& then, const store::PastMember& past
   return question;
 }
 
+std::optional<RoleId> custom_role_giving(const SessionThen& then, const store::PastMember& past, policy::GrantId grant) {
+  const bool counts_by_audience = policy::grant_at(grant).scope == policy::Scope::viewed && !has(then.team.named, past.member.id);
+  std::optional<RoleId> first;
+  for (const store::PastRole& role : past.custom) {
+    if (!role.grants.has(grant) || (counts_by_audience && !has(then.team.custom_roles, role.id))) continue;
+    if (!first || role.id < *first) first = role.id;
+  }
+  return first;
+}
+
 store::PastRoles viewing_roles(store::Transaction& tx, const SessionThen& then) {
   store::PastRoles viewing;
   auto question = question_about(then, {.session = then.session});

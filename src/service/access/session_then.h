@@ -35,6 +35,11 @@ struct SessionThen {
 /// Could this member read it then? Login guards count as met (SPEC section 2).
 [[nodiscard]] policy::Question ask_then(const SessionThen& then, const store::PastMember& member);
 
+/// The first by id of the member's custom roles that gave him the grant on it then: where Session View opened it to roles, one of
+/// its audience. Nothing when none did.
+[[nodiscard]] std::optional<RoleId> custom_role_giving(const SessionThen& then, const store::PastMember& member,
+                                                       policy::GrantId grant);
+
 /// The roles of which any one opened it by Session View: other roles take nothing from who holds one (SPEC section 2,
 /// invariant 6), so such members need not be asked about to be found.
 [[nodiscard]] store::PastRoles viewing_roles(store::Transaction& tx, const SessionThen& then);

@@ -36,13 +36,31 @@ void evaluate_session(const Scene& scene, const Member& subject, const Session& 
 
 bool may_ask_about_others(const Scene& scene) { return scene.permits(Action::member_read_contact, {ResourceKind::team}); }
 
-std::string line_of(const std::string& name, const policy::Decision& because, const policy::ActionSet& actions) {
-  return name + ": " + words_of(because) + " " + names_of(actions) + "; ";
+std::string line_of(const std::string& name, const policy::Decision& because, const std::string& custom_role,
+                    const policy::ActionSet& actions) {
+  return name + ": " + words_of(because) + " " + custom_role + " " + names_of(actions) + "; ";
+}
+
+/// Which custom role is said to give what the decision rests on: the first that does. Where Session View names the member it is
+/// any of his, else one of the audience.
+std::string expected_role(const Scene& scene, const Member& member, const policy::Decision& because) {
+  if (!because.grant || because.grant->holder != policy::Holder::custom) return "";
+  const auto has = [](const auto& ids, const auto& id) { return std::ranges::find(ids, id) != ids.end(); };
+  const bool is_viewed = policy::grant_at(because.grant->id).scope == policy::Scope::viewed;
+  std::vector<std::string> giving;
+  for (const CustomRole& role : scene.team.custom_roles) {
+    if (!has(member.custom_roles, role.id) || !role.grants.has(because.grant->id)) continue;
+    const bool counts = !is_viewed || has(scene.team.view_members, member.id) || has(scene.team.view_custom_roles, role.id);
+    if (counts) giving.push_back(role.id.value);
+  }
+  return giving.empty() ? "none" : std::ranges::min(giving);
 }
 
 std::string listed(const service::SessionAccess& page) {
   std::string list;
-  for (const auto& one : page.members) list += line_of(one.member.name, one.because, one.actions);
+  for (const auto& one : page.members) {
+    list += line_of(one.member.name, one.because, one.custom_role ? one.custom_role->id.value : "", one.actions);
+  }
   return list;
 }
 
@@ -67,6 +85,7 @@ std::string expected_line(const Scene& scene, const Session& session, const Memb
   const auto decide = [&](Action action, ResourceKind kind) {
     return policy::decide(question_about(scene.world, scene.team, member, action, {kind, &session}));
   };
+  const std::string name = "person " + std::to_string(member.person);
   policy::ActionSet actions;
   for (const policy::ActionEntry& entry : policy::all_actions) {
     for (const auto& [reading, kind] : readings) {
@@ -75,9 +94,9 @@ std::string expected_line(const Scene& scene, const Session& session, const Memb
   }
   for (const auto& [action, kind] : readings) {
     const auto decision = decide(action, kind);
-    if (decision.permitted()) return line_of("person " + std::to_string(member.person), decision, actions);
+    if (decision.permitted()) return line_of(name, decision, expected_role(scene, member, decision), actions);
   }
-  return line_of("person " + std::to_string(member.person), decide(Action::session_read, ResourceKind::session), {});
+  return line_of(name, decide(Action::session_read, ResourceKind::session), "", {});
 }
 
 /// Active and suspended members by name: first those who can open it.

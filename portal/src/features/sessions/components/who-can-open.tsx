@@ -92,7 +92,10 @@ function WhoCan({ opener }: { opener: Opener }) {
     <li>
       <div className={classes['name']}>{personName(opener)}</div>
       <Text size="sm">{whatTheyCanDo(opener.actions)}</Text>
-      <div className={classes['reason']}>{opener.because.explanation}</div>
+      <div className={classes['reason']}>
+        {opener.because.explanation}
+        {opener.because.custom_role && ` The custom role is ${opener.because.custom_role.name}.`}
+      </div>
     </li>
   );
 }
