@@ -25,8 +25,8 @@ class Cursor {
   [[nodiscard]] virtual BytesView bytes(int column) const = 0;
 };
 
-/// A query that is yet to be asked. Its parameters are views: good until what they view ends.
-struct Question {
+/// A query that leaves together with others. Its parameters are views: good until what they view ends.
+struct Statement {
   std::string_view sql;
   std::vector<Value> parameters;
 };
@@ -39,9 +39,10 @@ class Connection {
   /// INVARIANT: at most one cursor of the same statement text is open at a time.
   virtual std::unique_ptr<Cursor> query(std::string_view sql, std::span<const Value> parameters) = 0;
   /// Asks all of them, on PostgreSQL in one round trip, and hands over their answers one after the other in the same order. For
-  /// queries whose best plan is the same whatever the parameters: PostgreSQL then plans each once per connection.
-  virtual void query_together(std::span<const Question> questions, const std::function<void(std::unique_ptr<Cursor>)>& read) {
-    for (const Question& question : questions) read(query(question.sql, question.parameters));
+  /// queries whose best plan is the same whatever the parameters: PostgreSQL then plans each once per connection, and so, until
+  /// the transaction ends, whatever else it asks.
+  virtual void query_together(std::span<const Statement> statements, const std::function<void(std::unique_ptr<Cursor>)>& read) {
+    for (const Statement& statement : statements) read(query(statement.sql, statement.parameters));
   }
   /// Runs to the end; the number of rows changed.
   virtual std::int64_t execute(std::string_view sql, std::span<const Value> parameters) = 0;

@@ -41,12 +41,12 @@ class Page {
 
 /// One for every way to reach a session. Where the whole team is viewed, one's own and delegated sessions add only what is
 /// restricted.
-std::vector<Question> questions(const WalkStart& start, const SessionWalks& walks, const std::vector<MemberId>& delegating) {
+std::vector<Statement> statements(const WalkStart& start, const SessionWalks& walks, const std::vector<MemberId>& delegating) {
   const SessionFilter& filter = start.filter;
   const policy::Filter& reach = filter.reach;
   const bool views_team = reach.viewed && !filter.clinician;
   const Restricted beside_view = views_team ? Restricted::only : Restricted::any;
-  std::vector<Question> all;
+  std::vector<Statement> all;
   if (reach.own && is_wanted(filter, filter.member)) all.push_back(walks.of_clinician(filter.member, beside_view));
   for (const MemberId& clinician : delegating) {
     if (is_wanted(filter, clinician)) all.push_back(walks.of_clinician(clinician, beside_view));
@@ -63,7 +63,7 @@ std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
   const SessionFilter& filter = start.filter;
   const auto delegating = filter.reach.delegated ? delegating_to(start.tx, filter.member) : std::vector<MemberId>();
   Page page;
-  query_together(start.tx, questions(start, walks, delegating), [&page](Rows rows) { page.add(std::move(rows)); });
+  query_together(start.tx, statements(start, walks, delegating), [&page](Rows rows) { page.add(std::move(rows)); });
   return std::move(page).newest(start.limit);
 }
 

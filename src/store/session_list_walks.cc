@@ -19,12 +19,12 @@ class ListWalks final : public SessionWalks {
  public:
   explicit ListWalks(WalkStart start) : start_(std::move(start)) {}
 
-  [[nodiscard]] Question of_clinician(const MemberId& clinician, Restricted which) const override {
+  [[nodiscard]] Statement of_clinician(const MemberId& clinician, Restricted which) const override {
     const auto& status = start_.filter.status;
     return status ? walk(of_status(which), clinician, *status) : walk(of_any_status(which), clinician);
   }
 
-  [[nodiscard]] Question unrestricted_of_team() const override {
+  [[nodiscard]] Statement unrestricted_of_team() const override {
     const SessionFilter& filter = start_.filter;
     if (filter.status) {
       return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5" ROLECALL_BY_STATUS ROLECALL_UNRESTRICTED ROLECALL_BEHIND, filter.team,
@@ -33,7 +33,7 @@ class ListWalks final : public SessionWalks {
     return walk(ROLECALL_SESSIONS " WHERE s.team_id = $5" ROLECALL_UNRESTRICTED ROLECALL_BEHIND, filter.team);
   }
 
-  [[nodiscard]] Question shared() const override {
+  [[nodiscard]] Statement shared() const override {
     const SessionFilter& filter = start_.filter;
     if (filter.status) {
       return walk(ROLECALL_SHARED " AND h.status = $10" ROLECALL_BEHIND_SHARE, filter.member, filter.reach.shared,
@@ -43,7 +43,7 @@ class ListWalks final : public SessionWalks {
                 clinician_or_any(filter));
   }
 
-  [[nodiscard]] Question opened_in_emergency() const override {
+  [[nodiscard]] Statement opened_in_emergency() const override {
     const SessionFilter& filter = start_.filter;
     return walk(ROLECALL_OPENED_IN_EMERGENCY ROLECALL_BEHIND, filter.member, start_.tx.now(), filter.team, status_or_any(filter),
                 clinician_or_any(filter));
@@ -74,8 +74,8 @@ class ListWalks final : public SessionWalks {
   }
 
   template <class... Args>
-  [[nodiscard]] Question walk(std::string_view sql, const Args&... args) const {
-    return question(sql, start_.from.started_at, start_.from.id, kept_since(start_.filter), start_.limit, args...);
+  [[nodiscard]] Statement walk(std::string_view sql, const Args&... args) const {
+    return statement(sql, start_.from.started_at, start_.from.id, kept_since(start_.filter), start_.limit, args...);
   }
 
   WalkStart start_;

@@ -62,16 +62,16 @@ class SearchWalks final : public SessionWalks {
     words_.resize(most_terms, words_.front());
   }
 
-  [[nodiscard]] Question of_clinician(const MemberId& clinician, Restricted which) const override {
+  [[nodiscard]] Statement of_clinician(const MemberId& clinician, Restricted which) const override {
     return walk_word(ROLECALL_OF_WORD("clinician_id") " AND s.restricted >= $13 AND s.restricted <= $14" ROLECALL_BEHIND_WORD,
                      clinician, which == Restricted::only ? 1 : 0, which == Restricted::none ? 0 : 1);
   }
 
-  [[nodiscard]] Question unrestricted_of_team() const override {
+  [[nodiscard]] Statement unrestricted_of_team() const override {
     return walk_word(ROLECALL_OF_WORD("team_id") " AND s.restricted = 0" ROLECALL_BEHIND_WORD, start_.filter.team);
   }
 
-  [[nodiscard]] Question shared() const override {
+  [[nodiscard]] Statement shared() const override {
     const SessionFilter& filter = start_.filter;
     return walk(ROLECALL_SHARED ROLECALL_WITH_WORDS("h.session_id", "$15", "$10", "$11", "$12", "$13",
                                                     "$14") " AND ($16 < 0 OR h.status = $16)" ROLECALL_BEHIND_SHARE,
@@ -79,7 +79,7 @@ class SearchWalks final : public SessionWalks {
                 words_[2], words_[3], words_[4], count_, status_or_any(filter));
   }
 
-  [[nodiscard]] Question opened_in_emergency() const override {
+  [[nodiscard]] Statement opened_in_emergency() const override {
     const SessionFilter& filter = start_.filter;
     return walk(ROLECALL_OPENED_IN_EMERGENCY ROLECALL_WITH_WORDS("o.session_id", "$15", "$10", "$11", "$12", "$13", "$14")
                     ROLECALL_BEHIND,
@@ -89,12 +89,12 @@ class SearchWalks final : public SessionWalks {
 
  private:
   template <class... Args>
-  [[nodiscard]] Question walk(std::string_view sql, const Args&... args) const {
-    return question(sql, start_.from.started_at, start_.from.id, kept_since(start_.filter), start_.limit, args...);
+  [[nodiscard]] Statement walk(std::string_view sql, const Args&... args) const {
+    return statement(sql, start_.from.started_at, start_.from.id, kept_since(start_.filter), start_.limit, args...);
   }
 
   template <class Owner, class... Args>
-  [[nodiscard]] Question walk_word(std::string_view sql, const Owner& owner, const Args&... args) const {
+  [[nodiscard]] Statement walk_word(std::string_view sql, const Owner& owner, const Args&... args) const {
     return walk(sql, owner, words_[0], words_[1], words_[2], words_[3], words_[4], count_, status_or_any(start_.filter), args...);
   }
 

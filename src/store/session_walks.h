@@ -22,14 +22,14 @@ enum class Restricted : std::uint8_t { any, only, none };
 
 /// Each asks for the newest `limit` sessions behind the start that match the filter, newest first, ties by id, none twice.
 /// Whether the filter asks for another clinician is the caller's to know, except for what is shared or open in an emergency. The
-/// questions view the walks, the filter and the clinician.
+/// statements view the walks, the filter and the clinician.
 class SessionWalks {
  public:
   virtual ~SessionWalks() = default;
-  [[nodiscard]] virtual Question of_clinician(const MemberId& clinician, Restricted which) const = 0;
-  [[nodiscard]] virtual Question unrestricted_of_team() const = 0;
-  [[nodiscard]] virtual Question shared() const = 0;
-  [[nodiscard]] virtual Question opened_in_emergency() const = 0;
+  [[nodiscard]] virtual Statement of_clinician(const MemberId& clinician, Restricted which) const = 0;
+  [[nodiscard]] virtual Statement unrestricted_of_team() const = 0;
+  [[nodiscard]] virtual Statement shared() const = 0;
+  [[nodiscard]] virtual Statement opened_in_emergency() const = 0;
 };
 
 /// All sessions.

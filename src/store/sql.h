@@ -54,14 +54,14 @@ Rows query(Transaction& tx, std::string_view sql, const Args&... args) {
 
 /// As `query`, to be asked later and together with others: the arguments must live until then.
 template <class... Args>
-Question question(std::string_view sql, const Args&... args) {
+Statement statement(std::string_view sql, const Args&... args) {
   return {sql, {to_value(args)...}};
 }
 
-/// Calls `read(Rows)` with the answer to each question, in their order.
+/// Calls `read(Rows)` with the answer to each statement, in their order.
 template <class Read>
-void query_together(Transaction& tx, const std::vector<Question>& questions, Read read) {
-  tx.connection().query_together(questions, [&read](std::unique_ptr<Cursor> cursor) { read(Rows(std::move(cursor))); });
+void query_together(Transaction& tx, const std::vector<Statement>& statements, Read read) {
+  tx.connection().query_together(statements, [&read](std::unique_ptr<Cursor> cursor) { read(Rows(std::move(cursor))); });
 }
 
 /// The number of rows changed.

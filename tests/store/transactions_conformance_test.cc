@@ -110,9 +110,9 @@ TEST_P(Transactions, go_on_with_the_same_statements_after_others_failed) {
 }
 
 /// The first column of the first row of each answer.
-std::vector<std::int64_t> answers_of(Transaction& tx, const std::vector<Question>& questions) {
+std::vector<std::int64_t> answers_of(Transaction& tx, const std::vector<Statement>& statements) {
   std::vector<std::int64_t> answers;
-  query_together(tx, questions, [&](Rows rows) { answers.push_back(rows.next() ? rows.integer(0) : -1); });
+  query_together(tx, statements, [&](Rows rows) { answers.push_back(rows.next() ? rows.integer(0) : -1); });
   return answers;
 }
 
@@ -121,27 +121,27 @@ constexpr std::string_view count_of = "SELECT count(*) FROM scratch WHERE k = $1
 TEST_P(Transactions, answer_questions_that_are_asked_together_in_their_order) {
   writing(store(), [](Transaction& tx) {
     insert(tx, "a");
-    const std::vector<Question> questions{question(count_of, "a"), question("SELECT n FROM scratch WHERE k = $1", "b"),
-                                          question(count_of, "b"), question(count_of, "a")};
-    for (int i = 0; i < 2; ++i) EXPECT_THAT(answers_of(tx, questions), ElementsAre(1, -1, 0, 1));
+    const std::vector<Statement> statements{statement(count_of, "a"), statement("SELECT n FROM scratch WHERE k = $1", "b"),
+                                            statement(count_of, "b"), statement(count_of, "a")};
+    for (int i = 0; i < 2; ++i) EXPECT_THAT(answers_of(tx, statements), ElementsAre(1, -1, 0, 1));
     EXPECT_THAT(answers_of(tx, {}), IsEmpty());
     insert(tx, "c");
   });
   EXPECT_THAT(keys(), ElementsAre("a", "c"));
-  reading(store(), [](Transaction& tx) { EXPECT_THAT(answers_of(tx, {question(count_of, "c")}), ElementsAre(1)); });
+  reading(store(), [](Transaction& tx) { EXPECT_THAT(answers_of(tx, {statement(count_of, "c")}), ElementsAre(1)); });
 }
 
 TEST_P(Transactions, keep_nothing_when_one_of_the_questions_asked_together_fails) {
-  const auto ask = [&](const Question& failing) {
+  const auto ask = [&](const Statement& failing) {
     writing(store(), [&](Transaction& tx) {
       insert(tx, "a");
-      (void)answers_of(tx, {question(count_of, "a"), failing, question(count_of, "a")});
+      (void)answers_of(tx, {statement(count_of, "a"), failing, statement(count_of, "a")});
     });
   };
-  EXPECT_THROW(ask(question("SELECT missing FROM scratch")), DatabaseFault);
-  EXPECT_THROW(ask(question(count_of, std::string_view("\0", 1))), DatabaseFault);
+  EXPECT_THROW(ask(statement("SELECT missing FROM scratch")), DatabaseFault);
+  EXPECT_THROW(ask(statement(count_of, std::string_view("\0", 1))), DatabaseFault);
   EXPECT_THAT(keys(), IsEmpty());
-  reading(store(), [](Transaction& tx) { EXPECT_THAT(answers_of(tx, {question(count_of, "a")}), ElementsAre(0)); });
+  reading(store(), [](Transaction& tx) { EXPECT_THAT(answers_of(tx, {statement(count_of, "a")}), ElementsAre(0)); });
 }
 
 TEST_P(Transactions, fail_on_a_statement_that_is_no_sql) {

@@ -55,21 +55,21 @@ std::unique_ptr<Cursor> PostgresConnection::query(std::string_view sql, std::spa
   return std::make_unique<PostgresCursor>(run(sql, parameters));
 }
 
-void PostgresConnection::query_together(std::span<const Question> questions,
+void PostgresConnection::query_together(std::span<const Statement> statements,
                                         const std::function<void(std::unique_ptr<Cursor>)>& read) {
-  if (questions.empty()) return;
-  for (const Question& question : questions) parameters_.set(question.parameters);  // what it refuses, before any is sent
+  if (statements.empty()) return;
+  for (const Statement& statement : statements) parameters_.set(statement.parameters);  // what it refuses, before any is sent
   prepare_batch();
   if (!std::exchange(plans_once_, true)) {
     due_parameters_.set({});
     send(plan_once_sql, due_parameters_);
   }
-  for (const Question& question : questions) {
-    parameters_.set(question.parameters);
-    send(question.sql, parameters_);
+  for (const Statement& statement : statements) {
+    parameters_.set(statement.parameters);
+    send(statement.sql, parameters_);
   }
   auto answers = finish_batch();
-  for (auto& answer : std::span(answers).last(questions.size())) read(std::make_unique<PostgresCursor>(std::move(answer)));
+  for (auto& answer : std::span(answers).last(statements.size())) read(std::make_unique<PostgresCursor>(std::move(answer)));
 }
 
 std::int64_t PostgresConnection::execute(std::string_view sql, std::span<const Value> parameters) {

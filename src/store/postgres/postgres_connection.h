@@ -34,7 +34,7 @@ class PostgresConnection final : public Connection {
   void rollback() noexcept;
 
   std::unique_ptr<Cursor> query(std::string_view sql, std::span<const Value> parameters) override;
-  void query_together(std::span<const Question> questions, const std::function<void(std::unique_ptr<Cursor>)>& read) override;
+  void query_together(std::span<const Statement> statements, const std::function<void(std::unique_ptr<Cursor>)>& read) override;
   std::int64_t execute(std::string_view sql, std::span<const Value> parameters) override;
   void script(std::string_view sql) override;
   void lock_row(std::string_view table, std::string_view key_column, std::string_view key) override;
