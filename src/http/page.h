@@ -30,12 +30,18 @@ template <class T>
   return next_cursor(environment, list, *last);
 }
 
-/// `"items":[…]`; `write` takes the writer and an item.
+/// `"<name>":[…]`; `write` takes the writer and an item.
+template <class Range, class Write>
+void write_list(json::Writer& writer, std::string_view name, Range&& items, Write write) {
+  writer.name(name).begin_array();
+  for (const auto& item : items) write(writer, item);
+  writer.end_array();
+}
+
+/// `"items":[…]`.
 template <class T, class Write>
 void write_items(json::Writer& writer, const std::vector<T>& items, Write write) {
-  writer.name("items").begin_array();
-  for (const T& item : items) write(writer, item);
-  writer.end_array();
+  write_list(writer, "items", items, write);
 }
 
 /// 200 with a page of which nothing else is to be said.

@@ -1,8 +1,9 @@
 #include "http/routes_session_access.h"
 
 #include <charconv>
+#include <ranges>
 
-#include "http/cursor.h"
+#include "http/page.h"
 #include "http/team_json.h"
 #include "policy/explain.h"
 #include "service/access/session_access.h"
@@ -43,17 +44,14 @@ void write_access(json::Writer& writer, const service::MemberAccess& access) {
   writer.end_object();
 }
 
-enum class Which { can_open, cannot };
-
-void write_those(json::Writer& writer, std::string_view name, const service::SessionAccess& access, Which which) {
-  writer.name(name).begin_array();
-  for (const auto& member : access.members) {
-    if (member.because.permitted() == (which == Which::can_open)) write_access(writer, member);
-  }
-  writer.end_array();
-}
-
 std::string_view name_of(service::AccessPart part) { return part == service::AccessPart::can_open ? "can_open" : "cannot"; }
+
+void write_part(json::Writer& writer, const service::SessionAccess& access, service::AccessPart part) {
+  write_list(writer, name_of(part), access.members | std::views::filter([&](const auto& member) {
+                                      return member.because.permitted() == (part == service::AccessPart::can_open);
+                                    }),
+             write_access);
+}
 
 /// Instant, part, name and member: as `position_of` packs them.
 std::optional<service::AccessPosition> position_from(const Position& position) {
@@ -94,15 +92,9 @@ Result<Reply> read_access(store::Transaction& tx, const service::Environment& en
   writer.begin_object().field("session", request.session).field("at", access->at);
   writer.field("policy_changed", access->table == service::PolicyTable::changed);
   writer.name("assumed").begin_array().value("sign_in").value("second_factor").end_array();
-  write_those(writer, "can_open", *access, Which::can_open);
-  write_those(writer, "cannot", *access, Which::cannot);
-  writer.name("next_cursor");
-  if (access->next) {
-    writer.value(next_cursor(environment, identity, position_of(*access->next)));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
+  write_part(writer, *access, service::AccessPart::can_open);
+  write_part(writer, *access, service::AccessPart::cannot);
+  writer.field("next_cursor", cursor_behind(environment, identity, access->next.transform(position_of))).end_object();
   return json_reply(200, std::move(body));
 }
 
@@ -125,18 +117,9 @@ Result<Reply> read_openings(store::Transaction& tx, const service::Environment& 
   }
   const auto page = service::read_session_openings(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().name("items").begin_array();
-  for (const auto& opening : page->items) write_opening(writer, opening);
-  writer.end_array().name("next_cursor");
-  if (page->has_more) {
-    writer.value(next_cursor(environment, identity, {std::to_string(page->items.back().opening.seq)}));
-  } else {
-    writer.null();
-  }
-  writer.end_object();
-  return json_reply(200, std::move(body));
+  std::optional<Position> behind;
+  if (page->has_more) behind = Position{std::to_string(page->items.back().opening.seq)};
+  return page_reply(page->items, cursor_behind(environment, identity, behind), write_opening);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <random>
 
 #include "http/sharing_world.h"
-#include "service/access/session_access.h"
+#include "service/access/access_page.h"
 #include "service/access/session_rights.h"
 #include "service/worlds/altered_sql.h"
 #include "service/worlds/words.h"
@@ -224,13 +224,24 @@ class PastAccess : public SharingTest {
   std::string past_panel(store::Transaction& tx, const Moment& moment) {
     service::ReadSessionAccess request{.team = team(), .session = moment.session, .at = moment.at};
     request.limit = 1 + static_cast<int>(moment.at.ms % 4);
-    if (moment.at.ms % 3 == 0) request.few = 0;  // as if they were many
-    return all_pages(tx, request);
+    return all_pages(tx, request, moment.at.ms % 3 == 0 ? &PastAccess::page_by_walks : &PastAccess::page);
   }
-  std::string all_pages(store::Transaction& tx, service::ReadSessionAccess request) {
+  using OnePage = Result<service::SessionAccess> (PastAccess::*)(store::Transaction&, const service::ReadSessionAccess&);
+  Result<service::SessionAccess> page(store::Transaction& tx, const service::ReadSessionAccess& request) {
+    return service::read_session_access(tx, world().environment(), asker_.credential, request);
+  }
+  /// As if the holders of any role were many.
+  Result<service::SessionAccess> page_by_walks(store::Transaction& tx, const service::ReadSessionAccess& request) {
+    const auto present = store::find_session(tx, team(), owner().member, request.session).value();
+    const auto then = service::load_session_then(tx, world().environment(), store::find_team(tx, team()).value(), present.session,
+                                                 request.after ? request.after->at : request.at);
+    if (!then) return std::unexpected(then.error());
+    return service::access_page(tx, *then, request, 0);
+  }
+  std::string all_pages(store::Transaction& tx, service::ReadSessionAccess request, OnePage one_page = &PastAccess::page) {
     std::string panel;
     do {
-      const auto page = service::read_session_access(tx, world().environment(), asker_.credential, request);
+      const auto page = (this->*one_page)(tx, request);
       if (!page) return page.error().name + " " + page.error().detail;
       for (const auto& one : page->members) panel += line_of(one.member.id, one.because, one.actions);
       request.after = page->next;

@@ -32,7 +32,6 @@ struct ReadSessionAccess {
   std::optional<Instant> at;  // nothing: now
   std::optional<AccessPosition> after;
   int limit = 50;
-  int few = 200;  // up to how many holders of the roles of Session View are found by their roles; more are met on a walk by name
 };
 
 /// A custom role, called as it is now, also when it was deleted since.
