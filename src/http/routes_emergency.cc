@@ -33,7 +33,7 @@ void write_emergency(json::Writer& writer, const service::ShownEmergency& item) 
   writer.begin_object().field("id", access.id);
   write_person(writer, "member", access.member, access.member_name);
   writer.field("opened_at", access.opened_at)
-      .field("expires_at", access.expires_at)
+      .field("expires_at", access.over_at())
       .field("review_due_at", access.review_due_at)
       .field("overdue", item.overdue)
       .field("can_end", item.can_end)

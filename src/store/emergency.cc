@@ -14,7 +14,7 @@ constexpr std::int64_t comment_version = 2;
 ContentPlace place_of(const EmergencyId& id, std::int64_t version) { return {"emergency_access", id.value, version}; }
 
 #define ROLECALL_EMERGENCY                                                                                                    \
-  "SELECT a.id, a.team_id, a.member_id, m.name, a.opened_at, a.expires_at, a.review_due_at, a.reason, "                       \
+  "SELECT a.id, a.team_id, a.member_id, m.name, a.opened_at, a.expires_at, a.ended_at, a.review_due_at, a.reason, "           \
   "(SELECT count(*) FROM emergency_session e WHERE e.access_id = a.id), a.reviewed_at, a.reviewed_by, coalesce(r.name, ''), " \
   "a.verdict, a.comment FROM emergency_access a JOIN member m ON m.id = a.member_id LEFT JOIN member r ON r.id = a.reviewed_by "
 
@@ -26,11 +26,12 @@ EmergencyAccess read_access(const Rows& rows) {
   access.member_name = rows.text(3);
   access.opened_at = rows.instant(4);
   access.expires_at = rows.instant(5);
-  access.review_due_at = rows.instant(6);
-  access.reason = rows.bytes(7);
-  access.sessions = rows.integer(8);
-  if (!rows.is_null(9)) {
-    access.review = EmergencyReview{rows.instant(9), rows.id<MemberId>(10), rows.text(11), rows.text(12), rows.bytes(13)};
+  access.ended_at = rows.instant_or_null(6);
+  access.review_due_at = rows.instant(7);
+  access.reason = rows.bytes(8);
+  access.sessions = rows.integer(9);
+  if (!rows.is_null(10)) {
+    access.review = EmergencyReview{rows.instant(10), rows.id<MemberId>(11), rows.text(12), rows.text(13), rows.bytes(14)};
   }
   return access;
 }
@@ -73,8 +74,9 @@ std::optional<EmergencyAccess> find_emergency_access(Transaction& tx, const Team
 std::vector<EmergencyAccess> open_emergency_accesses(Transaction& tx, const TeamId& team, const std::optional<MemberId>& of) {
   std::vector<EmergencyAccess> accesses;
   for (auto rows = query(tx,
-                         ROLECALL_EMERGENCY "WHERE a.team_id = $1 AND a.expires_at > $2 AND ($3 = '' OR a.member_id = $3) "
-                                            "ORDER BY a.opened_at, a.id",
+                         ROLECALL_EMERGENCY
+                         "WHERE a.team_id = $1 AND a.ended_at IS NULL AND a.expires_at > $2 AND ($3 = '' OR a.member_id = $3) "
+                         "ORDER BY a.opened_at, a.id",
                          team, tx.now(), of.value_or(MemberId{}));
        rows.next();) {
     accesses.push_back(read_access(rows));
@@ -84,7 +86,7 @@ std::vector<EmergencyAccess> open_emergency_accesses(Transaction& tx, const Team
 
 void end_emergency_access(Transaction& tx, const Permit& permit, const Recorded&, const EmergencyAccess& access) {
   permit.require(tx, access.team);
-  execute(tx, "UPDATE emergency_access SET expires_at = $2 WHERE id = $1 AND expires_at > $2", access.id, tx.now());
+  execute(tx, "UPDATE emergency_access SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", access.id, tx.now());
 }
 
 std::vector<EmergencyAccess> list_emergency_accesses(Transaction& tx, const TeamId& team,

@@ -2,6 +2,7 @@
 // one allows is the policy's; the reason and the comment are sealed.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,13 +29,15 @@ struct EmergencyAccess {
   MemberId member;
   std::string member_name;
   Instant opened_at;
-  Instant expires_at;
+  Instant expires_at;               // as promised when it was opened
+  std::optional<Instant> ended_at;  // earlier than that
   Instant review_due_at;
   Bytes reason;
   std::int64_t sessions = 0;
   std::optional<EmergencyReview> review;
 
-  [[nodiscard]] bool is_open(Instant now) const { return now < expires_at; }
+  [[nodiscard]] bool is_open(Instant now) const { return !ended_at && now < expires_at; }
+  [[nodiscard]] Instant over_at() const { return ended_at ? std::min(*ended_at, expires_at) : expires_at; }
 };
 
 /// The sessions of the team whose patient has both, exactly. `identifier` as clinical::identifier_key makes it.
@@ -49,7 +52,8 @@ void insert_emergency_access(Transaction& tx, const Permit& permit, const Record
 /// Open now, of the team or of one of its members, oldest first.
 [[nodiscard]] std::vector<EmergencyAccess> open_emergency_accesses(Transaction& tx, const TeamId& team,
                                                                    const std::optional<MemberId>& of);
-/// It expires now, so that whoever asks about the past sees how long it was open.
+/// Kept as a fact and not as an hour that is over sooner: it stays ended where the clock is behind, and for whoever took the time
+/// before he waited.
 void end_emergency_access(Transaction& tx, const Permit& permit, const Recorded& recorded, const EmergencyAccess& access);
 
 struct EmergencyPosition {

@@ -13,7 +13,7 @@
   "AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2) ORDER BY c.seq DESC LIMIT 1)"
 #define ROLECALL_EMERGENCY_THEN                                        \
   "emergency_session e JOIN emergency_access a ON a.id = e.access_id " \
-  "WHERE e.session_id = $1 AND a.opened_at <= $2 AND a.expires_at > $2"
+  "WHERE e.session_id = $1 AND a.opened_at <= $2 AND a.expires_at > $2 AND (a.ended_at IS NULL OR a.ended_at > $2)"
 
 namespace rolecall::store {
 

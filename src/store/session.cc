@@ -84,7 +84,7 @@ std::optional<SessionFacts> find_session(Transaction& tx, const TeamId& team, co
       "CASE WHEN EXISTS (SELECT 1 FROM delegation d WHERE d.assistant_id = $3 AND d.clinician_id = s.clinician_id "
       "AND c.status = 1 AND d.ended_at IS NULL AND d.starts_at <= $4 AND d.ends_at > $4) THEN 1 ELSE 0 END, "
       "CASE WHEN EXISTS (SELECT 1 FROM emergency_session e JOIN emergency_access a ON a.id = e.access_id "
-      "WHERE e.session_id = s.id AND a.member_id = $3 AND a.expires_at > $4) THEN 1 ELSE 0 END "
+      "WHERE e.session_id = s.id AND a.member_id = $3 AND a.ended_at IS NULL AND a.expires_at > $4) THEN 1 ELSE 0 END "
       "FROM " ROLECALL_SESSION_TABLES " WHERE s.id = $2 AND s.team_id = $1",
       team, id, member, tx.now());
   if (!rows.next()) return std::nullopt;

@@ -89,7 +89,7 @@ std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
 #define ROLECALL_REACHED_IN_EMERGENCY                                                                                     \
   ROLECALL_REACHED("emergency", "$7 = 1",                                                                                 \
                    "s.id IN (SELECT e.session_id FROM emergency_session e JOIN emergency_access a ON a.id = e.access_id " \
-                   "WHERE a.member_id = $2 AND a.expires_at > $8)" ROLECALL_OF_TEAM)
+                   "WHERE a.member_id = $2 AND a.ended_at IS NULL AND a.expires_at > $8)" ROLECALL_OF_TEAM)
 
 }  // namespace
 

@@ -27,10 +27,11 @@
   " AND (h.started_at, h.session_id) < ($1, $2)" ROLECALL_KEPT " ORDER BY h.started_at DESC, h.session_id DESC LIMIT $4"
 
 /// $5 the member, $6 now, $7 the team, $8 the status or -1, $9 the clinician or ''. They are few, so they are read first.
-#define ROLECALL_OPENED_IN_EMERGENCY                                                                             \
-  "SELECT " ROLECALL_SESSION_COLUMNS                                                                             \
-  " FROM (SELECT DISTINCT e.session_id FROM emergency_access a JOIN emergency_session e ON e.access_id = a.id "  \
-  "WHERE a.member_id = $5 AND a.expires_at > $6) o CROSS JOIN session s JOIN member c ON c.id = s.clinician_id " \
+#define ROLECALL_OPENED_IN_EMERGENCY                                                                                     \
+  "SELECT " ROLECALL_SESSION_COLUMNS                                                                                     \
+  " FROM (SELECT DISTINCT e.session_id FROM emergency_access a JOIN emergency_session e ON e.access_id = a.id "          \
+  "WHERE a.member_id = $5 AND a.ended_at IS NULL AND a.expires_at > $6) o CROSS JOIN session s JOIN member c ON c.id = " \
+  "s.clinician_id "                                                                                                      \
   "WHERE s.id = o.session_id AND s.team_id = $7 AND ($8 < 0 OR s.status = $8) AND ($9 = '' OR s.clinician_id = $9)"
 
 namespace rolecall::store {

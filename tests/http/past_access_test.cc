@@ -507,6 +507,7 @@ constexpr Alteration lies[] = {
     {"a delegation counts while its clinician is suspended", facts_then, "1 = (SELECT", "0 < (SELECT"},
     {"an emergency access counts before it was opened", facts_then, "a.opened_at <= $2 AND", ""},
     {"an emergency access counts after its end", facts_then, "AND a.expires_at > $2", ""},
+    {"an emergency access counts after it was ended", facts_then, "AND (a.ended_at IS NULL OR a.ended_at > $2)", ""},
     {"members are as they are now", member_then, "x.valid_from <= $2 AND (x.valid_to IS NULL OR x.valid_to > $2)",
      "x.valid_to IS NULL"},
     {"the session is as it is now", "FROM session_history", "valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)",

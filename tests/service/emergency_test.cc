@@ -4,6 +4,7 @@
 #include "service/emergency/review_emergency.h"
 #include "service/membership/remove_member.h"
 #include "service/membership/suspend_member.h"
+#include "service/sessions/readable_sessions.h"
 #include "service/settings/update_settings.h"
 #include "support/clinical_world.h"
 
@@ -47,6 +48,13 @@ class EmergencyAccess : public ClinicalTest {
       return service::update_settings(tx, environment, owner().credential, request);
     });
   }
+  std::int64_t readable_by(const Person& who) {
+    return world().look([&](store::Transaction& tx) {
+      const auto caller = store::load_team_caller(tx, who.credential, team(), world().environment().plans, hours(1));
+      const auto facts = caller->asks(policy::Action::session_read);
+      return service::readable_sessions(tx, caller->team, facts.team, caller->member.id, facts.subject).sessions;
+    });
+  }
   /// The cause of the only row that says that one ended.
   std::string cause() {
     const auto rows = audited("emergency.end");
@@ -84,6 +92,18 @@ TEST_P(EmergencyAccess, ends_when_its_review_finds_it_not_justified) {
   ASSERT_TRUE(review(opened(dora_), "not_justified"));
   EXPECT_NE(rule_of(open(dora_, session_)), "permitted");
   EXPECT_EQ(cause(), "system: not_justified");
+}
+
+TEST_P(EmergencyAccess, stays_ended_for_a_clock_that_is_behind) {
+  const auto access = opened(dora_);
+  ASSERT_TRUE(end(owner(), access));
+  world().advance(minutes(-2));
+  EXPECT_EQ(rule_of(open(dora_, session_)), "not_own");
+  EXPECT_TRUE(listed(dora_).empty());
+  EXPECT_EQ(readable_by(dora_), 0);
+  EXPECT_EQ(rule_of(end(owner(), access)), "emergency_over");
+  ASSERT_TRUE(switch_to(false));
+  EXPECT_EQ(audited("emergency.end").size(), 1U) << "nothing was open";
 }
 
 TEST_P(EmergencyAccess, goes_on_when_its_review_finds_it_justified) {

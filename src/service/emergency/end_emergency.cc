@@ -18,9 +18,9 @@ std::string_view name_of(EmergencyEnds cause) {
 }
 
 void end(store::Transaction& tx, const store::Permit& permit, const store::EmergencyAccess& access, std::string_view cause) {
-  const auto recorded = store::record(tx, permit, "emergency.end", {"emergency", access.id.value},
-                                      audit::Object{{"expires_at", to_rfc3339(access.expires_at)}},
-                                      audit::Object{{"expires_at", to_rfc3339(tx.now())}, {"cause", cause}});
+  const auto recorded =
+      store::record(tx, permit, "emergency.end", {"emergency", access.id.value}, audit::Object{{"ended_at", nullptr}},
+                    audit::Object{{"ended_at", to_rfc3339(tx.now())}, {"cause", cause}});
   store::end_emergency_access(tx, permit, recorded, access);
 }
 

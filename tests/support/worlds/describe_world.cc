@@ -94,7 +94,7 @@ void describe_openings(std::ostream& out, const World& world, const Team& team) 
   for (const Emergency& emergency : team.emergencies) {
     out << "  emergency access of " << emergency.member.value << " until " << when(world, emergency.expires_at) << " to";
     for (const SessionId& session : emergency.sessions) out << " " << session.value;
-    out << "\n";
+    out << (emergency.ended ? ", ended\n" : "\n");
   }
 }
 

@@ -257,6 +257,7 @@ class Loader {
     std::vector<store::Session> sessions(emergency.sessions.size());
     for (std::size_t i = 0; i < sessions.size(); ++i) sessions[i].id = emergency.sessions[i];
     store::insert_emergency_access(tx_, permit_, recorded_, vault_, access, "Unconscious patient", sessions);
+    if (emergency.ended) store::end_emergency_access(tx_, permit_, recorded_, access);
   }
 
   void add(const Template& one) {

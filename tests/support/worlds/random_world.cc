@@ -259,7 +259,7 @@ class Dice {
   }
 
   Emergency emergency(const Team& team) {
-    Emergency emergency{id<EmergencyId>(), somebody(team).id, either(), {}};
+    Emergency emergency{id<EmergencyId>(), somebody(team).id, either(), one_in(4), {}};
     for (const Session& session : team.sessions) {
       if (one_in(2)) emergency.sessions.push_back(session.id);
     }

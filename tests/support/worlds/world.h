@@ -106,6 +106,7 @@ struct Emergency {
   EmergencyId id;
   MemberId member;
   Instant expires_at;
+  bool ended = false;  // before that
   std::vector<SessionId> sessions;
 };
 

@@ -137,7 +137,7 @@ bool delegation_in_force(const World& world, const Team& team, const Session& se
 bool emergency_is_open(const World& world, const Team& team, const Session& session, const Member& member) {
   return std::ranges::any_of(team.emergencies, [&](const Emergency& emergency) {
     const bool opens = std::ranges::find(emergency.sessions, session.id) != emergency.sessions.end();
-    return opens && emergency.member == member.id && world.now < emergency.expires_at;
+    return opens && emergency.member == member.id && !emergency.ended && world.now < emergency.expires_at;
   });
 }
 
