@@ -62,7 +62,8 @@ using TranscriptReader = std::expected<std::vector<clinical::Segment>, Reply> (*
 enum class Body { none, json, optional_json, json_or_csv, file };
 /// Whether a request without a credential can do anything here; only then its body is read.
 enum class Access { caller, anybody };
-/// Whether an Idempotency-Key is honoured, and whether the stored answer may be given again.
+/// Whether an Idempotency-Key is honoured, and whether the stored answer may be given again. Never where the body holds a
+/// password: of that nothing is kept that is faster to try than its own hash.
 enum class Replay { never, reply, secret };
 
 struct Route {

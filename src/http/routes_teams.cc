@@ -116,7 +116,7 @@ std::vector<Route> team_routes() {
       {Method::patch, team, Kind::write, rename, Body::json},
       {Method::delete_, team, Kind::write, remove, Body::json, Replay::never, hash_proof<DeleteTeamBody>},
       {Method::post, "/api/v1/teams/{team}/restore", Kind::write, restore, Body::none, Replay::reply},
-      {Method::post, ownership, Kind::write, offer, Body::json, Replay::reply, hash_proof<OfferBody>},
+      {Method::post, ownership, Kind::write, offer, Body::json, Replay::never, hash_proof<OfferBody>},
       {Method::delete_, ownership, Kind::write, cancel_offer},
       {Method::post, "/api/v1/teams/{team}/ownership/accept", Kind::write, accept_offer, Body::none, Replay::reply},
   };

@@ -111,6 +111,10 @@ constexpr std::string_view emergency_ended =
 #include "store/migrations/0026_emergency_ended.sql.inc"
     ;
 
+constexpr std::string_view keyed_request_hash =
+#include "store/migrations/0027_keyed_request_hash.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -138,6 +142,7 @@ constexpr std::array steps{
     Step{session_view_role, session_view_role},
     Step{holders_then, holders_then},
     Step{emergency_ended, emergency_ended},
+    Step{keyed_request_hash, keyed_request_hash},
 };
 
 constexpr std::string_view version_table =

@@ -1,6 +1,8 @@
 // What changes a membership over the API: roles with their preview, suspension, removal, leaving, logins, and If-Match.
 #include <set>
 
+#include "base/crypto/encoding.h"
+#include "base/crypto/hash.h"
 #include "http/administration_world.h"
 
 namespace rolecall {
@@ -368,6 +370,25 @@ TEST_P(RepeatedPosts, whose_answer_held_a_secret_are_not_answered_again) {
   EXPECT_EQ(text_of(again, {"code"}), "not_replayable");
   EXPECT_EQ(again.body.find("rck_"), std::string::npos);
   EXPECT_EQ(count("SELECT count(*) FROM api_key WHERE team_id = $1"), 1);
+}
+
+TEST_P(RepeatedPosts, are_known_again_by_a_hash_that_confirms_no_guess_at_what_was_asked) {
+  const std::string body = R"({"patient":{"name":"Ada Byron","identifier":"A-1","date_of_birth":"1980-02-29"}})";
+  for (const std::string key : {"k1", "k2"}) ASSERT_EQ(keyed(owner(), key).post(path("/sessions"), body).status, 201);
+  const auto kept = world().look([&](store::Transaction& tx) {
+    std::set<std::string> hashes;
+    for (auto rows = store::query(tx, "SELECT body_hash FROM idempotent_reply"); rows.next();) hashes.insert(rows.text(0));
+    return hashes;
+  });
+  EXPECT_EQ(kept.size(), 2U) << "nor that both asked the same";
+  EXPECT_FALSE(kept.contains(crypto::to_hex(crypto::sha256(body))));
+  EXPECT_EQ(text_of(keyed(owner()).post(path("/sessions"), body), {"code"}), "not_replayable");
+}
+
+TEST(Routes, whose_body_holds_a_password_keep_nothing_of_what_was_asked) {
+  for (const auto& route : http::all_routes()) {
+    if (route.passwords != nullptr) EXPECT_EQ(route.replay, http::Replay::never) << route.path;
+  }
 }
 
 ROLECALL_ON_BOTH_STORES(MembershipApi);

@@ -23,6 +23,7 @@ enum class Purpose : std::uint8_t {
   team_key = 8,       // the key of a team's clinical content
   clinical = 9,       // under a team's key: clinical content
   search = 10,        // under a team's key, keyed hash: words of patients' names, identifiers and dates of birth
+  request = 11,       // keyed hash: what was asked under an Idempotency-Key
 };
 
 using KeyVersion = std::uint32_t;
