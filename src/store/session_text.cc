@@ -87,20 +87,25 @@ TextVersion read_version(const Rows& rows) {
   return {rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.instant(3), rows.instant(4), rows.integer(5), {}};
 }
 
-/// A content of before was bound to its version alone.
 struct Sealing {
   std::int64_t version = 0;
-  std::int64_t at_revision = 0;  // 0: of before
+  std::int64_t at_revision = 0;  // 0: of before, bound to its version alone
 };
-std::string row_of(const SessionText& text, const Sealing& sealing) {
-  return sealing.at_revision == 0 ? text.id : text.id + "/" + std::to_string(sealing.version);
+std::string row_of(const SessionText& text, const Sealing& sealing) { return text.id + "/" + std::to_string(sealing.version); }
+std::string row_in_session(const SessionText& text, const Sealing& sealing) {
+  return text.session.value + "/" + row_of(text, sealing);
 }
-ContentPlace place_of(const SessionText& text, const std::string& row, const Sealing& sealing) {
-  return {statements_of(text.kind).table, row, sealing.at_revision == 0 ? sealing.version : sealing.at_revision};
+
+/// A content of before was not bound to its session. What is bound to it does not open as one of those.
+Result<std::string> open_bound(const TeamVault& vault, const SessionText& text, const Sealing& sealing, const Bytes& sealed) {
+  const std::string_view table = statements_of(text.kind).table;
+  if (sealing.at_revision == 0) return vault.open({table, text.id, sealing.version}, sealed);
+  auto opened = vault.open({table, row_in_session(text, sealing), sealing.at_revision}, sealed);
+  return opened ? opened : vault.open({table, row_of(text, sealing), sealing.at_revision}, sealed);
 }
 
 Result<TextContent> open_sealed(const TeamVault& vault, const SessionText& text, const Sealing& sealing, const Bytes& sealed) {
-  const auto opened = vault.open(place_of(text, row_of(text, sealing), sealing), sealed);
+  const auto opened = open_bound(vault, text, sealing, sealed);
   if (!opened) return std::unexpected(opened.error());
   const auto document = json::parse(*opened);
   if (!document) return std::unexpected(document.error());
@@ -109,7 +114,8 @@ Result<TextContent> open_sealed(const TeamVault& vault, const SessionText& text,
 
 Bytes seal(const TeamVault& vault, const SessionText& text, const TextContent& content) {
   const Sealing sealing{text.version, text.sealed_at_revision};
-  return vault.seal(place_of(text, row_of(text, sealing), sealing), json::text(content));
+  const std::string row = row_in_session(text, sealing);
+  return vault.seal({statements_of(text.kind).table, row, sealing.at_revision}, json::text(content));
 }
 
 /// Rewrites the present version when its author began it a moment ago; false when a new one is due.
@@ -133,7 +139,15 @@ void raise_revision(Transaction& tx, SessionText& text) {
   if (changed != 1) throw std::logic_error("a note or document is saved that was not read in this transaction");
 }
 
-ContentPlace place_of(const AddendumId& id) { return {"note_addendum", id.value, 1}; }
+Bytes seal(const TeamVault& vault, const SessionText& note, const Addendum& addendum) {
+  return vault.seal({"note_addendum", note.id + "/" + addendum.id.value, 1}, addendum.body);
+}
+
+/// One of before was not bound to its note. What is bound to it does not open as one of those.
+Result<std::string> open_sealed(const TeamVault& vault, const SessionText& note, const AddendumId& id, const Bytes& sealed) {
+  auto opened = vault.open({"note_addendum", note.id + "/" + id.value, 1}, sealed);
+  return opened ? opened : vault.open({"note_addendum", id.value, 1}, sealed);
+}
 
 }  // namespace
 
@@ -221,7 +235,7 @@ void add_addendum(Transaction& tx, const Permit& permit, const Recorded&, const 
                   const Addendum& addendum) {
   permit.require(tx, note.team);
   execute(tx, "INSERT INTO note_addendum(id, note_id, author_id, content, created_at) VALUES ($1, $2, $3, $4, $5)", addendum.id,
-          note.id, addendum.author, vault.seal(place_of(addendum.id), addendum.body), tx.now());
+          note.id, addendum.author, seal(vault, note, addendum), tx.now());
   raise_revision(tx, note);
 }
 
@@ -233,7 +247,7 @@ Result<std::vector<Addendum>> list_addenda(Transaction& tx, const TeamVault& vau
                          note.id);
        rows.next();) {
     Addendum addendum{rows.id<AddendumId>(0), rows.id<MemberId>(1), rows.text(2), {}, rows.instant(4)};
-    auto body = vault.open(place_of(addendum.id), rows.bytes(3));
+    auto body = open_sealed(vault, note, addendum.id, rows.bytes(3));
     if (!body) return std::unexpected(body.error());
     addendum.body = std::move(*body);
     addenda.push_back(std::move(addendum));

@@ -69,6 +69,14 @@ class Tampering : public TextTest {
     }));
   }
 
+  /// Hangs a row under another one.
+  void move(const std::string& table, const std::string& column, const std::string& id, const std::string& under) {
+    ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+      store::execute(tx, "UPDATE " + table + " SET " + column + " = $2 WHERE id = $1", id, under);
+      return Done{};
+    }));
+  }
+
   [[nodiscard]] auto reads_session(const SessionId& session) {
     return [this, session](store::Transaction& tx) {
       return service::read_session(tx, world().environment(), cara_.credential, team(), session);
@@ -163,6 +171,27 @@ TEST_P(Tampering, with_an_addendum_is_noticed) {
   const Cell other{"note_addendum", "content", "id <> '" + first.value + "'"};
   flip_bits(one, reads_text(note));
   swap_with(one, other, reads_text(note));
+}
+
+TEST_P(Tampering, that_moves_a_note_or_document_to_another_session_is_noticed) {
+  const auto mine = session_of(cara_, "Ada Byron");
+  const auto other = session_of(cara_, "Bea Cole");
+  for (const auto kind : {Kind::note, Kind::document}) {
+    const auto text = made(cara_, kind, mine);
+    ASSERT_TRUE(save(cara_, text, "It hurts a lot."));
+    move(kind == Kind::note ? "note" : "document", "session_id", text.id, other.value);
+    EXPECT_EQ(rule_of(get(cara_, place(kind, other, text.id))), "content_damaged");
+    EXPECT_EQ(rule_of(version(cara_, place(kind, other, text.id), 1)), "content_damaged");
+  }
+}
+
+TEST_P(Tampering, that_moves_an_addendum_to_another_note_is_noticed) {
+  const auto session = session_of(cara_);
+  const auto one = made(cara_, Kind::note, session);
+  const auto other = made(cara_, Kind::note, session);
+  ASSERT_TRUE(sign(cara_, one));
+  move("note_addendum", "note_id", addend(cara_, one, "Better.")->addenda.at(0).id.value, other.id);
+  EXPECT_EQ(rule_of(get(cara_, other)), "content_damaged");
 }
 
 TEST_P(Tampering, with_the_reason_or_the_review_of_an_emergency_is_noticed) {

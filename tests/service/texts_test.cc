@@ -266,6 +266,23 @@ TEST_P(Texts, a_text_that_was_sealed_before_saves_were_told_apart_still_opens_an
   EXPECT_EQ(get(cara, at)->content.body, "of now");
 }
 
+TEST_P(Texts, a_note_and_an_addendum_that_were_sealed_before_they_were_bound_to_session_and_note_still_open) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto at = made(cara, Kind::note, session_of(cara), "x");
+  ASSERT_TRUE(sign(cara, at));
+  const auto addendum = addend(cara, at, "x")->addenda.at(0).id;
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    const auto vault = store::open_vault(tx, world().environment().keys.sealer(), team());
+    store::execute(tx, "UPDATE note_version SET content = $2 WHERE note_id = $1", at.id,
+                   vault.seal({"note", at.id + "/1", 1}, R"({"title":"Letter","body":"of before"})"));
+    store::execute(tx, "UPDATE note_addendum SET content = $2 WHERE id = $1", addendum,
+                   vault.seal({"note_addendum", addendum.value, 1}, "as well"));
+    return Done{};
+  }));
+  EXPECT_EQ(get(cara, at)->content.body, "of before");
+  EXPECT_EQ(get(cara, at)->addenda.at(0).body, "as well");
+}
+
 TEST_P(Texts, lists_come_in_pages_that_miss_and_repeat_nothing_while_texts_come_and_go) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto session = session_of(cara);
