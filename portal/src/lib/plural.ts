@@ -18,6 +18,12 @@ export function sessionCount(quantity: number): string {
     : count(quantity, 'session');
 }
 
+/** "212 sessions of 4 clinicians"; of so many at least, where the sessions were not counted to the end. */
+export function sessionsOf(quantity: number, clinicians: number): string {
+  const least = quantity > mostCounted ? 'at least ' : '';
+  return `${sessionCount(quantity)} of ${least}${count(clinicians, 'clinician')}`;
+}
+
 /** Both were counted to the end and are the same. */
 export function isSameCount(before: number, after: number): boolean {
   return before === after && after <= mostCounted;

@@ -14,7 +14,7 @@ import { intervalWords } from '@/features/billing/components/money-words';
 import type { Versioned } from '@/lib/api-client';
 import { formatDate } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
-import { count, isSameCount, sessionCount } from '@/lib/plural';
+import { count, isSameCount, sessionCount, sessionsOf } from '@/lib/plural';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
@@ -144,7 +144,7 @@ function Sessions({ sessions }: Pick<SubscriptionPreview, 'sessions'>) {
     return <List.Item>Session View opens no session then; {sessionCount(before)} now</List.Item>;
   return (
     <List.Item>
-      Session View opens {sessionCount(after)} of {count(clinicians, 'clinician')}; {sessionCount(before)} now
+      Session View opens {sessionsOf(after, clinicians)}; {sessionCount(before)} now
     </List.Item>
   );
 }

@@ -2,7 +2,7 @@ import { Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type Preview, type UpdateSettings, useSettingsPreview } from '@/features/settings/api/settings';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { count, isSameCount, sessionCount } from '@/lib/plural';
+import { isSameCount, sessionsOf } from '@/lib/plural';
 
 interface SettingsPreviewProps {
   readonly change: UpdateSettings;
@@ -34,5 +34,5 @@ function readable({ sessions }: Preview): string[] {
   const { readable_before: before, readable_after: after, clinicians } = sessions;
   if (isSameCount(before, after)) return [];
   if (after === 0) return ['Session View then opens no session any more.'];
-  return [`Session View then opens ${sessionCount(after)} of ${count(clinicians, 'clinician')}.`];
+  return [`Session View then opens ${sessionsOf(after, clinicians)}.`];
 }

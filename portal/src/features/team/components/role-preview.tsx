@@ -2,12 +2,12 @@ import { Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { PriceLine } from '@/components/ui/price-line';
 import { type Preview, useGrantSentences } from '@/features/team/api/roles';
 import { GrantChanges, PreviewWarnings } from '@/features/team/components/grant-changes';
-import { count, isSameCount, sessionCount } from '@/lib/plural';
+import { isSameCount, sessionCount, sessionsOf } from '@/lib/plural';
 
 function sessionSentence({ sessions }: Preview): string {
   const { readable_before, readable_after, clinicians } = sessions;
   if (isSameCount(readable_before, readable_after)) return 'Can read the same sessions as before.';
-  const now = `Can read ${sessionCount(readable_after)} of ${count(clinicians, 'clinician')}`;
+  const now = `Can read ${sessionsOf(readable_after, clinicians)}`;
   return `${now}; ${sessionCount(readable_before)} before.`;
 }
 

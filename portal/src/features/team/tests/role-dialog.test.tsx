@@ -25,6 +25,14 @@ describe('the role dialog', () => {
     expect(screen.getByText('The price of the seat stays as it is.')).toBeVisible();
   });
 
+  it('claims no exact number of clinicians where the sessions were not counted to the end', async () => {
+    const server = new FakeServer();
+    const sessions = { readable_before: 0, readable_after: 10_001, clinicians: 9 };
+    server.set(`PUT ${path}`, ok({ ...clinic.preview, sessions }));
+    await openRoles(server);
+    expect(await screen.findByText(/Can read 10,000\+ sessions of at least 9 clinicians;/)).toBeVisible();
+  });
+
   it('shows the price of a change that has one', async () => {
     const server = new FakeServer();
     server.set(`PUT ${path}`, ok({ ...clinic.preview, price: clinic.quote }));
