@@ -13,6 +13,18 @@ void save_session_view_members(Transaction& tx, const Permit& permit, const Reco
   }
 }
 
+std::vector<MemberId> current_session_view_members(Transaction& tx, const TeamId& team) {
+  std::vector<MemberId> members;
+  for (auto rows = query(tx,
+                         "SELECT m.id FROM session_view_member v JOIN member m ON m.id = v.member_id WHERE v.team_id = $1 "
+                         "AND (m.status IN (1, 5) OR (m.status = 0 AND m.invitation_expires_at > $2)) ORDER BY m.id",
+                         team, tx.now());
+       rows.next();) {
+    members.push_back(rows.id<MemberId>(0));
+  }
+  return members;
+}
+
 std::vector<RoleId> session_view_custom_roles(Transaction& tx, const TeamId& team) {
   std::vector<RoleId> roles;
   for (auto rows = query(tx, "SELECT role_id FROM session_view_role WHERE team_id = $1 ORDER BY role_id", team); rows.next();) {

@@ -15,6 +15,10 @@ namespace rolecall::store {
 void save_session_view_members(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamId& team,
                                const std::vector<MemberId>& members);
 
+/// Of the named audience those who are invited, active or suspended now, by id: whoever has left the team stays named until the
+/// audience is saved, and that means nothing.
+[[nodiscard]] std::vector<MemberId> current_session_view_members(Transaction& tx, const TeamId& team);
+
 /// The custom roles in the audience, by id.
 [[nodiscard]] std::vector<RoleId> session_view_custom_roles(Transaction& tx, const TeamId& team);
 /// Replaces them. Call it before save_team as well. INVARIANT: they are roles of this team that are not deleted.

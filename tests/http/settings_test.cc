@@ -69,6 +69,25 @@ TEST_P(TeamSettings, change_only_where_something_is_given_and_are_audited_before
   EXPECT_NE(row.find("\"next_days\":30"), std::string::npos) << row;
 }
 
+TEST_P(TeamSettings, name_nobody_who_has_gone_and_take_back_the_audience_that_they_show) {
+  put_on_plan("together");
+  const auto members = [](std::string one, const std::string& other) {
+    return R"({"session_view":{"enabled":true,"audience_members":[")" + std::move(one) + R"(",")" + other + R"("]}})";
+  };
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  const auto emil = join("Emil", "emil@clinic.example", {"clinician"});
+  const auto invited = text_of(as(owner()).post(path("/members"), R"({"email":"late@clinic.example","roles":[]})"), {"id"});
+  ASSERT_EQ(change(members(dora.member.value, invited)).status, 200);
+  ASSERT_EQ(as(owner()).post(path("/members/" + dora.member.value + "/suspend")).status, 200);
+  EXPECT_NE(get().body.find(dora.member.value), std::string::npos) << "he comes back to what he had";
+  ASSERT_EQ(as(owner()).remove(path("/members/" + dora.member.value)).status, 200);
+  EXPECT_NE(get().body.find(R"("audience_members":[")" + invited + R"("])"), std::string::npos) << get().body;
+  ASSERT_EQ(change(members(invited, emil.member.value)).status, 200);
+  world().advance(world().environment().settings.invitation_lifetime);
+  const auto later = as(world().signed_in_again(owner())).get(path("/settings"));
+  EXPECT_NE(later.body.find(R"("audience_members":[")" + emil.member.value + R"("])"), std::string::npos) << later.body;
+}
+
 TEST_P(TeamSettings, that_the_plan_lacks_are_refused_with_reason_and_nothing_else_of_the_request_happens) {
   const auto reply = change(R"({"emergency_access":true,"retention_days":30})");
   EXPECT_EQ(reply.status, 403);

@@ -7,6 +7,7 @@
 #include "store/outbox.h"
 #include "store/role_holders.h"
 #include "store/session_view_due.h"
+#include "store/settings_facts.h"
 
 namespace rolecall::service {
 namespace {
@@ -36,7 +37,7 @@ EffectiveView view_at(store::Transaction& tx, const Environment& environment, co
   const store::TeamSettings& settings = team.settings;
   const auto features = store::features_of(team, environment.plans, at);
   if (!settings.session_view_enabled || !features.has(policy::Feature::session_view)) return {};
-  return {true, settings.session_view_roles, viewing_custom_roles(tx, team), store::session_view_members(tx, team.id),
+  return {true, settings.session_view_roles, viewing_custom_roles(tx, team), store::current_session_view_members(tx, team.id),
           settings.session_view_transcripts};
 }
 

@@ -139,7 +139,8 @@ class Application {
 }  // namespace
 
 SettingsRecord settings_of(store::Transaction& tx, const store::Team& team) {
-  SettingsRecord record{team.settings, store::session_view_members(tx, team.id), store::session_view_custom_roles(tx, team.id)};
+  SettingsRecord record{team.settings, store::current_session_view_members(tx, team.id),
+                        store::session_view_custom_roles(tx, team.id)};
   auto& next = record.settings.retention_next;
   if (next && next->from <= tx.now()) {
     record.settings.retention_days = next->days;

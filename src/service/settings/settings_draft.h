@@ -44,7 +44,8 @@ BOOST_DESCRIBE_STRUCT(SettingsDraft, (),
 /// How long a shorter retention waits before it bites. SPEC section 5.
 inline constexpr Duration retention_delay = days(7);
 
-/// The record of SPEC section 9 whole: the team's row, and who else is in the audience, by id, without duplicates.
+/// The record of SPEC section 9 whole: the team's row, and who else is in the audience, by id, without duplicates; members who
+/// are current ones.
 struct SettingsRecord {
   store::TeamSettings settings;
   std::vector<MemberId> audience_members;
