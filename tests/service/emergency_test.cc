@@ -2,8 +2,10 @@
 #include "service/emergency/end_emergency.h"
 #include "service/emergency/open_emergency.h"
 #include "service/emergency/review_emergency.h"
+#include "service/membership/change_roles.h"
 #include "service/membership/remove_member.h"
 #include "service/membership/suspend_member.h"
+#include "service/roles/define_roles.h"
 #include "service/sessions/readable_sessions.h"
 #include "service/settings/update_settings.h"
 #include "support/clinical_world.h"
@@ -54,6 +56,18 @@ class EmergencyAccess : public ClinicalTest {
       const auto facts = caller->asks(policy::Action::session_read);
       return service::readable_sessions(tx, caller->team, facts.team, caller->member.id, facts.subject).sessions;
     });
+  }
+  void give(const Colleague& to, const std::vector<std::string>& roles) {
+    ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+      return service::change_roles(tx, environment, owner().credential, {team(), to.member, roles, std::nullopt});
+    }));
+  }
+  std::vector<std::string> preview(const Colleague& of, const std::vector<std::string>& roles) {
+    const auto previewed = write([&](auto& tx, const auto& environment) {
+      return service::preview_roles(tx, environment, owner().credential, {team(), of.member, roles, std::nullopt});
+    });
+    EXPECT_TRUE(previewed) << rule_of(previewed);
+    return previewed->warnings;
   }
   /// The cause of the only row that says that one ended.
   std::string cause() {
@@ -138,6 +152,43 @@ TEST_P(EmergencyAccess, ends_with_the_access_of_its_member_and_does_not_come_bac
     return service::reactivate_member(tx, environment, owner().credential, team(), dora_.member);
   }));
   EXPECT_NE(rule_of(open(world().signed_in_again(dora_), session_)), "permitted");
+}
+
+TEST_P(EmergencyAccess, ends_with_the_role_that_gave_it_and_does_not_come_back_with_it) {
+  opened(dora_);
+  const auto warnings = preview(dora_, {"assistant"});
+  EXPECT_NE(std::ranges::find(warnings, "Emergency accesses that will end: 1."), warnings.end());
+  give(dora_, {"assistant"});
+  EXPECT_EQ(cause(), "system: right_lost");
+  give(dora_, {"clinician"});
+  EXPECT_EQ(rule_of(open(dora_, session_)), "not_own");
+}
+
+TEST_P(EmergencyAccess, outlives_a_role_beside_the_one_that_gave_it) {
+  give(dora_, {"clinician", "administrator"});
+  opened(dora_);
+  EXPECT_TRUE(preview(dora_, {"clinician"}).empty());
+  give(dora_, {"clinician"});
+  EXPECT_EQ(rule_of(open(dora_, session_)), "permitted");
+}
+
+TEST_P(EmergencyAccess, ends_when_the_custom_role_that_gave_it_gives_it_no_longer) {
+  using Grants = std::vector<service::GrantName>;
+  const service::RoleDraft draft{"Night watch", service::Family::clinician,
+                                 Grants{{"session.emergency_access", "team"}, {"session.read", "emergency"}}};
+  const auto role = write([&](auto& tx, const auto& environment) {
+    return service::define_role(tx, environment, owner().credential, team(), draft);
+  });
+  ASSERT_TRUE(role) << rule_of(role);
+  give(dora_, {role->role.id.value});
+  opened(dora_);
+  service::ChangeCustomRole change{team(), role->role.id, {}, std::nullopt};
+  change.draft.grants = Grants{{"session.read", "emergency"}};
+  ASSERT_TRUE(write([&](auto& tx, const auto& environment) {
+    return service::change_custom_role(tx, environment, owner().credential, change);
+  }));
+  EXPECT_EQ(cause(), "system: right_lost");
+  EXPECT_NE(rule_of(open(dora_, session_)), "permitted");
 }
 
 TEST_P(EmergencyAccess, leaves_a_row_for_an_attempt_that_is_throttled) {

@@ -13,6 +13,8 @@ std::string_view name_of(EmergencyEnds cause) {
       return "not_justified";
     case EmergencyEnds::member_left:
       return "member_left";
+    case EmergencyEnds::right_lost:
+      return "right_lost";
   }
   return {};
 }
@@ -22,6 +24,13 @@ void end(store::Transaction& tx, const store::Permit& permit, const store::Emerg
       store::record(tx, permit, "emergency.end", {"emergency", access.id.value}, audit::Object{{"ended_at", nullptr}},
                     audit::Object{{"ended_at", to_rfc3339(tx.now())}, {"cause", cause}});
   store::end_emergency_access(tx, permit, recorded, access);
+}
+
+/// What the right to open one gave, whoever gives that right back later.
+std::vector<store::EmergencyAccess> lost_emergencies(store::Transaction& tx, const store::Member& member,
+                                                     const policy::Subject& rights) {
+  if (!policy::scopes_held(rights, policy::Action::session_emergency_access).empty()) return {};
+  return store::open_emergency_accesses(tx, member.team, member.id);
 }
 
 }  // namespace
@@ -48,6 +57,16 @@ std::int64_t end_emergencies(store::Transaction& tx, const TeamId& team, const s
   const auto open = store::open_emergency_accesses(tx, team, of);
   for (const auto& access : open) end_emergency_by(tx, access, cause);
   return static_cast<std::int64_t>(open.size());
+}
+
+std::int64_t end_lost_emergencies(store::Transaction& tx, const store::Member& member, const policy::Subject& rights) {
+  const auto lost = lost_emergencies(tx, member, rights);
+  for (const auto& access : lost) end_emergency_by(tx, access, EmergencyEnds::right_lost);
+  return static_cast<std::int64_t>(lost.size());
+}
+
+std::int64_t emergencies_that_would_end(store::Transaction& tx, const store::Member& member, const policy::Subject& rights) {
+  return static_cast<std::int64_t>(lost_emergencies(tx, member, rights).size());
 }
 
 }  // namespace rolecall::service

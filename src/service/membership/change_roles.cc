@@ -5,6 +5,7 @@
 #include "policy/custom_role.h"
 #include "service/compose/team_mails.h"
 #include "service/delegations/delegate.h"
+#include "service/emergency/end_emergency.h"
 #include "service/members/ask_about.h"
 #include "service/members/member_audit.h"
 #include "service/members/revoke_invitations_of.h"
@@ -122,15 +123,17 @@ void add_lost_sessions(store::Transaction& tx, const Checked& checked, const Sub
   warnings.push_back("Sessions of this member that nobody will be able to open: " + std::to_string(count) + ".");
 }
 
-/// Shares and delegations end with the right to give them.
-void add_lost_shares(store::Transaction& tx, const Checked& checked, const Subjects& subjects,
-                     std::vector<std::string>& warnings) {
+/// Shares and delegations end with the right to give them, emergency accesses with the right to open one.
+void add_what_ends(store::Transaction& tx, const Checked& checked, const Subjects& subjects, std::vector<std::string>& warnings) {
   if (const auto count = shares_that_would_end(tx, checked.before, sharer_with(subjects.after)); count > 0) {
     warnings.push_back("Shares of sessions that will end, because this member may no longer give them: " + std::to_string(count) +
                        ".");
   }
   if (const auto count = delegations_that_would_end(tx, checked.before, subjects.after); count > 0) {
     warnings.push_back("Delegations that will end: " + std::to_string(count) + ".");
+  }
+  if (const auto count = emergencies_that_would_end(tx, checked.before, subjects.after); count > 0) {
+    warnings.push_back("Emergency accesses that will end: " + std::to_string(count) + ".");
   }
 }
 
@@ -165,6 +168,7 @@ Result<MemberView> change_roles(store::Transaction& tx, const Environment& envir
   store::save_member(tx, checked->permit, recorded, after);
   end_shares_of(tx, after, sharer_with(subjects.after), store::SystemReason::sharer_lost_right);
   end_lost_delegations(tx, after, subjects.after);
+  end_lost_emergencies(tx, after, subjects.after);
   if (may_invite(subjects.before) && !may_invite(subjects.after)) {
     const auto revoked =
         revoke_invitations_of(tx, environment, checked->caller.team, after, store::SystemReason::inviter_lost_right);
@@ -183,7 +187,7 @@ Result<RoleChangePreview> preview_roles(store::Transaction& tx, const Environmen
   const auto change = policy::role_change_preview(subjects.before, subjects.after);
   RoleChangePreview preview{change.gained, change.lost, {}, readable_change(tx, *checked, subjects)};
   add_lost_sessions(tx, *checked, subjects, preview.warnings);
-  add_lost_shares(tx, *checked, subjects, preview.warnings);
+  add_what_ends(tx, *checked, subjects, preview.warnings);
   const auto pending = store::pending_invitations_of(tx, request.team, checked->before.id).size();
   if (pending > 0 && may_invite(subjects.before) && !may_invite(subjects.after)) {
     preview.warnings.push_back("The invitations that this member has sent and that nobody accepted yet will be revoked: " +

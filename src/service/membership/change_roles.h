@@ -21,8 +21,9 @@ struct ChangeRoles {
 };
 
 /// Also edits a pending invitation, under the rules of creating one. Whoever loses the right to invite loses his pending
-/// invitations with it. Errors: unauthenticated, not_found, denied (owner_protected, owner_keeps_administrator,
-/// above_own_rights, …), invalid at `/roles`, conflict (`not_current`) for removed and ended ones, stale.
+/// invitations with it, whoever loses the right to open an emergency access those that are open. Errors: unauthenticated,
+/// not_found, denied (owner_protected, owner_keeps_administrator, above_own_rights, …), invalid at `/roles`, conflict
+/// (`not_current`) for removed and ended ones, stale.
 [[nodiscard]] Result<MemberView> change_roles(store::Transaction& tx, const Environment& environment,
                                               const store::Credential& credential, const ChangeRoles& request);
 

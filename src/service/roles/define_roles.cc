@@ -5,6 +5,7 @@
 #include "policy/decide.h"
 #include "policy/explain.h"
 #include "service/delegations/delegate.h"
+#include "service/emergency/end_emergency.h"
 #include "service/members/member_view.h"
 #include "service/members/revoke_invitations_of.h"
 #include "service/notices/tell.h"
@@ -90,14 +91,15 @@ Result<Done> revoke_where_lost(store::Transaction& tx, const Environment& enviro
   return Done{};
 }
 
-/// Shares and delegations that a holder may give no longer end.
-void end_lost_shares(store::Transaction& tx, const store::CustomRole& role) {
+/// Shares and delegations that a holder may give no longer end, and emergency accesses of who may open none any more.
+void end_what_was_lost(store::Transaction& tx, const store::CustomRole& role) {
   for (const MemberId& id : store::holders_of(tx, role.id)) {
     const auto member = store::find_member(tx, role.team, id);
     if (!member) continue;
     const auto rights = store::subject_of(tx, *member, tx.now());
     end_shares_of(tx, *member, sharer_with(rights), store::SystemReason::sharer_lost_right);
     end_lost_delegations(tx, *member, rights);
+    end_lost_emergencies(tx, *member, rights);
   }
 }
 
@@ -195,7 +197,7 @@ Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environm
   const auto recorded = store::record(tx, *permit, "role.define", resource_of(after.id), facts_of(found->role), facts_of(after));
   store::save_custom_role(tx, *permit, recorded, after);
   if (after.grants != found->role.grants) {
-    end_lost_shares(tx, after);
+    end_what_was_lost(tx, after);
     tell_holders(tx, after);
     settle_view(tx, environment, *permit, found->caller.team,
                 {told, compose::ViewCause::role, found->caller.member.id, found->caller.caller.name});
