@@ -28,7 +28,7 @@ TEST_P(SegmentsApi, a_key_appends_and_repeats_in_any_order_and_each_segment_is_t
   EXPECT_THAT(append(late).body, HasSubstr(R"("appended":0,"repeated":1)"));
   EXPECT_THAT(append(early).body, HasSubstr(R"("appended":1,"repeated":1)"));
   EXPECT_THAT(append(early).body, HasSubstr(R"("appended":0,"repeated":2)"));
-  EXPECT_THAT(append(early, "another engine").body, HasSubstr(R"("appended":2,"repeated":0)"));
+  EXPECT_THAT(append(early, "another-engine").body, HasSubstr(R"("appended":2,"repeated":0)"));
   EXPECT_THAT(transcript(), HasSubstr(R"("position":4)"));
 }
 
@@ -38,6 +38,18 @@ TEST_P(SegmentsApi, a_key_that_repeats_after_a_correction_doubles_nothing) {
   ASSERT_EQ(as(cara_).put(session_ + "/transcript", R"({"segments":[{"text":"It hurts"}]})").status, 200);
   EXPECT_THAT(append(said).body, HasSubstr(R"("appended":0,"repeated":1)"));
   EXPECT_THAT(transcript(), ::testing::Not(HasSubstr("hearts")));
+}
+
+TEST_P(SegmentsApi, the_name_of_an_engine_holds_no_words_and_stands_in_no_audit_row) {
+  const std::string segments = R"([{"text":"x","sequence":1}])";
+  for (const auto* source : {"Ada Byron", "ada/byron", "Zo\u00eb", "1980\n"}) {
+    const auto refused = append(segments, source);
+    EXPECT_EQ(refused.status, 422) << source;
+    EXPECT_THAT(refused.body, HasSubstr(R"("pointer":"/source")"));
+  }
+  EXPECT_EQ(append(segments, std::string(101, 'e')).status, 422);
+  EXPECT_THAT(append(segments, "Engine_2.1:eu-west").body, HasSubstr(R"("appended":1)"));
+  EXPECT_THAT(audit::encode_row(audited("session.record").back()), ::testing::Not(HasSubstr("Engine_2.1")));
 }
 
 TEST_P(SegmentsApi, a_key_records_only_where_its_maker_may) {

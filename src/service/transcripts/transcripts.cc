@@ -53,6 +53,14 @@ store::TranscriptSegment stored(const clinical::Segment& segment, const std::str
   return {0, segment.speaker, segment.text, segment.start_ms, segment.end_ms, source, sequence};
 }
 
+constexpr std::size_t longest_source = 100;
+
+/// A program's name and no words: it stands in clear beside the sealed segments.
+bool is_name_of_source(std::string_view source) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:-";
+  return source.size() <= longest_source && source.find_first_not_of(letters) == std::string_view::npos;
+}
+
 std::unexpected<Error> too_long() {
   return fail(Code::too_large, "transcript_too_long", "a transcript has at most 20,000 segments and 4 MB of text");
 }
@@ -125,8 +133,8 @@ Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environme
   if (const auto consent = check_consent_to_content(tx, opened->caller, session); !consent) {
     return std::unexpected(consent.error());
   }
-  if (length_in_code_points(request.source) > clinical::longest_speaker || has_control_characters(request.source)) {
-    return invalid_field("/source", "expected at most 100 characters on one line");
+  if (!is_name_of_source(request.source)) {
+    return invalid_field("/source", "expected at most 100 letters (a to z), digits, `.`, `_`, `:` or `-`");
   }
   if (request.segments.empty()) return invalid_field("/segments", "expected at least one segment");
   const auto segments = new_ones(tx, request);
@@ -138,7 +146,7 @@ Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environme
   const auto fits = check_size(store::transcript_size(tx, vault, session.id), store::size_of(*segments));
   if (!fits) return std::unexpected(fits.error());
   const auto recorded = store::record(tx, opened->permit, "session.record", {"transcript", session.id.value}, nullptr,
-                                      audit::Object{{"segments", appended}, {"source", request.source}});
+                                      audit::Object{{"segments", appended}});
   store::append_segments(tx, opened->permit, recorded, vault, session, *segments);
   return SegmentsAppended{appended, repeated, session.transcript_revision};
 }

@@ -35,7 +35,7 @@ struct SentSegment {
 struct AppendSegments {
   TeamId team;
   SessionId session;
-  std::string source;  // of an engine: its own name, at most 100 characters; empty: an upload
+  std::string source;  // of an engine: its own name, [A-Za-z0-9._:-], at most 100; empty: an upload
   std::vector<SentSegment> segments;
 };
 struct SegmentsAppended {
