@@ -95,6 +95,19 @@ TEST_P(Openings, a_change_of_nothing_by_a_delegated_assistant_still_leaves_one) 
   EXPECT_EQ(openings().front().grant_scope, "delegated");
 }
 
+TEST_P(Openings, a_list_of_notes_or_documents_is_one_of_the_session_whose_they_are) {
+  switch_session_view_on();
+  for (const auto kind : {Kind::note, Kind::document}) {
+    world().advance(minutes(15));
+    ASSERT_TRUE(texts(owner(), place(kind, session_)));
+    const auto row = audited("session.open").back();
+    EXPECT_EQ(row.resource.type, "session");
+    EXPECT_EQ(row.resource.id, session_.value);
+    EXPECT_EQ(openings().front().what, "session");
+    EXPECT_EQ(openings().front().grant_action, kind == Kind::note ? "note.read" : "document.read");
+  }
+}
+
 TEST_P(Openings, filling_in_a_transcript_is_one_and_own_words_are_none) {
   say("It hurts");
   const auto adam = join("Adam", "adam@clinic.example", {"administrator"});

@@ -5,9 +5,9 @@ namespace rolecall::service {
 namespace {
 
 Result<Done> note_opening(store::Transaction& tx, const OpenedText& opened, const TextPlace& place) {
-  const bool is_one = opened.text.has_value();
-  return record_opening(tx, opened.caller, opened.permit, opened.session.session,
-                        {actions_of(place.kind).name, is_one ? place.id : place.session.value});
+  const audit::Resource what =
+      opened.text ? audit::Resource{actions_of(place.kind).name, place.id} : audit::Resource{"session", place.session.value};
+  return record_opening(tx, opened.caller, opened.permit, opened.session.session, what);
 }
 
 /// The title stands in the sealed content, so that is opened; signatures and addenda are not.
