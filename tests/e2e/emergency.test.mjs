@@ -68,10 +68,10 @@ step('the administrator opens the sessions of the patient and reads the note, re
 });
 
 step('the clinician and the owner are told at once', async () => {
-  for (const person of [clinician, owner]) {
-    const { page } = person;
+  for (const [{ page }, whose] of [[clinician, 'of yours with'], [owner, 'of']]) {
     await page.goto('/notices');
-    await shown(page.getByRole('listitem').filter({ hasText: /Emergency access in Northside Clinic opened 1 session of one patient\./ }));
+    const said = `Emergency access in Northside Clinic opened 1 session ${whose} one patient.`;
+    await shown(page.getByRole('listitem').filter({ hasText: said }));
   }
 });
 

@@ -1,16 +1,23 @@
 // Break-glass over the API: what it opens, for how long, who is told, and who reviews it.
+#include <gmock/gmock.h>
+
+#include <map>
+
 #include "http/administration_world.h"
 #include "http/routes_emergency.h"
+#include "http/routes_notices.h"
 #include "http/routes_sessions.h"
 
 namespace rolecall {
 namespace {
 
 using testing::AdministrationTest;
+using ::testing::HasSubstr;
 
 std::vector<http::Route> routes() {
   auto all = testing::administration_routes();
-  for (const auto& group : {http::emergency_routes(), http::session_routes()}) all.insert(all.end(), group.begin(), group.end());
+  for (const auto& group : {http::emergency_routes(), http::notice_routes(), http::session_routes()})
+    all.insert(all.end(), group.begin(), group.end());
   return all;
 }
 
@@ -139,6 +146,23 @@ TEST_P(Emergency, tells_by_mail_whoever_may_review_it_but_not_who_opened_it) {
     if (mail.subject == "An emergency access waits for review on Rolecall") told.push_back(mail.address);
   }
   EXPECT_EQ(told, std::vector<std::string>{owner().address});
+}
+
+TEST_P(Emergency, tells_each_clinician_of_his_own_sessions_and_the_owner_of_all) {
+  enable();
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  const auto emil = join("Emil", "emil@clinic.example", {"clinician"});
+  for (const auto* clinician : {&cara, &cara, &dora}) session_of(*clinician);
+  static_cast<void>(world().take_mails());
+  ASSERT_EQ(open(emil).status, 201);
+  std::map<std::string, std::string> told;
+  for (const auto& mail : world().take_mails()) told[mail.address] += mail.text;
+  EXPECT_THAT(told[cara.address], HasSubstr("Emil opened 2 sessions of yours with one patient"));
+  EXPECT_THAT(told[dora.address], HasSubstr("Emil opened 1 session of yours with one patient"));
+  EXPECT_THAT(told[owner().address], HasSubstr("Emil opened 3 sessions of one patient"));
+  EXPECT_THAT(as(dora).get("/api/v1/me/notices").body, HasSubstr("opened 1 session of yours with one patient."));
+  EXPECT_THAT(as(owner()).get("/api/v1/me/notices").body, HasSubstr("opened 3 sessions of one patient."));
 }
 
 TEST_P(Emergency, is_overdue_when_nobody_has_reviewed_it_in_time) {

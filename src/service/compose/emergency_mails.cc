@@ -6,12 +6,22 @@
 
 namespace rolecall::service::compose {
 
+namespace {
+
+std::string counted_sessions(const EmergencyMail& about) {
+  const bool of_reader = about.counted == CountedSessions::of_reader;
+  return fmt::format("{} session{} of {}one patient", about.sessions, about.sessions == 1 ? "" : "s",
+                     of_reader ? "yours with " : "");
+}
+
+}  // namespace
+
 MailText emergency_mail(const EmergencyMail& about) {
   return render({.subject = "Emergency access to sessions on Rolecall",
                  .heading = "Sessions were opened in an emergency",
-                 .paragraphs = {fmt::format("{} opened {} session{} of one patient in the team “{}” by emergency access.",
-                                            shown_name(about.actor, "A member of the team"), about.sessions,
-                                            about.sessions == 1 ? "" : "s", shown_name(about.team, "a team")),
+                 .paragraphs = {fmt::format("{} opened {} in the team “{}” by emergency access.",
+                                            shown_name(about.actor, "A member of the team"), counted_sessions(about),
+                                            shown_name(about.team, "a team")),
                                 "The access is read-only and ends after 60 minutes. An administrator other than this person "
                                 "reviews it."},
                  .action = MailAction{"Open the team", about.team_url},

@@ -9,10 +9,14 @@
 
 namespace rolecall::service::compose {
 
+/// Whose sessions are counted: the reader's own, or all that were opened.
+enum class CountedSessions { of_reader, of_team };
+
 struct EmergencyMail {
   std::string actor;
   std::string team;
   std::int64_t sessions = 0;
+  CountedSessions counted = CountedSessions::of_team;
   std::string team_url;
 };
 [[nodiscard]] MailText emergency_mail(const EmergencyMail& about);

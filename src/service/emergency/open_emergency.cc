@@ -60,13 +60,17 @@ void drop_expired(std::vector<store::Session>& sessions, const store::TeamCaller
   std::erase_if(sessions, [&](const auto& session) { return !session.legal_hold && session.created_at + *kept <= now; });
 }
 
+/// The owner hears of all, everybody else of his own.
 void tell_one(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller,
-              const store::Member& member, std::int64_t sessions) {
-  const auto mail = compose::emergency_mail({caller.member.name, caller.team.name, sessions,
+              const store::Member& member, const std::vector<store::Session>& opened) {
+  const auto counted = member.owner ? compose::CountedSessions::of_team : compose::CountedSessions::of_reader;
+  const std::int64_t sessions =
+      member.owner ? std::ssize(opened) : std::ranges::count(opened, member.id, &store::Session::clinician);
+  const auto mail = compose::emergency_mail({caller.member.name, caller.team.name, sessions, counted,
                                              environment.settings.public_url + "/teams/" + caller.team.id.value + "/sessions"});
   store::add_mail(tx, environment.keys.sealer(),
                   {"emergency", member.team, member.id, member.address, mail.subject, mail.text, mail.html});
-  tell(tx, member, NoticeKind::emergency_opened, {{"sessions", sessions}});
+  tell(tx, member, NoticeKind::emergency_opened, {{"sessions", sessions}, {"own", !member.owner}});
 }
 
 /// The clinicians of the sessions, each once, and the owner.
@@ -79,9 +83,7 @@ void tell_concerned(store::Transaction& tx, const Environment& environment, cons
   const auto repeated = std::ranges::unique(concerned);
   concerned.erase(repeated.begin(), repeated.end());
   for (const MemberId& id : concerned) {
-    if (const auto member = store::find_member(tx, caller.team.id, id)) {
-      tell_one(tx, environment, caller, *member, static_cast<std::int64_t>(sessions.size()));
-    }
+    if (const auto member = store::find_member(tx, caller.team.id, id)) tell_one(tx, environment, caller, *member, sessions);
   }
 }
 

@@ -233,7 +233,8 @@ std::string sentence_of(NoticeKind kind, const audit::Object& facts, const std::
     case NoticeKind::share_ended:
       return "An administrator of " + team + " ended a share of one of your sessions.";
     case NoticeKind::emergency_opened:
-      return "Emergency access in " + team + " opened " + counted_fact(facts, "sessions", "session") + " of one patient.";
+      return "Emergency access in " + team + " opened " + counted_fact(facts, "sessions", "session") +
+             (is_true(facts, "own") ? " of yours with one patient." : " of one patient.");
     case NoticeKind::emergency_review_due:
       return "An emergency access in " + team + " waits for your review.";
     case NoticeKind::share_given:

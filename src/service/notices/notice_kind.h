@@ -29,7 +29,7 @@ enum class NoticeKind : std::uint8_t {
   sessions_received,      // {"sessions":3,"templates":0}: the reader is their clinician now
   sessions_handed_over,   // as sessions_received: told to who had them and to the owner
   share_ended,            // {"session":"ses_…"}: told to its clinician when somebody else ended a share of it
-  emergency_opened,       // {"sessions":2}: by somebody else's emergency access; told to their clinicians and the owner
+  emergency_opened,       // {"sessions":2,"own":true}: told to their clinicians, of their own, and to the owner, of all
   emergency_review_due,   // {"emergency":"eme_…"}: told to whoever may review it
   share_given,            // {"session":"ses_…","level":"view"}: the reader may open it
   delegation_given,       // {"delegation":"del_…","from":instant,"to":instant}: told to the assistant
