@@ -64,10 +64,6 @@ std::vector<std::string> words_of_patient(std::string_view name, std::string_vie
   return words;
 }
 
-std::vector<std::string> terms_of_query(std::string_view query) {
-  auto terms = pieces_of(query);
-  if (terms.size() > most_terms) terms.resize(most_terms);
-  return terms;
-}
+std::vector<std::string> terms_of_query(std::string_view query) { return pieces_of(query); }
 
 }  // namespace rolecall::clinical

@@ -15,7 +15,7 @@ inline constexpr std::size_t most_terms = 5;
 [[nodiscard]] std::vector<std::string> words_of_patient(std::string_view name, std::string_view identifier,
                                                         std::string_view date_of_birth);
 
-/// The terms of a search as typed: each must be found. At most `most_terms`; more are left out. Empty: nothing was asked.
+/// The terms of a search as typed: each must be found. Empty: nothing was asked. More than `most_terms` are not searched for.
 [[nodiscard]] std::vector<std::string> terms_of_query(std::string_view query);
 
 /// How an identifier compares: folded, without white space.

@@ -27,9 +27,9 @@ TEST(SearchWords, of_an_identifier_are_the_whole_of_it_and_its_pieces_but_no_beg
   EXPECT_THAT(words, Not(Contains("471")));
 }
 
-TEST(SearchWords, a_query_is_cut_into_at_most_five_terms) {
+TEST(SearchWords, a_query_is_cut_into_terms_and_none_is_left_out) {
   EXPECT_THAT(terms_of_query("  Ada, BYRON "), ElementsAre("ada", "byron"));
-  EXPECT_EQ(terms_of_query("a b c d e f g").size(), most_terms);
+  EXPECT_THAT(terms_of_query("a b c d e f g"), ElementsAre("a", "b", "c", "d", "e", "f", "g"));
   EXPECT_TRUE(terms_of_query(" ,;. ").empty());
 }
 

@@ -63,6 +63,16 @@ TEST_P(SessionSearch, needs_every_word_whichever_is_the_rarest) {
   EXPECT_THAT(found(cara_, "mara tom"), IsEmpty());
 }
 
+TEST_P(SessionSearch, asks_for_five_words_and_refuses_more_than_it_asks_for) {
+  const auto own = session_of(cara_, "Maria del Carmen de la Cruz");
+  session_of(cara_, "Maria del Carmen de Soto");
+  EXPECT_THAT(found(cara_, "maria del carmen de cruz"), ElementsAre(own));
+  const auto refused = list(cara_, {.query = "maria del carmen de la cruz", .after = {}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::invalid);
+  EXPECT_EQ(refused.error().fields.at(0).pointer, "/query");
+}
+
 TEST_P(SessionSearch, by_session_view_leaves_restricted_sessions_out_unless_they_are_shared_or_own) {
   switch_session_view_on();
   const auto open = session_of(cara_, "Mara Byron");

@@ -59,6 +59,8 @@ Result<store::SessionFilter> filter_of(store::Transaction& tx, const store::Team
   }
   filter.terms = clinical::terms_of_query(request.query);
   if (!request.query.empty() && filter.terms.empty()) return invalid_field("/query", "expected letters or digits");
+  // Left out, the sixth would find more than was asked for.
+  if (filter.terms.size() > clinical::most_terms) return invalid_field("/query", "expected at most 5 words");
   const auto retention = store::retention_of(caller.team, caller.team_facts.features, tx.now());
   // A session whose time is up exactly now is gone, as in the policy.
   if (retention) filter.kept_since = tx.now() - *retention + Duration{1};
