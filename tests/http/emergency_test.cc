@@ -165,6 +165,25 @@ TEST_P(Emergency, tells_each_clinician_of_his_own_sessions_and_the_owner_of_all)
   EXPECT_THAT(as(owner()).get("/api/v1/me/notices").body, HasSubstr("opened 3 sessions of one patient."));
 }
 
+TEST_P(Emergency, of_the_only_administrator_asks_for_another_one_who_then_reviews_it) {
+  enable();
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  session_of(cara);
+  static_cast<void>(world().take_mails());
+  const auto id = text_of(open(owner()), {"id"});
+  const auto mails = world().take_mails();
+  const auto asked =
+      std::ranges::find(mails, "Your emergency access needs a reviewer on Rolecall", &testing::OpenedMail::subject);
+  ASSERT_NE(asked, mails.end());
+  EXPECT_EQ(asked->address, owner().address);
+  EXPECT_THAT(asked->text, HasSubstr("Give another member the role Administrator"));
+  const auto review = path("/emergency/" + id + "/review");
+  EXPECT_EQ(text_of(as(owner()).post(review, R"({"verdict":"justified"})"), {"rule"}), "review_of_own_access");
+  const auto adam = join("Adam", "adam@clinic.example", {"administrator"});
+  EXPECT_THAT(as(adam).get(path()).body, HasSubstr(R"("reviews_waiting":1)"));
+  EXPECT_EQ(as(adam).post(review, R"({"verdict":"justified"})").status, 200);
+}
+
 TEST_P(Emergency, is_overdue_when_nobody_has_reviewed_it_in_time) {
   enable();
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});

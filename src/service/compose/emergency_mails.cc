@@ -41,4 +41,16 @@ MailText emergency_review_mail(const EmergencyReviewMail& about) {
        .closing = {}});
 }
 
+MailText reviewer_needed_mail(const ReviewerNeededMail& about) {
+  return render(
+      {.subject = "Your emergency access needs a reviewer on Rolecall",
+       .heading = "Nobody can review your emergency access",
+       .paragraphs = {fmt::format("An administrator who did not open it says whether it was justified, by {}. In the team "
+                                  "“{}” you are the only one, and nobody reviews their own.",
+                                  shown_instant(about.due_at), shown_name(about.team, "a team")),
+                      "Give another member the role Administrator: the review waits for them."},
+       .action = MailAction{"Open the members", about.members_url},
+       .closing = {}});
+}
+
 }  // namespace rolecall::service::compose

@@ -30,4 +30,12 @@ struct EmergencyReviewMail {
 /// To whoever may review it.
 [[nodiscard]] MailText emergency_review_mail(const EmergencyReviewMail& about);
 
+struct ReviewerNeededMail {
+  std::string team;
+  Instant due_at;
+  std::string members_url;
+};
+/// To the owner who opened it, where nobody else may review it.
+[[nodiscard]] MailText reviewer_needed_mail(const ReviewerNeededMail& about);
+
 }  // namespace rolecall::service::compose

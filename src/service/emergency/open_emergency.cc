@@ -87,14 +87,25 @@ void tell_concerned(store::Transaction& tx, const Environment& environment, cons
   }
 }
 
+/// INVARIANT: he is the owner, who always may review, and gives the role to others.
+void ask_for_a_reviewer(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller,
+                        const store::EmergencyAccess& access) {
+  const store::Member& owner = caller.member;
+  const auto mail = compose::reviewer_needed_mail(
+      {caller.team.name, access.review_due_at, environment.settings.public_url + "/teams/" + owner.team.value + "/members"});
+  store::add_mail(tx, environment.keys.sealer(),
+                  {"emergency_review", owner.team, owner.id, owner.address, mail.subject, mail.text, mail.html});
+}
+
 /// Whoever may review it, by mail and in the portal.
 void tell_reviewers(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller,
                     const store::EmergencyAccess& access) {
+  const auto reviewers = who_holds(tx, access.team, {policy::Action::emergency_review, policy::Scope::team}, caller.member.id);
+  if (reviewers.empty()) return ask_for_a_reviewer(tx, environment, caller, access);
   const auto mail =
       compose::emergency_review_mail({caller.member.name, caller.team.name, access.review_due_at,
                                       environment.settings.public_url + "/teams/" + caller.team.id.value + "/emergency"});
-  for (const auto& member :
-       who_holds(tx, access.team, {policy::Action::emergency_review, policy::Scope::team}, caller.member.id)) {
+  for (const auto& member : reviewers) {
     store::add_mail(tx, environment.keys.sealer(),
                     {"emergency_review", member.team, member.id, member.address, mail.subject, mail.text, mail.html});
     tell(tx, member, NoticeKind::emergency_review_due, {{"emergency", access.id}});
