@@ -54,11 +54,15 @@ std::string identifier_key(std::string_view identifier) {
   return key;
 }
 
+std::string identifier_term(std::string_view query) { return "identifier\n" + identifier_key(query); }
+
 std::vector<std::string> words_of_patient(std::string_view name, std::string_view identifier, std::string_view date_of_birth) {
   std::vector<std::string> words;
   for (const std::string& word : pieces_of(name)) add_prefixes(words, word);
-  for (std::string& piece : pieces_of(identifier)) words.push_back(std::move(piece));
-  if (auto key = identifier_key(identifier); !key.empty()) words.push_back(std::move(key));
+  if (auto key = identifier_key(identifier); !key.empty()) {
+    words.push_back(identifier_term(key));
+    words.push_back(std::move(key));
+  }
   if (!date_of_birth.empty()) words.emplace_back(date_of_birth);
   sort_once(words);
   return words;

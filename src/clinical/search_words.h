@@ -11,7 +11,8 @@ namespace rolecall::clinical {
 inline constexpr std::size_t shortest_prefix = 3;
 inline constexpr std::size_t most_terms = 5;
 
-/// Every text under which a session with this patient is found, folded, without repeats, sorted.
+/// Every text under which a session with this patient is found, folded, without repeats, sorted. Of an identifier the whole
+/// alone.
 [[nodiscard]] std::vector<std::string> words_of_patient(std::string_view name, std::string_view identifier,
                                                         std::string_view date_of_birth);
 
@@ -20,5 +21,8 @@ inline constexpr std::size_t most_terms = 5;
 
 /// How an identifier compares: folded, without white space.
 [[nodiscard]] std::string identifier_key(std::string_view identifier);
+
+/// The one term for all that was typed, read as an identifier, wherever it is spaced.
+[[nodiscard]] std::string identifier_term(std::string_view query);
 
 }  // namespace rolecall::clinical

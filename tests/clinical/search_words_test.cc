@@ -19,12 +19,14 @@ TEST(SearchWords, are_folded_and_cut_between_letters_never_inside_one) {
   EXPECT_THAT(words, ElementsAre("žof", "žofi", "žofié"));
 }
 
-TEST(SearchWords, of_an_identifier_are_the_whole_of_it_and_its_pieces_but_no_beginnings) {
-  const auto words = words_of_patient("Bo", "MRN 4711", "1980-02-29");
-  EXPECT_THAT(words, Contains("mrn4711"));
-  EXPECT_THAT(words, Contains("4711"));
-  EXPECT_THAT(words, Contains("1980-02-29"));
-  EXPECT_THAT(words, Not(Contains("471")));
+TEST(SearchWords, of_identifier_and_date_of_birth_are_the_whole_of_them) {
+  EXPECT_THAT(words_of_patient("Bo", "MRN 4711", "1980-02-29"),
+              ElementsAre("1980-02-29", "bo", identifier_term("mrn4711"), "mrn4711"));
+}
+
+TEST(SearchWords, an_identifier_is_one_term_wherever_it_is_spaced_and_no_word_of_a_name) {
+  EXPECT_EQ(identifier_term("MRN 47 11"), identifier_term("mrn4711"));
+  EXPECT_THAT(words_of_patient("Mrn4711", "", ""), Not(Contains(identifier_term("mrn4711"))));
 }
 
 TEST(SearchWords, a_query_is_cut_into_terms_and_none_is_left_out) {

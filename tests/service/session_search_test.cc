@@ -73,6 +73,19 @@ TEST_P(SessionSearch, asks_for_five_words_and_refuses_more_than_it_asks_for) {
   EXPECT_EQ(refused.error().fields.at(0).pointer, "/query");
 }
 
+TEST_P(SessionSearch, by_an_identifier_needs_the_whole_of_it_however_it_is_spaced) {
+  std::vector<SessionId> newest_first;
+  for (int i = 0; i < 3; ++i) {
+    newest_first.insert(newest_first.begin(), session_of(cara_, "Mara Byron"));
+    world().advance(seconds(1));
+  }
+  for (const auto* typed : {"MRN 4711", "mrn4711", "MRN 47 11", "mara mrn4711"}) {
+    EXPECT_EQ(found(cara_, typed), newest_first) << typed;
+    EXPECT_EQ(listed(cara_, "me", typed, 1), newest_first) << typed << ", page by page";
+  }
+  for (const auto* typed : {"4711", "MRN", "mara 4711", "4711 MRN"}) EXPECT_THAT(found(cara_, typed), IsEmpty()) << typed;
+}
+
 TEST_P(SessionSearch, by_session_view_leaves_restricted_sessions_out_unless_they_are_shared_or_own) {
   switch_session_view_on();
   const auto open = session_of(cara_, "Mara Byron");

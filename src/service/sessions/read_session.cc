@@ -1,5 +1,8 @@
 #include "service/sessions/read_session.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "clinical/search_words.h"
 #include "policy/explain.h"
 #include "policy/filter.h"
@@ -67,6 +70,26 @@ Result<store::SessionFilter> filter_of(store::Transaction& tx, const store::Team
   return filter;
 }
 
+bool is_newer(const store::Session& a, const store::Session& b) {
+  return a.started_at != b.started_at ? a.started_at > b.started_at : a.id > b.id;
+}
+
+/// What has each word, and whose identifier is all that was typed: one more than the page, where there are more.
+std::vector<store::Session> find_sessions(store::Transaction& tx, const store::TeamVault& vault,
+                                          const store::SessionFilter& filter, const ListSessions& request) {
+  const int wanted = request.limit + 1;
+  auto found = store::list_sessions(tx, vault, filter, request.after, wanted);
+  if (filter.terms.size() < 2) return found;
+  auto by_identifier = filter;
+  by_identifier.terms = {clinical::identifier_term(request.query)};
+  std::ranges::move(store::list_sessions(tx, vault, by_identifier, request.after, wanted), std::back_inserter(found));
+  std::ranges::sort(found, is_newer);
+  const auto repeated = std::ranges::unique(found, {}, &store::Session::id);
+  found.erase(repeated.begin(), repeated.end());
+  if (found.size() > static_cast<std::size_t>(wanted)) found.resize(static_cast<std::size_t>(wanted));
+  return found;
+}
+
 }  // namespace
 
 Result<ShownSession> read_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
@@ -95,7 +118,7 @@ Result<SessionPage> list_sessions(store::Transaction& tx, const Environment& env
   const auto permit = store::authorize(tx, *caller, ask_to_list(*caller, filter->reach), {"team", request.team.value});
   if (!permit) return std::unexpected(permit.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
-  auto sessions = store::list_sessions(tx, vault, *filter, request.after, request.limit + 1);
+  auto sessions = find_sessions(tx, vault, *filter, request);
   SessionPage page;
   page.why_not_all = why_not_viewed(*caller);
   if (sessions.size() > static_cast<std::size_t>(request.limit)) {

@@ -27,13 +27,15 @@ struct Search {
   std::array<bool, patients.size()> finds;
 };
 
-inline constexpr std::array<Search, 10> searches{{
+inline constexpr std::array<Search, 12> searches{{
     {"ada", {true, true, false, false}},
     {"BYR", {true, false, true, false}},
     {"ada byr", {true, false, false, false}},
     {"çel", {false, true, false, false}},
-    {"4711", {true, false, true, false}},
+    {"4711", {false, false, true, false}},
     {"mrn4711", {true, false, false, false}},
+    {"MRN 47 11", {true, false, false, false}},
+    {"byron mrn4711", {true, false, false, false}},
     {"1980-02-29", {true, true, false, false}},
     {"zoë o'h", {false, false, false, true}},
     {"ad", {false, false, false, false}},
