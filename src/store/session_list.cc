@@ -24,47 +24,68 @@ bool is_newer(const Session& a, const Session& b) {
 /// In the order of the list, none twice, at most `limit`.
 class Page {
  public:
-  void add(Rows rows) {
-    while (rows.next()) all_.push_back(read_session(rows));
+  explicit Page(int limit) : limit_(static_cast<std::size_t>(limit)) {}
+
+  void add(Transaction& tx, const std::vector<Statement>& statements) {
+    query_together(tx, statements, [this](Rows rows) {
+      while (rows.next()) sessions_.push_back(read_session(rows));
+    });
+    std::ranges::sort(sessions_, is_newer);
+    const auto repeated = std::ranges::unique(sessions_, {}, &Session::id);
+    sessions_.erase(repeated.begin(), repeated.end());
+    if (sessions_.size() > limit_) sessions_.resize(limit_);
   }
-  std::vector<Session> newest(int limit) && {
-    std::ranges::sort(all_, is_newer);
-    const auto repeated = std::ranges::unique(all_, {}, &Session::id);
-    all_.erase(repeated.begin(), repeated.end());
-    if (all_.size() > static_cast<std::size_t>(limit)) all_.resize(static_cast<std::size_t>(limit));
-    return std::move(all_);
-  }
+  /// What began before has no place on it any more.
+  [[nodiscard]] Instant end() const { return sessions_.size() < limit_ ? beginning_of_time : sessions_.back().started_at; }
+  [[nodiscard]] std::vector<Session> sessions() && { return std::move(sessions_); }
 
  private:
-  std::vector<Session> all_;
+  std::size_t limit_;
+  std::vector<Session> sessions_;
 };
 
-/// One for every way to reach a session. Where the whole team is viewed, one's own and delegated sessions add only what is
-/// restricted.
-std::vector<Statement> statements(const WalkStart& start, const SessionWalks& walks, const std::vector<MemberId>& delegating) {
+/// Whose sessions are walked one by one: the member's own and those of who has delegated.
+std::vector<MemberId> clinicians_of(const WalkStart& start) {
   const SessionFilter& filter = start.filter;
-  const policy::Filter& reach = filter.reach;
-  const bool views_team = reach.viewed && !filter.clinician;
-  const Restricted beside_view = views_team ? Restricted::only : Restricted::any;
-  std::vector<Statement> all;
-  if (reach.own && is_wanted(filter, filter.member)) all.push_back(walks.of_clinician(filter.member, beside_view));
-  for (const MemberId& clinician : delegating) {
-    if (is_wanted(filter, clinician)) all.push_back(walks.of_clinician(clinician, beside_view));
+  auto clinicians = filter.reach.delegated ? delegating_to(start.tx, filter.member) : std::vector<MemberId>();
+  if (filter.reach.own) clinicians.push_back(filter.member);
+  std::erase_if(clinicians, [&](const MemberId& clinician) { return !is_wanted(filter, clinician); });
+  return clinicians;
+}
+
+/// A page is mostly one of the team's or of some clinicians' sessions.
+std::vector<Statement> most_of_page(const WalkStart& start, const SessionWalks& walks, const std::vector<MemberId>& clinicians) {
+  const SessionFilter& filter = start.filter;
+  if (filter.reach.viewed && !filter.clinician) return {walks.unrestricted_of_team(beginning_of_time)};
+  std::vector<Statement> statements;
+  for (const MemberId& clinician : clinicians) {
+    statements.push_back(walks.of_clinician(clinician, Restricted::any, beginning_of_time));
   }
-  if (views_team) all.push_back(walks.unrestricted_of_team());
-  if (reach.viewed && filter.clinician) all.push_back(walks.of_clinician(*filter.clinician, Restricted::none));
-  if (reach.shared != policy::ShareLevel::none) all.push_back(walks.shared());
-  if (reach.emergency) all.push_back(walks.opened_in_emergency());
-  return all;
+  if (filter.reach.viewed) statements.push_back(walks.of_clinician(*filter.clinician, Restricted::none, beginning_of_time));
+  return statements;
+}
+
+/// The others, no further back than the page goes already. Where the whole team is viewed, one's own and delegated sessions add
+/// only what is restricted.
+std::vector<Statement> rest_of_page(const WalkStart& start, const SessionWalks& walks, const std::vector<MemberId>& clinicians,
+                                    Instant until) {
+  const SessionFilter& filter = start.filter;
+  std::vector<Statement> statements;
+  if (filter.reach.viewed && !filter.clinician) {
+    for (const MemberId& clinician : clinicians) statements.push_back(walks.of_clinician(clinician, Restricted::only, until));
+  }
+  if (filter.reach.shared != policy::ShareLevel::none) statements.push_back(walks.shared(until));
+  if (filter.reach.emergency) statements.push_back(walks.opened_in_emergency(until));
+  return statements;
 }
 
 /// Every way gives its newest `limit`; the newest of them together are the page.
 std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
-  const SessionFilter& filter = start.filter;
-  const auto delegating = filter.reach.delegated ? delegating_to(start.tx, filter.member) : std::vector<MemberId>();
-  Page page;
-  query_together(start.tx, statements(start, walks, delegating), [&page](Rows rows) { page.add(std::move(rows)); });
-  return std::move(page).newest(start.limit);
+  const auto clinicians = clinicians_of(start);
+  Page page(start.limit);
+  page.add(start.tx, most_of_page(start, walks, clinicians));
+  page.add(start.tx, rest_of_page(start, walks, clinicians, page.end()));
+  return std::move(page).sessions();
 }
 
 // The sessions that one way reaches, $12 at most and none twice: $1 team, $2 member, $8 now, $9 the retention, $10 the status or

@@ -16,16 +16,17 @@ constexpr int common = 2'000;
   "EXISTS (SELECT 1 FROM session_word x WHERE x.session_id = " session " AND x.word = " hash ")"
 #define ROLECALL_OTHER_WORD(session, words, number, hash) " AND (" words " < " number " OR " ROLECALL_HAS_WORD(session, hash) ")"
 
-// Walks the sessions of a word; the other words of the search must be there too. $5 team or clinician, $6 the word that is
-// walked, $7 to $10 the others, $11 how many words there are, $12 the status or -1.
+// Walks the sessions of a word; the other words of the search must be there too. $6 team or clinician, $7 the word that is
+// walked, $8 to $11 the others, $12 how many words there are, $13 the status or -1.
 #define ROLECALL_OF_WORD(owner)                                                                                             \
   "SELECT " ROLECALL_SESSION_COLUMNS                                                                                        \
   " FROM session_word w CROSS JOIN session s JOIN member c ON c.id = s.clinician_id WHERE s.id = w.session_id AND w." owner \
-  " = $5 AND w.word = $6" ROLECALL_OTHER_WORD("w.session_id", "$11", "2", "$7")                                             \
-      ROLECALL_OTHER_WORD("w.session_id", "$11", "3", "$8") ROLECALL_OTHER_WORD("w.session_id", "$11", "4", "$9")           \
-          ROLECALL_OTHER_WORD("w.session_id", "$11", "5", "$10") " AND ($12 < 0 OR s.status = $12)"
-#define ROLECALL_BEHIND_WORD \
-  " AND (w.started_at, w.session_id) < ($1, $2)" ROLECALL_KEPT " ORDER BY w.started_at DESC, w.session_id DESC LIMIT $4"
+  " = $6 AND w.word = $7" ROLECALL_OTHER_WORD("w.session_id", "$12", "2", "$8")                                             \
+      ROLECALL_OTHER_WORD("w.session_id", "$12", "3", "$9") ROLECALL_OTHER_WORD("w.session_id", "$12", "4", "$10")          \
+          ROLECALL_OTHER_WORD("w.session_id", "$12", "5", "$11") " AND ($13 < 0 OR s.status = $13)"
+#define ROLECALL_BEHIND_WORD                                                          \
+  " AND (w.started_at, w.session_id) < ($1, $2) AND w.started_at >= $3" ROLECALL_KEPT \
+  " ORDER BY w.started_at DESC, w.session_id DESC LIMIT $5"
 
 // Walks what is reached otherwise; every word must be there.
 #define ROLECALL_WITH_WORDS(session, words, first, second, third, fourth, fifth)                       \
@@ -62,40 +63,41 @@ class SearchWalks final : public SessionWalks {
     words_.resize(most_terms, words_.front());
   }
 
-  [[nodiscard]] Statement of_clinician(const MemberId& clinician, Restricted which) const override {
-    return walk_word(ROLECALL_OF_WORD("clinician_id") " AND s.restricted >= $13 AND s.restricted <= $14" ROLECALL_BEHIND_WORD,
-                     clinician, which == Restricted::only ? 1 : 0, which == Restricted::none ? 0 : 1);
+  [[nodiscard]] Statement of_clinician(const MemberId& clinician, Restricted which, Instant until) const override {
+    return walk_word(ROLECALL_OF_WORD("clinician_id") " AND s.restricted >= $14 AND s.restricted <= $15" ROLECALL_BEHIND_WORD,
+                     until, clinician, which == Restricted::only ? 1 : 0, which == Restricted::none ? 0 : 1);
   }
 
-  [[nodiscard]] Statement unrestricted_of_team() const override {
-    return walk_word(ROLECALL_OF_WORD("team_id") " AND s.restricted = 0" ROLECALL_BEHIND_WORD, start_.filter.team);
+  [[nodiscard]] Statement unrestricted_of_team(Instant until) const override {
+    return walk_word(ROLECALL_OF_WORD("team_id") " AND s.restricted = 0" ROLECALL_BEHIND_WORD, until, start_.filter.team);
   }
 
-  [[nodiscard]] Statement shared() const override {
+  [[nodiscard]] Statement shared(Instant until) const override {
     const SessionFilter& filter = start_.filter;
-    return walk(ROLECALL_SHARED ROLECALL_WITH_WORDS("h.session_id", "$15", "$10", "$11", "$12", "$13",
-                                                    "$14") " AND ($16 < 0 OR h.status = $16)" ROLECALL_BEHIND_SHARE,
-                filter.member, filter.reach.shared, start_.tx.now(), filter.team, clinician_or_any(filter), words_[0], words_[1],
-                words_[2], words_[3], words_[4], count_, status_or_any(filter));
+    return walk(ROLECALL_SHARED ROLECALL_WITH_WORDS("h.session_id", "$16", "$11", "$12", "$13", "$14",
+                                                    "$15") " AND ($17 < 0 OR h.status = $17)" ROLECALL_BEHIND_SHARE,
+                until, filter.member, filter.reach.shared, start_.tx.now(), filter.team, clinician_or_any(filter), words_[0],
+                words_[1], words_[2], words_[3], words_[4], count_, status_or_any(filter));
   }
 
-  [[nodiscard]] Statement opened_in_emergency() const override {
+  [[nodiscard]] Statement opened_in_emergency(Instant until) const override {
     const SessionFilter& filter = start_.filter;
-    return walk(ROLECALL_OPENED_IN_EMERGENCY ROLECALL_WITH_WORDS("o.session_id", "$15", "$10", "$11", "$12", "$13", "$14")
+    return walk(ROLECALL_OPENED_IN_EMERGENCY ROLECALL_WITH_WORDS("o.session_id", "$16", "$11", "$12", "$13", "$14", "$15")
                     ROLECALL_BEHIND,
-                filter.member, start_.tx.now(), filter.team, status_or_any(filter), clinician_or_any(filter), words_[0],
+                until, filter.member, start_.tx.now(), filter.team, status_or_any(filter), clinician_or_any(filter), words_[0],
                 words_[1], words_[2], words_[3], words_[4], count_);
   }
 
  private:
   template <class... Args>
-  [[nodiscard]] Statement walk(std::string_view sql, const Args&... args) const {
-    return statement(sql, start_.from.started_at, start_.from.id, kept_since(start_.filter), start_.limit, args...);
+  [[nodiscard]] Statement walk(std::string_view sql, Instant until, const Args&... args) const {
+    return statement(sql, start_.from.started_at, start_.from.id, until, kept_since(start_.filter), start_.limit, args...);
   }
 
   template <class Owner, class... Args>
-  [[nodiscard]] Statement walk_word(std::string_view sql, const Owner& owner, const Args&... args) const {
-    return walk(sql, owner, words_[0], words_[1], words_[2], words_[3], words_[4], count_, status_or_any(start_.filter), args...);
+  [[nodiscard]] Statement walk_word(std::string_view sql, Instant until, const Owner& owner, const Args&... args) const {
+    return walk(sql, until, owner, words_[0], words_[1], words_[2], words_[3], words_[4], count_, status_or_any(start_.filter),
+                args...);
   }
 
   WalkStart start_;

@@ -2,6 +2,7 @@
 // merges them and knows which of them the policy opens.
 #pragma once
 
+#include <limits>
 #include <memory>
 
 #include "store/connection.h"
@@ -9,7 +10,7 @@
 
 namespace rolecall::store {
 
-/// From where all walks begin, and how far each goes.
+/// From where all walks begin, and how many sessions each gives at most.
 struct WalkStart {
   Transaction& tx;
   const SessionFilter& filter;
@@ -17,19 +18,21 @@ struct WalkStart {
   int limit = 0;
 };
 
+inline constexpr Instant beginning_of_time{std::numeric_limits<std::int64_t>::min()};
+
 /// Which of a clinician's sessions.
 enum class Restricted : std::uint8_t { any, only, none };
 
-/// Each asks for the newest `limit` sessions behind the start that match the filter, newest first, ties by id, none twice.
-/// Whether the filter asks for another clinician is the caller's to know, except for what is shared or open in an emergency. The
-/// statements view the walks, the filter and the clinician.
+/// Each asks for the newest `limit` sessions behind the start that match the filter and did not begin before `until`, newest
+/// first, ties by id, none twice. Whether the filter asks for another clinician is the caller's to know, except for what is
+/// shared or open in an emergency. The statements view the walks, the filter and the clinician.
 class SessionWalks {
  public:
   virtual ~SessionWalks() = default;
-  [[nodiscard]] virtual Statement of_clinician(const MemberId& clinician, Restricted which) const = 0;
-  [[nodiscard]] virtual Statement unrestricted_of_team() const = 0;
-  [[nodiscard]] virtual Statement shared() const = 0;
-  [[nodiscard]] virtual Statement opened_in_emergency() const = 0;
+  [[nodiscard]] virtual Statement of_clinician(const MemberId& clinician, Restricted which, Instant until) const = 0;
+  [[nodiscard]] virtual Statement unrestricted_of_team(Instant until) const = 0;
+  [[nodiscard]] virtual Statement shared(Instant until) const = 0;
+  [[nodiscard]] virtual Statement opened_in_emergency(Instant until) const = 0;
 };
 
 /// All sessions.
