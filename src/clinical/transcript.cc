@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <boost/describe.hpp>
-#include <charconv>
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "clinical/cue.h"
 #include "clinical/cue_text.h"
 #include "clinical/transcript_lines.h"
 
@@ -22,77 +22,6 @@ struct SentSegment {
   std::optional<std::int64_t> end_ms;
 };
 BOOST_DESCRIBE_STRUCT(SentSegment, (), (speaker, text, start_ms, end_ms))
-
-std::optional<std::int64_t> number_from(std::string_view digits, std::size_t least, std::size_t most) {
-  if (digits.size() < least || digits.size() > most) return std::nullopt;
-  std::int64_t number = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, number);
-  if (error != std::errc{} || stop != end || digits.front() == '-') return std::nullopt;
-  return number;
-}
-
-/// `HH:MM:SS.mmm` or `MM:SS.mmm`; SubRip writes a comma.
-std::optional<std::int64_t> milliseconds_from(std::string_view text) {
-  const auto point = text.find_last_of(".,");
-  if (point == std::string_view::npos) return std::nullopt;
-  const auto fraction = number_from(text.substr(point + 1), 3, 3);
-  std::string_view rest = text.substr(0, point);
-  std::vector<std::int64_t> parts;
-  while (true) {
-    const auto colon = rest.find(':');
-    const auto part = number_from(rest.substr(0, colon), 1, 4);
-    if (!part) return std::nullopt;
-    parts.push_back(*part);
-    if (colon == std::string_view::npos) break;
-    rest.remove_prefix(colon + 1);
-  }
-  if (!fraction || parts.size() < 2 || parts.size() > 3) return std::nullopt;
-  const bool has_hours = parts.size() == 3;
-  const auto minute = parts[has_hours ? 1 : 0];
-  const auto second = parts.back();
-  if (minute > 59 || second > 59) return std::nullopt;
-  const auto hour = has_hours ? parts[0] : 0;
-  return ((hour * 60 + minute) * 60 + second) * 1000 + *fraction;
-}
-
-struct Timing {
-  std::int64_t start_ms = 0;
-  std::int64_t end_ms = 0;
-};
-
-/// `start --> end`, and settings behind that say nothing about the words.
-std::optional<Timing> timing_from(std::string_view line) {
-  constexpr std::string_view arrow = "-->";
-  const auto at = line.find(arrow);
-  if (at == std::string_view::npos) return std::nullopt;
-  const auto start = milliseconds_from(trim(line.substr(0, at)));
-  std::string_view behind = trim(line.substr(at + arrow.size()));
-  behind = behind.substr(0, behind.find_first_of(" \t"));
-  const auto end = milliseconds_from(behind);
-  if (!start || !end) return std::nullopt;
-  return Timing{*start, *end};
-}
-
-/// The words of a cue, joined by spaces.
-std::string joined(const LineBlock& block, std::size_t first) {
-  std::string text;
-  for (std::size_t i = first; i < block.size(); ++i) {
-    if (!text.empty()) text += ' ';
-    text += trim(block[i].text);
-  }
-  return text;
-}
-
-Result<Segment> cue_from(const LineBlock& block) {
-  const std::size_t timing_at = block[0].text.find("-->") != std::string_view::npos ? 0 : 1;
-  if (block.size() <= timing_at) return wrong_line(block[0], "expected a line with `start --> end`");
-  const auto timing = timing_from(block[timing_at].text);
-  if (!timing) return wrong_line(block[timing_at], "expected times such as `00:01:02.500 --> 00:01:04.000`");
-  if (timing->end_ms < timing->start_ms) return wrong_line(block[timing_at], "the cue ends before it starts");
-  auto spoken = spoken_in_cue(joined(block, timing_at + 1));
-  return Segment{std::move(spoken.speaker), std::move(spoken.text), timing->start_ms, timing->end_ms};
-}
 
 /// Takes checked segments in, until there are more than one transcript holds: so a file that is too long is read no further.
 class Collected {
@@ -115,27 +44,26 @@ class Collected {
 
 std::string pointer_to(const NumberedLine& line) { return "/line/" + std::to_string(line.number); }
 
-Result<std::vector<Segment>> from_cues(LineReader lines) {
+Result<std::vector<Segment>> from_cues(LineReader lines, CueFormat format) {
   Collected segments;
-  auto block = next_block(lines);
-  for (; block && !block->empty(); block = next_block(lines)) {
-    auto cue = cue_from(*block);
+  while (true) {
+    if (format == CueFormat::webvtt) skip_comments(lines);
+    const auto block = next_block(lines);
+    if (!block) return std::unexpected(block.error());
+    if (block->empty()) return std::move(segments).take();
+    auto cue = segments_of_cue(*block, format);
     if (!cue) return std::unexpected(cue.error());
-    if (trim(cue->text).empty()) continue;
-    const auto added = segments.add(std::move(*cue), pointer_to(block->front()));
-    if (!added) return std::unexpected(added.error());
+    for (Segment& segment : *cue) {
+      const auto added = segments.add(std::move(segment), pointer_to(block->front()));
+      if (!added) return std::unexpected(added.error());
+    }
   }
-  if (!block) return std::unexpected(block.error());
-  return std::move(segments).take();
 }
 
 Result<std::vector<Segment>> from_vtt(LineReader lines) {
-  const auto header = next_block(lines);
+  const auto header = skip_header(lines);
   if (!header) return std::unexpected(header.error());
-  if (header->empty() || !header->front().text.starts_with("WEBVTT")) {
-    return invalid_field("/line/1", "expected `WEBVTT` on the first line");
-  }
-  return from_cues(lines);
+  return from_cues(lines, CueFormat::webvtt);
 }
 
 Result<std::vector<Segment>> from_plain(LineReader lines) {
@@ -177,7 +105,7 @@ Result<std::vector<Segment>> parse(TranscriptFormat format, std::string_view tex
     case TranscriptFormat::vtt:
       return from_vtt(LineReader(text));
     case TranscriptFormat::srt:
-      return from_cues(LineReader(text));
+      return from_cues(LineReader(text), CueFormat::subrip);
     case TranscriptFormat::json:
       return from_json(text);
   }

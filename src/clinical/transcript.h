@@ -32,9 +32,10 @@ enum class TranscriptFormat { plain, vtt, srt, json };
 /// By media type (`text/plain`, `text/vtt`, `application/x-subrip`, `application/json`), parameters ignored.
 [[nodiscard]] std::optional<TranscriptFormat> format_of(std::string_view media_type);
 
-/// The segments of a whole file, in its order. A leading byte order mark and CRLF are fine. In plain text each line that is not
-/// blank is a segment, `Name: words` with a short name gives the speaker. WebVTT: `<v Name>` gives the speaker, other tags go,
-/// NOTE, STYLE and REGION blocks are left out. JSON: an array of segments or {"segments":[…]}.
+/// The segments of a whole file, in its order. A leading byte order mark and any line ends are fine. In plain text each line that
+/// is not blank is a segment, `Name: words` with a short name gives the speaker. SubRip and WebVTT: each voice of a cue is a
+/// segment (cue_text.h); the header of WebVTT and its NOTE, STYLE and REGION blocks are left out. JSON: an array of segments or
+/// {"segments":[…]}. No other word is left out: a file that is read has all of them, and any other is refused.
 /// Errors: malformed (`transcript_unreadable`) for bytes that are not UTF-8; invalid with a pointer `/line/N` (text formats) or
 /// into the JSON, for what cannot be a cue, and where most_segments or largest_transcript is passed: it is read no further;
 /// invalid at `` when there are no segments.

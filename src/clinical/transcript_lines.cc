@@ -1,17 +1,15 @@
 #include "clinical/transcript_lines.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
+#include "clinical/cue_time.h"
 
 namespace rolecall::clinical {
 namespace {
 
 bool is_blank(const NumberedLine& line) { return trim(line.text).empty(); }
-
-bool is_comment(const NumberedLine& first) {
-  return first.text.starts_with("NOTE") || first.text.starts_with("STYLE") || first.text.starts_with("REGION");
-}
 
 std::optional<NumberedLine> first_of_block(LineReader& lines) {
   auto line = lines.next();
@@ -19,14 +17,33 @@ std::optional<NumberedLine> first_of_block(LineReader& lines) {
   return line;
 }
 
-std::optional<NumberedLine> first_without_comments(LineReader& lines) {
-  auto first = first_of_block(lines);
-  while (first && is_comment(*first)) {
-    auto line = lines.next();
-    while (line && !is_blank(*line)) line = lines.next();
-    first = first_of_block(lines);
+bool opens_comment(std::string_view line) {
+  if (line == "NOTE" || line.starts_with("NOTE ") || line.starts_with("NOTE\t")) return true;
+  constexpr std::array<std::string_view, 2> alone{"STYLE", "REGION"};
+  return std::ranges::any_of(alone, [&](auto keyword) { return line.starts_with(keyword) && trim(line) == keyword; });
+}
+
+/// Reads the block to its end. One with an arrow is a cue, whatever it begins with.
+bool read_comment(LineReader& lines) {
+  auto line = first_of_block(lines);
+  if (!line || !opens_comment(line->text)) return false;
+  for (; line && !is_blank(*line); line = lines.next()) {
+    if (line->text.contains(cue_arrow)) return false;
   }
-  return first;
+  return true;
+}
+
+bool is_signature(std::string_view line) {
+  constexpr std::string_view signature = "WEBVTT";
+  return line == signature || (line.starts_with(signature) && (line[signature.size()] == ' ' || line[signature.size()] == '\t'));
+}
+
+/// `Kind: captions`, `X-TIMESTAMP-MAP=…`: one word before the sign.
+bool is_metadata(std::string_view line) {
+  const auto sign = line.find_first_of(":= \t");
+  if (sign == std::string_view::npos || sign == 0 || line.contains(cue_arrow)) return false;
+  const bool begins_with_letter = (line[0] >= 'A' && line[0] <= 'Z') || (line[0] >= 'a' && line[0] <= 'z');
+  return begins_with_letter && (line[sign] == ':' || line[sign] == '=');
 }
 
 }  // namespace
@@ -37,22 +54,35 @@ std::unexpected<Error> wrong_line(const NumberedLine& line, std::string detail) 
 
 std::optional<NumberedLine> LineReader::next() {
   if (rest_.empty()) return std::nullopt;
-  const auto end = std::min(rest_.find('\n'), rest_.size());
-  std::string_view line = rest_.substr(0, end);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  rest_.remove_prefix(std::min(end + 1, rest_.size()));
+  const auto end = std::min(rest_.find_first_of("\r\n"), rest_.size());
+  const std::string_view line = rest_.substr(0, end);
+  rest_.remove_prefix(end);
+  rest_.remove_prefix(rest_.starts_with("\r\n") ? 2 : std::min<std::size_t>(rest_.size(), 1));
   return NumberedLine{line, ++number_};
 }
 
 Result<LineBlock> next_block(LineReader& lines) {
   LineBlock block;
   std::size_t bytes = 0;
-  for (auto line = first_without_comments(lines); line && !is_blank(*line); line = lines.next()) {
+  for (auto line = first_of_block(lines); line && !is_blank(*line); line = lines.next()) {
     bytes += line->text.size() + 1;
     if (bytes > longest_block) return wrong_line(*line, "expected a cue of at most 20,000 characters");
     block.push_back(*line);
   }
   return block;
+}
+
+Result<Done> skip_header(LineReader& lines) {
+  auto line = first_of_block(lines);
+  if (!line || !is_signature(line->text)) return invalid_field("/line/1", "expected `WEBVTT` on the first line");
+  for (line = lines.next(); line && !is_blank(*line); line = lines.next()) {
+    if (!is_metadata(line->text)) return wrong_line(*line, "expected an empty line between the header and the first cue");
+  }
+  return Done{};
+}
+
+void skip_comments(LineReader& lines) {
+  for (LineReader ahead = lines; read_comment(ahead);) lines = ahead;
 }
 
 }  // namespace rolecall::clinical

@@ -59,6 +59,20 @@ TEST_P(TranscriptsApi, each_kind_of_file_becomes_segments_behind_what_is_there) 
   }
 }
 
+TEST_P(TranscriptsApi, a_file_keeps_every_word_or_is_refused_with_the_line) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto transcript = transcript_of(cara);
+  const auto cue = [](const std::string& words) { return "1\n00:00:01,000 --> 00:00:02,000\n" + words + "\n"; };
+  ASSERT_EQ(uploaded(as(cara), transcript, "application/x-subrip", cue("Pressure was < 120, pulse <60, fever >38")).status, 200);
+  EXPECT_THAT(as(cara).get(transcript).body, HasSubstr("Pressure was < 120, pulse <60, fever >38"));
+  const auto refused = [&](const std::string& type, const std::string& file) {
+    return pointer_of(uploaded(as(cara), transcript, type, file));
+  };
+  EXPECT_EQ(refused("application/x-subrip", cue("Hello") + cue("World")), "/line/5");
+  EXPECT_EQ(refused("application/x-subrip", cue("Hello") + "\nNOTE: allergic to penicillin\n"), "/line/5");
+  EXPECT_EQ(refused("text/vtt", "WEBVTT\n00:01.000 --> 00:02.000\nHello\n"), "/line/2");
+}
+
 TEST_P(TranscriptsApi, identity_and_right_come_before_what_is_wrong_with_the_file) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
