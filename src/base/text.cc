@@ -144,6 +144,22 @@ std::string without_control_characters(std::string_view text) {
   return clean;
 }
 
+std::string lines_without_control_characters(std::string_view text) {
+  std::string clean;
+  clean.reserve(text.size());
+  while (!text.empty()) {
+    const std::string_view before = text;
+    const auto code_point = take_code_point(text);
+    if (code_point == '\r' && text.starts_with('\n')) continue;
+    if (code_point != '\t' && is_line_end_or_tab(code_point)) {
+      clean += '\n';
+    } else if (code_point == '\t' || !is_control(code_point)) {
+      clean += before.substr(0, before.size() - text.size());
+    }
+  }
+  return clean;
+}
+
 std::string cap(std::string_view text, std::size_t code_points) {
   if (length_in_code_points(text) <= code_points) return std::string(text);
   if (code_points == 0) return {};

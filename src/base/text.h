@@ -32,6 +32,9 @@ namespace rolecall {
 /// The same characters left out, line ends and tabs replaced by one space.
 [[nodiscard]] std::string without_control_characters(std::string_view text);
 
+/// The same in text of several lines: line ends of every kind become LF, tabs stay.
+[[nodiscard]] std::string lines_without_control_characters(std::string_view text);
+
 /// At most `code_points` of them; when something was cut the last one is an ellipsis. Never cuts inside a code point.
 [[nodiscard]] std::string cap(std::string_view text, std::size_t code_points);
 

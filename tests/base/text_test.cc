@@ -131,6 +131,13 @@ TEST(Text, ControlCharactersAreLeftOutAndLineEndsBecomeOneSpace) {
   EXPECT_EQ(without_control_characters("a\r\nBcc: b\u202Ec\x07"), "a Bcc: bc");
 }
 
+TEST(Text, SeveralLinesKeepTheirEndsAndTabsAndLoseWhatIsUnseen) {
+  EXPECT_EQ(lines_without_control_characters("a\r\nb\rc\td\u2028e\u2029f\x0Bg\x0Ch\u0085i"), "a\nb\nc\td\ne\nf\ng\nh\ni");
+  EXPECT_EQ(lines_without_control_characters("a\u200F\u200E\u061C\u202Eb\u2069\x07\x7F"), "ab");
+  EXPECT_EQ(lines_without_control_characters("\r\r\n\n"), "\n\n\n");
+  EXPECT_EQ(lines_without_control_characters("Dr. O\u2019Neil \u0646\u200C"), "Dr. O\u2019Neil \u0646\u200C");
+}
+
 TEST(Text, CapCutsBetweenCodePointsAndSaysSo) {
   EXPECT_EQ(cap("ääää", 4), "ääää");
   EXPECT_EQ(cap("äääää", 4), "äää…");

@@ -150,6 +150,13 @@ TEST_P(TextsApi, a_document_of_too_many_pages_is_told_so) {
   EXPECT_EQ(as(cara).get(letter + ".txt").status, 200);
 }
 
+TEST_P(TextsApi, what_comes_along_unseen_with_pasted_text_is_left_out) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto note =
+      made(cara, session_of(cara) + "/notes", R"({"title":"Visit","body":"a\u200Fb\u2028c\u000Bd\r\ne\u202Ef\tg\u0007"})");
+  EXPECT_EQ(text_of(as(cara).get(note), {"body"}), "ab\nc\nd\nef\tg");
+}
+
 TEST_P(TextsApi, wrong_fields_are_named) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto documents = session_of(cara) + "/documents";

@@ -51,13 +51,8 @@ std::unexpected<Error> consent_needed() {
 
 std::optional<std::string> many_lines(std::string_view text, std::size_t max_code_points) {
   if (is_longer_in_any_form(text, max_code_points)) return std::nullopt;
-  auto normal = nfc(text);
+  auto normal = nfc(lines_without_control_characters(text));
   if (!normal || length_in_code_points(*normal) > max_code_points) return std::nullopt;
-  std::string without_breaks;
-  std::ranges::copy_if(*normal, std::back_inserter(without_breaks),
-                       [](char byte) { return byte != '\n' && byte != '\t' && byte != '\r'; });
-  if (has_control_characters(without_breaks)) return std::nullopt;
-  std::erase(*normal, '\r');
   return normal;
 }
 
@@ -75,7 +70,7 @@ Result<store::SessionContent> check_content(store::SessionContent content, Insta
     patient.identifier = *identifier;
   }
   auto context = many_lines(content.context, longest_context);
-  if (!context) return invalid_field("/context", "expected at most 20,000 characters without control characters");
+  if (!context) return invalid_field("/context", "expected at most 20,000 characters");
   content.context = std::move(*context);
   return content;
 }

@@ -22,7 +22,8 @@ inline constexpr std::size_t longest_context = 20'000;
 
 [[nodiscard]] store::SearchKeys keys_of(const store::SessionContent& content);
 
-/// Text of several lines, in NFC: no control characters but line ends and tabs. Nothing when it is too long or not that.
+/// Text of several lines, in NFC, as it is kept: what controls text or reorders it unseen is left out, as of a segment, since it
+/// comes along with what is pasted; line ends become LF, tabs stay. Nothing when it is too long.
 [[nodiscard]] std::optional<std::string> many_lines(std::string_view text, std::size_t max_code_points);
 
 /// Whether the team asks for a recorded consent before a session starts.

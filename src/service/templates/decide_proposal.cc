@@ -80,7 +80,7 @@ Result<ShownProposal> decline_proposal(store::Transaction& tx, const Environment
   const auto opened = open_to_decide(tx, environment, credential, place);
   if (!opened) return std::unexpected(opened.error());
   const auto checked = many_lines(answer, longest_message);
-  if (!checked) return invalid_field("/answer", "expected at most 1,000 characters without control characters");
+  if (!checked) return invalid_field("/answer", "expected at most 1,000 characters");
   return end(tx, *opened, ProposalState::declined, *checked);
 }
 

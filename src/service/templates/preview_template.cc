@@ -36,7 +36,7 @@ Result<TemplatePreview> preview_template(store::Transaction& tx, const Environme
   const auto opened = open_team_for(tx, environment, credential, request.team, policy::Action::template_use);
   if (!opened) return std::unexpected(opened.error());
   const auto body = many_lines(request.body, longest_template_body);
-  if (!body) return invalid_field("/body", "expected at most 20,000 characters without control characters");
+  if (!body) return invalid_field("/body", "expected at most 20,000 characters");
   TemplatePreview preview{clinical::check_placeholders(*body), {}};
   if (preview.errors.empty()) {
     const auto filled =

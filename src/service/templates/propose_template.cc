@@ -35,7 +35,7 @@ Result<ShownProposal> propose_template(store::Transaction& tx, const Environment
   auto words = check_words(request.words);
   if (!words) return std::unexpected(words.error());
   auto message = many_lines(request.message, longest_message);
-  if (!message) return invalid_field("/message", "expected at most 1,000 characters without control characters");
+  if (!message) return invalid_field("/message", "expected at most 1,000 characters");
   store::TemplateProposal proposal;
   proposal.id = ProposalId::make(tx.now());
   proposal.team = request.team;

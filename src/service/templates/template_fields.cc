@@ -33,7 +33,7 @@ Result<TemplateWords> check_words(const TemplateWords& words) {
   if (!name) return invalid_field("/name", "expected 1 to 100 characters on one line");
   auto body = many_lines(words.body, longest_template_body);
   if (!body || trim(*body).empty()) {
-    return invalid_field("/body", "expected 1 to 20,000 characters without control characters");
+    return invalid_field("/body", "expected 1 to 20,000 characters");
   }
   if (const auto errors = clinical::check_placeholders(*body); !errors.empty()) return wrong_placeholders(errors);
   return TemplateWords{*name, std::move(*body)};

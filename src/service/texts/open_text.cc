@@ -98,7 +98,7 @@ Result<store::TextContent> check_text(store::TextContent content) {
   const auto title = one_line(content.title, longest_text_title);
   if (!title) return invalid_field("/title", "expected 1 to 200 characters on one line");
   auto body = many_lines(content.body, longest_text_body);
-  if (!body) return invalid_field("/body", "expected at most 100,000 characters without control characters");
+  if (!body) return invalid_field("/body", "expected at most 100,000 characters");
   return store::TextContent{*title, std::move(*body)};
 }
 

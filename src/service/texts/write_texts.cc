@@ -137,7 +137,7 @@ Result<ShownText> add_addendum(store::Transaction& tx, const Environment& enviro
   store::SessionText& note = *opened->text;
   if (!note.signature) return fail(Code::conflict, "not_signed", "this note is not signed: change it instead of adding to it");
   const auto text = many_lines(body, longest_text_body);
-  if (!text || trim(*text).empty()) return invalid_field("/body", "expected 1 to 100,000 characters without control characters");
+  if (!text || trim(*text).empty()) return invalid_field("/body", "expected 1 to 100,000 characters");
   store::Addendum addendum{AddendumId::make(tx.now()), opened->caller.member.id, opened->caller.member.name, *text, tx.now()};
   const auto recorded =
       store::record(tx, opened->permit, "note.addend", {"note", note.id}, nullptr, audit::Object{{"addendum", addendum.id}});
