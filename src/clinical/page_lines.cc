@@ -14,17 +14,6 @@ struct Glyph {
   float width = 0;
 };
 
-Face face_of(const Run& run) {
-  if (run.code) return Face::mono;
-  if (run.strong) return run.emphasized ? Face::bold_oblique : Face::bold;
-  return run.emphasized ? Face::oblique : Face::regular;
-}
-
-char32_t drawable(char32_t code) {
-  if (code < ' ' && code != '\n') return ' ';
-  return code > 0xFFFF ? 0xFFFD : code;
-}
-
 std::vector<Glyph> glyphs_of(const std::vector<Run>& runs, const WidthOf& width_of) {
   std::vector<Glyph> glyphs;
   for (const auto& run : runs) {
@@ -40,7 +29,7 @@ std::vector<Glyph> glyphs_of(const std::vector<Run>& runs, const WidthOf& width_
       }
       at += octets;
       left -= octets;
-      const char32_t shown = drawable(static_cast<char32_t>(code));
+      const auto shown = static_cast<char32_t>(code);
       glyphs.push_back({face, shown, shown == '\n' ? 0 : width_of(face, shown)});
     }
   }
@@ -85,6 +74,12 @@ std::span<const Glyph> without_last_spaces(std::span<const Glyph> glyphs) {
 }
 
 }  // namespace
+
+Face face_of(const Run& run) {
+  if (run.code) return Face::mono;
+  if (run.strong) return run.emphasized ? Face::bold_oblique : Face::bold;
+  return run.emphasized ? Face::oblique : Face::regular;
+}
 
 std::vector<Line> wrap(const std::vector<Run>& runs, float width, const WidthOf& width_of) {
   const auto glyphs = glyphs_of(runs, width_of);

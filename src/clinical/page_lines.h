@@ -26,12 +26,12 @@ struct Line {
   float width = 0;
 };
 
+[[nodiscard]] Face face_of(const Run& run);
+
 using WidthOf = std::function<float(Face, char32_t)>;
 
 /// Lines no wider than `width`, broken behind spaces, and inside a word only when it is wider than a line; '\n' breaks always.
-/// Spaces where a line was broken are left out. Characters beyond the Basic Multilingual Plane become U+FFFD, tabs and other
-/// control characters spaces.
-/// Empty text gives no lines.
+/// Spaces where a line was broken are left out. Empty text gives no lines.
 [[nodiscard]] std::vector<Line> wrap(const std::vector<Run>& runs, float width, const WidthOf& width_of);
 
 }  // namespace rolecall::clinical

@@ -1,12 +1,15 @@
 #include <hpdf.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <new>
+#include <optional>
+#include <string_view>
 #include <type_traits>
 
+#include "clinical/drawable.h"
 #include "clinical/page_lines.h"
+#include "clinical/pdf_fonts.h"
 #include "clinical/printed.h"
 
 namespace rolecall::clinical {
@@ -22,60 +25,56 @@ constexpr float small_size = 8.0F;
 constexpr float title_size = 18.0F;
 constexpr float line_height = 1.4F;  // times the size
 constexpr float indent_width = 18.0F;
-constexpr std::size_t most_footer_lines = 12;  // of a footer of 1000 characters without line ends
+constexpr float marker_gap = 5.0F;
+constexpr float least_marker_gap = 1.0F;
+constexpr std::size_t most_footer_lines = 40;  // more than half of a page; what settings take is well below it
 
 using Pdf = std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, void (*)(HPDF_Doc)>;
 
-constexpr std::array<const char*, face_count> font_files{"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf",
-                                                         "DejaVuSans-BoldOblique.ttf", "DejaVuSansMono.ttf"};
-
-/// The faces of one file; each is read when the first word needs it.
-class Fonts {
- public:
-  explicit Fonts(HPDF_Doc pdf) : pdf_(pdf) {}
-
-  HPDF_Font of(Face face) {
-    auto& font = fonts_.at(static_cast<std::size_t>(face));
-    if (font) return font;
-    const std::string path = std::string(ROLECALL_FONTS) + "/" + font_files.at(static_cast<std::size_t>(face));
-    if (const char* name = HPDF_LoadTTFontFromFile(pdf_, path.c_str(), HPDF_TRUE)) font = HPDF_GetFont(pdf_, name, "UTF-8");
-    return font;
+std::string_view words_of(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::right_to_left:
+      return "letters that are written from right to left";
+    case Obstacle::joined:
+      return "letters that are put together with marks of their script";
+    case Obstacle::missing:
+      return "letters or signs that its fonts lack, such as those of Chinese, Japanese or Korean";
   }
-
-  float width_of(Face face, char32_t code, float size) {
-    const HPDF_Font font = of(face);
-    return font ? static_cast<float>(HPDF_Font_GetUnicodeWidth(font, static_cast<HPDF_UNICODE>(code))) * size / 1000 : 0;
-  }
-
- private:
-  HPDF_Doc pdf_;
-  std::array<HPDF_Font, face_count> fonts_{};
-};
+  return {};
+}
 
 /// Puts lines below each other and opens pages as they fill.
 class Pages {
  public:
-  Pages(HPDF_Doc pdf, const Printed& printed, std::size_t most_pages) : pdf_(pdf), fonts_(pdf), most_pages_(most_pages) {
-    footer_ = wrapped({Run{printed.footer}}, small_size, text_width);
-    if (footer_.size() > most_footer_lines) footer_.resize(most_footer_lines);
+  Pages(HPDF_Doc pdf, const Printed& printed, std::size_t most_pages)
+      : pdf_(pdf), fonts_(pdf), most_pages_(most_pages), undrawable_(printed.undrawable) {
+    footer_ = wrapped("the content footer of the team", {Run{printed.footer}}, small_size, text_width);
+    if (footer_.size() > most_footer_lines) {
+      refuse(
+          "footer_too_long",
+          "the content footer of the team fills more than half of a page: shorten it in the settings, or take it as plain text");
+      footer_.clear();
+    }
     open_page();
   }
 
   void add_title(const std::string& title) {
-    add_lines(wrapped({Run{title, true}}, title_size, text_width), title_size, 0);
+    add_lines(wrapped("the title", {Run{title, true}}, title_size, text_width), title_size, 0);
     y_ -= text_size;
   }
 
   void add(const Block& block) {
     const float size = size_of(block);
-    const float left = indent_width * static_cast<float>(block.indent);
+    const Line marker = marker_of(block, size);
+    const float indent = indent_width * static_cast<float>(block.indent);
+    const float left = marker.pieces.empty() ? indent : std::max(indent, marker.width + least_marker_gap);
     if (block.kind == BlockKind::heading) y_ -= size / 2;
     if (block.kind == BlockKind::rule) {
       add_rule();
     } else {
-      auto lines = wrapped(runs_of(block), size, text_width - left);
-      if (!block.marker.empty()) {
-        add_marker(block.marker, size, left);
+      auto lines = wrapped("the text", runs_of(block), size, text_width - left);
+      if (!marker.pieces.empty()) {
+        add_marker(marker, size, left);
         if (lines.empty()) lines.emplace_back();
       }
       add_lines(lines, size, left);
@@ -83,15 +82,22 @@ class Pages {
     y_ -= text_size / 2;
   }
 
-  /// More was to be printed than the pages hold; what is added from here on is left out.
-  [[nodiscard]] bool are_full() const { return are_full_; }
+  /// Why there will be no file; what is added from here on is left out.
+  [[nodiscard]] const std::optional<Error>& refusal() const { return refusal_; }
+
+  /// Says once what U+FFFD stands for.
+  void explain_marks() {
+    if (!has_marks_) return;
+    add({.runs = {
+             Run{"Letters that a PDF of this server cannot show stand as \xEF\xBF\xBD; the other form of this file has them."}}});
+  }
 
   /// Footer and page number, when the number of pages is known.
   void end() {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       const auto number = "Page " + std::to_string(i + 1) + " of " + std::to_string(pages_.size());
       float y = margin;
-      draw(pages_[i], wrapped({Run{number}}, small_size, text_width).front(), small_size, margin, y);
+      draw(pages_[i], line_of(number, small_size), small_size, margin, y);
       y += small_size * line_height * static_cast<float>(footer_.size());
       for (const auto& line : footer_) {
         draw(pages_[i], line, small_size, margin, y);
@@ -115,8 +121,28 @@ class Pages {
     return runs;
   }
 
-  std::vector<Line> wrapped(const std::vector<Run>& runs, float size, float width) {
-    return wrap(runs, width, [&](Face face, char32_t code) { return fonts_.width_of(face, code, size); });
+  std::vector<Line> wrapped(std::string_view where, const std::vector<Run>& runs, float size, float width) {
+    const auto drawn = drawable(runs, [&](Face face, char32_t code) { return fonts_.has_glyph(face, code); });
+    if (drawn.obstacle && undrawable_ == Undrawable::refuse) refuse_to_print(where, *drawn.obstacle);
+    has_marks_ = has_marks_ || drawn.obstacle;
+    return wrap(drawn.runs, width, [&](Face face, char32_t code) { return fonts_.width_of(face, code, size); });
+  }
+
+  /// Our own words, which every font has.
+  Line line_of(const std::string& words, float size) { return wrapped("", {Run{words}}, size, text_width).front(); }
+
+  /// Nothing for a block without a marker.
+  Line marker_of(const Block& block, float size) { return block.marker.empty() ? Line{} : line_of(block.marker, size); }
+
+  /// Says where such letters are and of what kind, never which.
+  void refuse_to_print(std::string_view where, Obstacle obstacle) {
+    refuse("not_printable", std::string(where) + " holds " + std::string(words_of(obstacle)) +
+                                ", which a PDF of this server cannot show: take it as plain text");
+  }
+
+  /// The first reason stays.
+  void refuse(std::string name, std::string detail) {
+    if (!refusal_) refusal_ = fail(Code::conflict, std::move(name), std::move(detail)).error();
   }
 
   [[nodiscard]] float lowest() const { return margin + small_size * line_height * static_cast<float>(footer_.size() + 2); }
@@ -130,25 +156,24 @@ class Pages {
 
   void make_room(float height) {
     if (y_ - height >= lowest()) return;
-    are_full_ = are_full_ || pages_.size() >= most_pages_;
-    if (!are_full_) open_page();
+    if (pages_.size() < most_pages_) return open_page();
+    refuse("too_many_pages",
+           "this would fill more than " + std::to_string(most_pages_) + " pages: shorten it, or take it as plain text");
   }
 
   void add_lines(const std::vector<Line>& lines, float size, float left) {
     for (const auto& line : lines) {
       make_room(size * line_height);
-      if (are_full_) return;
+      if (refusal_) return;
       y_ -= size * line_height;
       draw(pages_.back(), line, size, margin + left, y_);
     }
   }
 
-  /// Left of the line that comes next.
-  void add_marker(const std::string& marker, float size, float left) {
+  /// Left of the line that comes next, which begins at `left`.
+  void add_marker(const Line& marker, float size, float left) {
     make_room(size * line_height);
-    const auto line = wrapped({Run{marker}}, size, text_width).front();
-    const float gap = 5;
-    draw(pages_.back(), line, size, margin + std::max(left - line.width - gap, 0.0F), y_ - size * line_height);
+    draw(pages_.back(), marker, size, margin + std::max(left - marker.width - marker_gap, 0.0F), y_ - size * line_height);
   }
 
   void add_rule() {
@@ -171,12 +196,14 @@ class Pages {
   }
 
   HPDF_Doc pdf_;
-  Fonts fonts_;
+  PdfFonts fonts_;
   std::vector<Line> footer_;
   std::vector<HPDF_Page> pages_;
   float y_ = 0;  // everything above it is used
   std::size_t most_pages_;
-  bool are_full_ = false;
+  Undrawable undrawable_;
+  bool has_marks_ = false;
+  std::optional<Error> refusal_;
 };
 
 std::string bytes_of(HPDF_Doc pdf) {
@@ -198,11 +225,9 @@ Result<std::string> pdf_of(const Printed& printed, std::size_t most_pages) {
   HPDF_SetCompressionMode(pdf.get(), HPDF_COMP_ALL);
   Pages pages(pdf.get(), printed, most_pages);
   pages.add_title(printed.title);
-  for (auto block = printed.blocks.begin(); block != printed.blocks.end() && !pages.are_full(); ++block) pages.add(*block);
-  if (pages.are_full()) {
-    return fail(Code::conflict, "too_many_pages",
-                "this would fill more than " + std::to_string(most_pages) + " pages: shorten it, or take it as plain text");
-  }
+  for (auto block = printed.blocks.begin(); block != printed.blocks.end() && !pages.refusal(); ++block) pages.add(*block);
+  pages.explain_marks();
+  if (pages.refusal()) return std::unexpected(*pages.refusal());
   pages.end();
   // libharu keeps the first error, and does nothing from there on.
   if (HPDF_GetError(pdf.get()) == HPDF_OK) {

@@ -115,9 +115,5 @@ TEST(PageLines, keep_a_word_of_two_styles_together) {
   EXPECT_THAT(lines[1].pieces, ElementsAre(Piece{Face::regular, "tw", 2}, Piece{Face::bold, "o", 1}));
 }
 
-TEST(PageLines, draw_what_the_font_format_cannot_name_as_the_replacement) {
-  EXPECT_THAT(wrapped("a😀\tb", 10), ElementsAre("a� b"));
-}
-
 }  // namespace
 }  // namespace rolecall::clinical

@@ -154,6 +154,21 @@ TEST_P(TeamSettings, name_what_is_wrong_in_every_field) {
   EXPECT_EQ(change(R"({"unknown":1})").status, 422);
 }
 
+TEST_P(TeamSettings, take_a_footer_of_no_more_lines_than_stand_below_a_page) {
+  put_on_plan("together");
+  const auto footer = [&](const std::string& text) { return change(R"({"content_footer":")" + text + R"("})"); };
+  const std::string eleven = R"(1\r\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n)";
+  const auto kept = footer(eleven + "12");
+  EXPECT_EQ(kept.status, 200) << kept.body;
+  EXPECT_NE(kept.body.find(R"("content_footer":"1\n2\n3\n)"), std::string::npos) << kept.body;
+  for (const std::string end : {"\\n", "\\r", "\\u2028"}) {
+    const auto reply = footer(eleven + "12" + end + "13");
+    EXPECT_EQ(reply.status, 422) << end;
+    EXPECT_NE(reply.body.find("/content_footer"), std::string::npos) << reply.body;
+    EXPECT_NE(reply.body.find("at most 12 lines"), std::string::npos) << reply.body;
+  }
+}
+
 TEST_P(TeamSettings, know_no_difference_between_foreign_and_unknown_members_and_teams) {
   put_on_plan("together");
   const auto outside = stranger();

@@ -150,6 +150,23 @@ TEST_P(TextsApi, a_document_of_too_many_pages_is_told_so) {
   EXPECT_EQ(as(cara).get(letter + ".txt").status, 200);
 }
 
+TEST_P(TextsApi, a_document_with_letters_that_a_pdf_cannot_show_is_there_as_plain_text_alone) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto documents = session_of(cara) + "/documents";
+  for (const std::string name : {"שרה כהן", "عمر", "王小明", "สมชาย"}) {
+    const auto letter = made(cara, documents, R"({"title":"Referral","body":"Dear colleague, )" + name + R"("})");
+    const auto pdf = as(cara).get(letter + ".pdf");
+    EXPECT_EQ(pdf.status, 409) << name;
+    EXPECT_EQ(text_of(pdf, {"code"}), "not_printable");
+    EXPECT_THAT(text_of(pdf, {"detail"}), AllOf(HasSubstr("take it as plain text"), Not(HasSubstr(name))));
+    EXPECT_THAT(as(cara).get(letter + ".txt").body, HasSubstr(name));
+  }
+  const auto letter = made(cara, documents, R"({"title":"Überweisung 😀","body":"Zoë, Łukasz, Ольга, Ελένη"})");
+  const auto pdf = as(cara).get(letter + ".pdf");
+  ASSERT_EQ(pdf.status, 200) << pdf.body;
+  EXPECT_THAT(pdf_words(pdf.body), HasSubstr("Überweisung �\nZoë, Łukasz, Ольга, Ελένη\n"));
+}
+
 TEST_P(TextsApi, what_comes_along_unseen_with_pasted_text_is_left_out) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto note =

@@ -490,6 +490,15 @@ TEST_P(Invoices, the_csv_holds_every_line_and_the_pdf_says_the_same) {
   }
 }
 
+TEST_P(Invoices, are_made_whatever_a_team_is_called) {
+  bill_after(minutes(10));
+  auto view = invoices().at(0);
+  view.invoice.team_name = "診所";
+  const auto pdf = service::invoice_pdf(view, "");
+  ASSERT_TRUE(pdf) << pdf.error().detail;
+  EXPECT_NE(pdf_words(*pdf).find("For \uFFFD\uFFFD"), std::string::npos);
+}
+
 TEST_P(Invoices, say_in_each_file_what_credits_have_taken_off_and_what_is_open) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   bill_after(minutes(10));

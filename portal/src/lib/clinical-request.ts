@@ -25,6 +25,11 @@ export function ask<T>(method: Method, path: string, part: Part = {}): Promise<T
   return answer(send(method, path, part)) as Promise<T>;
 }
 
+/** A file that is made for who asks. */
+export function askFile(path: string): Promise<Blob> {
+  return answer(untyped.request('get', path, { parseAs: 'blob' })) as Promise<Blob>;
+}
+
 /** All pages of a list that is shown as a whole. */
 export async function askAll<T>(path: string): Promise<T[]> {
   const items: T[] = [];

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "policy/catalog.h"
+#include "service/sessions/session_fields.h"
 #include "store/custom_roles.h"
 #include "store/member.h"
 #include "store/settings_facts.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t longest_consent = 4000;
 constexpr std::size_t longest_footer = 1000;
+constexpr int most_footer_lines = 12;
 constexpr std::size_t largest_audience = 1000;
 constexpr std::size_t most_roles = 100;
 constexpr int longest_retention = 90;
@@ -48,13 +50,19 @@ class Application {
   void consent(const ConsentDraft& draft) {
     auto& settings = record_.settings;
     if (draft.enabled) settings.consent_enabled = *draft.enabled;
-    if (draft.text) text(settings.consent_text, *draft.text, longest_consent, "/consent_prompt/text");
+    if (draft.text) consent_text(*draft.text);
     if (settings.consent_enabled && trim(settings.consent_text).empty()) {
       wrong("/consent_prompt/text", "expected a text while the prompt is on");
     }
   }
 
-  void footer(const std::string& typed) { text(record_.settings.content_footer, typed, longest_footer, "/content_footer"); }
+  /// It stands on every page of a PDF, above which the text needs room.
+  void footer(const std::string& typed) {
+    auto text = many_lines(typed, longest_footer);
+    if (!text) return wrong("/content_footer", "expected at most 1000 characters");
+    if (std::ranges::count(*text, '\n') >= most_footer_lines) return wrong("/content_footer", "expected at most 12 lines");
+    record_.settings.content_footer = std::move(*text);
+  }
 
   void retention(const std::optional<int>& days) {
     if (days && (*days < 1 || *days > longest_retention)) return wrong("/retention_days", "expected 1 to 90, or null");
@@ -120,12 +128,10 @@ class Application {
     record_.audience_members = std::move(members);
   }
 
-  void text(std::string& into, const std::string& typed, std::size_t longest, const char* pointer) {
-    const auto normal = nfc(typed);
-    if (!normal || length_in_code_points(*normal) > longest) {
-      return wrong(pointer, "expected at most " + std::to_string(longest) + " characters");
-    }
-    into = *normal;
+  void consent_text(const std::string& typed) {
+    auto text = many_lines(typed, longest_consent);
+    if (!text) return wrong("/consent_prompt/text", "expected at most 4000 characters");
+    record_.settings.consent_text = std::move(*text);
   }
 
   void wrong(std::string pointer, std::string detail) { errors_.push_back({std::move(pointer), std::move(detail)}); }

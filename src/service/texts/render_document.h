@@ -32,7 +32,7 @@ struct RenderedDocument {
 [[nodiscard]] Result<OpenedDocument> open_document(store::Transaction& tx, const Environment& environment,
                                                    const store::Credential& credential, const TextPlace& place);
 
-/// Takes its time, and needs no transaction. Errors: conflict (`too_many_pages`), unavailable (`font_missing`), of PDFs both.
+/// Takes its time, and needs no transaction. Errors, of PDFs alone: as clinical::pdf_of.
 [[nodiscard]] Result<RenderedDocument> render(const OpenedDocument& document, DocumentFormat format);
 
 }  // namespace rolecall::service

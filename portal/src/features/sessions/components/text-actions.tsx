@@ -1,17 +1,16 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
-import { IconDownload } from '@/components/ui/icons';
 import { LateFailure } from '@/components/ui/late-failure';
 import {
   type Note,
   type TextDocument,
-  textPath,
   type TextPlace,
   useDeleteText,
   type Written,
 } from '@/features/sessions/api/texts';
 import { Autosave } from '@/features/sessions/components/autosave';
+import { DocumentFiles } from '@/features/sessions/components/document-files';
 import type { SessionDrafts } from '@/features/sessions/components/drafts';
 import { SignNote } from '@/features/sessions/components/sign-note';
 import { draftKey, isNote, textWords, wholeOf } from '@/features/sessions/components/text-words';
@@ -48,19 +47,7 @@ export function TextActions({ place, text, etag, drafts }: TextActionsProps) {
           Sign
         </Button>
       )}
-      {!isNote(text) &&
-        (['pdf', 'txt'] as const).map((ending) => (
-          <Button
-            key={ending}
-            {...quiet}
-            component="a"
-            href={textPath(place, `${text.id}.${ending}`)}
-            download
-            leftSection={<IconDownload size={14} />}
-          >
-            {ending === 'pdf' ? 'PDF' : 'Text'}
-          </Button>
-        ))}
+      {!isNote(text) && <DocumentFiles key={text.id} place={place} id={text.id} />}
       <Button {...quiet} onClick={() => setOpened('versions')}>
         Versions
       </Button>

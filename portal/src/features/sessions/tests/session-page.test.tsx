@@ -246,10 +246,35 @@ describe('a note', () => {
 
 describe('a document', () => {
   it('is downloaded as PDF and as text', async () => {
-    const { user } = open();
+    const { user } = open({ [`GET ${sessionAddress}/documents/${letter.id}.txt`]: ok('Dear colleague') });
     await user.click(await screen.findByRole('tab', { name: 'Documents' }));
     const pdf = await screen.findByRole('link', { name: 'PDF' });
     expect(pdf).toHaveAttribute('href', `${sessionAddress}/documents/${letter.id}.pdf`);
+    const address = vi.fn((file: Blob) => `blob:${file.size}`);
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: address, revokeObjectURL: vi.fn() }));
+    const kept = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      expect(this.download).toBe(`${letter.id}.txt`);
+    });
+    await user.click(screen.getByRole('link', { name: 'Text' }));
+    await waitFor(() => expect(kept).toHaveBeenCalledOnce());
+    expect(await address.mock.lastCall?.[0].text()).toContain('Dear colleague');
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  it('says what the server says where it makes no PDF', async () => {
+    const detail = 'the title holds letters that are written from right to left: take it as plain text';
+    const { user } = open({
+      [`GET ${sessionAddress}/documents/${letter.id}.pdf`]: problem(409, 'not_printable', { detail }),
+    });
+    await user.click(await screen.findByRole('tab', { name: 'Documents' }));
+    await user.click(await screen.findByRole('link', { name: 'PDF' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The title holds letters that are written from right to left: take it as plain text.',
+    );
+    expect(screen.getByRole('link', { name: 'Text' })).toBeVisible();
   });
 
   it('can be created by a viewer of the session', async () => {

@@ -113,7 +113,7 @@ function Footer({ draft, locks }: PolicyProps) {
     <Stack gap="xs">
       <Textarea
         label="Footer of documents"
-        description="Stands below every document of the team. Leave it empty for none."
+        description="Stands below every document of the team, in at most 12 lines. Leave it empty for none."
         autosize
         minRows={2}
         maxLength={1000}
