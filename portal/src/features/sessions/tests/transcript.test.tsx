@@ -1,12 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Transcript } from '@/features/sessions/api/transcript';
-import { FakeServer, ok, problem } from '@/testing/fake-server';
-import * as clinic from '@/testing/fixtures';
+import { ok, problem } from '@/testing/fake-server';
 import { openInBrowser, openPage } from '@/testing/open-page';
+import { type Changes, openTranscript } from '@/testing/open-transcript';
 import { notOwn, session, sessionAddress, transcript } from '@/testing/workspace';
 
-const address = `/teams/${clinic.team.id}/sessions/ses_mia`;
 const path = `${sessionAddress}/transcript`;
 const segments = transcript.segments;
 
@@ -26,19 +25,9 @@ function longTranscript(length: number): Transcript {
   return { ...transcript, segments: talk };
 }
 
-type Changes = ConstructorParameters<typeof FakeServer>[0];
-
-async function open(changes: Changes = {}, inWhat = openPage) {
-  const server = new FakeServer(changes);
-  const page = inWhat(address, server);
-  fireEvent.click(await screen.findByRole('tab', { name: 'Transcript' }));
-  await screen.findByRole('tabpanel', { name: 'Transcript' });
-  return { server, ...page };
-}
-
 /** Corrects the second segment and does not save it yet. */
 async function correct(changes: Changes, inWhat = openPage) {
-  const opened = await open(changes, inWhat);
+  const opened = await openTranscript(changes, inWhat);
   fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Edit segment 2' }));
   const second = screen.getByRole('group', { name: 'Segment 2' });
@@ -122,7 +111,7 @@ describe('a transcript', () => {
   });
 
   it('loads what was recorded when the reader asks for it', async () => {
-    const { server } = await open();
+    const { server } = await openTranscript();
     await screen.findByText(/Stairs still hurt/);
     server.set(`GET ${path}`, ok({ ...transcript, segments: [...segments, ...recorded] }, '"8"'));
     fireEvent.click(screen.getByRole('button', { name: 'Load what was recorded' }));
@@ -131,7 +120,7 @@ describe('a transcript', () => {
   });
 
   it('offers no such thing once the session is over', async () => {
-    await open({ [`GET ${sessionAddress}`]: ok({ ...session, status: 'completed' }, '"1"') });
+    await openTranscript({ [`GET ${sessionAddress}`]: ok({ ...session, status: 'completed' }, '"1"') });
     await screen.findByText(/Stairs still hurt/);
     expect(screen.queryByRole('button', { name: 'Load what was recorded' })).not.toBeInTheDocument();
   });
@@ -165,7 +154,7 @@ describe('a transcript of 5,000 segments', () => {
   const long = { [`GET ${path}`]: ok(longTranscript(5000), '"5"') };
 
   it('is drawn in parts', async () => {
-    await open(long);
+    await openTranscript(long);
     const region = await screen.findByRole('region', { name: 'What was said' });
     expect(region.children).toHaveLength(200);
     expect(screen.getByText('1 to 200 of 5,000')).toBeVisible();
@@ -177,14 +166,14 @@ describe('a transcript of 5,000 segments', () => {
   });
 
   it('can be searched', async () => {
-    const { user } = await open(long);
+    const { user } = await openTranscript(long);
     await user.type(await screen.findByRole('searchbox', { name: 'Find in the transcript' }), 'number 777');
     expect(await screen.findByText('1 to 1 of 1 found')).toBeVisible();
     expect(screen.getByText('Sentence number 777.')).toBeVisible();
   });
 
   it('is edited without a field for each segment, and saved whole', async () => {
-    const { server, user } = await open({ ...long, [`PUT ${path}`]: ok(longTranscript(5001), '"6"') });
+    const { server, user } = await openTranscript({ ...long, [`PUT ${path}`]: ok(longTranscript(5001), '"6"') });
     fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
     expect(screen.queryAllByRole('textbox')).toHaveLength(0);
     fireEvent.click(screen.getByRole('button', { name: 'Add a segment' }));
@@ -195,85 +184,5 @@ describe('a transcript of 5,000 segments', () => {
     const { segments: sent } = server.last('PUT', path)?.body as Transcript;
     expect(sent).toHaveLength(5001);
     expect(sent.at(-1)).toMatchObject({ text: 'Bye' });
-  });
-});
-
-describe('pasting', () => {
-  async function paste(text: string) {
-    const opened = await open({ [`POST ${path}/segments`]: ok({ appended: 2, repeated: 0, revision: 6 }) });
-    fireEvent.click(await screen.findByRole('button', { name: 'Paste' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Paste a transcript' });
-    fireEvent.change(within(dialog).getByRole('textbox', { name: 'Text' }), { target: { value: text } });
-    return { ...opened, dialog };
-  }
-
-  it('shows which segments it becomes, and adds them once', async () => {
-    const { server, dialog } = await paste('Doctor: Where does it hurt?\r\nPatient: Here.\nAnd here.');
-    expect(within(dialog).getByText('Becomes 2 segments')).toBeVisible();
-    const preview = within(dialog).getByRole('region', { name: 'What is added' });
-    expect(within(preview).getByText('Where does it hurt?')).toBeVisible();
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Add to the transcript' }));
-    await waitFor(() => expect(server.last('POST', `${path}/segments`)).toBeDefined());
-    expect(server.last('POST', `${path}/segments`)?.headers.get('Idempotency-Key')).toBeTruthy();
-    expect(server.last('POST', `${path}/segments`)?.body).toMatchObject({
-      segments: [
-        { speaker: 'Doctor', text: 'Where does it hurt?' },
-        { speaker: 'Patient', text: 'Here.\nAnd here.' },
-      ],
-    });
-  });
-
-  it('takes paragraphs where nobody is named', async () => {
-    const { dialog } = await paste('The knee hurts\nsince Sunday.\n\nAt 10:30 it was worse.');
-    expect(within(dialog).getByText('Becomes 2 segments')).toBeVisible();
-  });
-});
-
-/** Stands in for the only way to tell how far an upload is. */
-class FakeUpload {
-  static readonly keys: (string | undefined)[] = [];
-  static answer: 'lost' | 'done' = 'lost';
-  readonly upload = {};
-  readonly #headers: Record<string, string> = {};
-  status = 200;
-  onerror = () => {};
-  onload = () => {};
-  open() {}
-  setRequestHeader(name: string, value: string) {
-    this.#headers[name] = value;
-  }
-  send() {
-    FakeUpload.keys.push(this.#headers['Idempotency-Key']);
-    if (FakeUpload.answer === 'lost') this.onerror();
-    else this.onload();
-  }
-}
-
-describe('an upload', () => {
-  it('says before sending that a kind of file is not taken', async () => {
-    await open();
-    const field = await screen.findByLabelText('Transcript file');
-    fireEvent.change(field, { target: { files: [new File(['x'], 'talk.mp3')] } });
-    expect(await screen.findByText('A transcript is a .txt, .vtt, .srt or .json file.')).toBeVisible();
-  });
-
-  it('of the same file again after a lost answer cannot double the transcript', async () => {
-    vi.stubGlobal('XMLHttpRequest', FakeUpload);
-    await open();
-    const file = new File(['WEBVTT'], 'talk.vtt');
-    const choose = async (chosen: File) =>
-      fireEvent.change(await screen.findByLabelText('Transcript file'), { target: { files: [chosen] } });
-    await choose(file);
-    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
-    await waitFor(() => expect(FakeUpload.keys).toHaveLength(2));
-    FakeUpload.answer = 'done';
-    await choose(file);
-    expect(await screen.findByText('The file is added to the transcript.')).toBeVisible();
-    await choose(file);
-    await waitFor(() => expect(FakeUpload.keys).toHaveLength(4));
-    const [first, second, third, afterwards] = FakeUpload.keys;
-    expect(first).toBeTruthy();
-    expect([second, third]).toEqual([first, first]);
-    expect(afterwards).not.toBe(first);
   });
 });

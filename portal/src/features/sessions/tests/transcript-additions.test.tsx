@@ -1,0 +1,87 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { openTranscript } from '@/testing/open-transcript';
+import { ok } from '@/testing/fake-server';
+import { sessionAddress } from '@/testing/workspace';
+
+const path = `${sessionAddress}/transcript`;
+
+describe('pasting', () => {
+  async function paste(text: string) {
+    const opened = await openTranscript({ [`POST ${path}/segments`]: ok({ appended: 2, repeated: 0, revision: 6 }) });
+    fireEvent.click(await screen.findByRole('button', { name: 'Paste' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Paste a transcript' });
+    fireEvent.change(within(dialog).getByRole('textbox', { name: 'Text' }), { target: { value: text } });
+    return { ...opened, dialog };
+  }
+
+  it('shows which segments it becomes, and adds them once', async () => {
+    const { server, dialog } = await paste('Doctor: Where does it hurt?\r\nPatient: Here.\nAnd here.');
+    expect(within(dialog).getByText('Becomes 2 segments')).toBeVisible();
+    const preview = within(dialog).getByRole('region', { name: 'What is added' });
+    expect(within(preview).getByText('Where does it hurt?')).toBeVisible();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Add to the transcript' }));
+    await waitFor(() => expect(server.last('POST', `${path}/segments`)).toBeDefined());
+    expect(server.last('POST', `${path}/segments`)?.headers.get('Idempotency-Key')).toBeTruthy();
+    expect(server.last('POST', `${path}/segments`)?.body).toMatchObject({
+      segments: [
+        { speaker: 'Doctor', text: 'Where does it hurt?' },
+        { speaker: 'Patient', text: 'Here.\nAnd here.' },
+      ],
+    });
+  });
+
+  it('takes paragraphs where nobody is named', async () => {
+    const { dialog } = await paste('The knee hurts\nsince Sunday.\n\nAt 10:30 it was worse.');
+    expect(within(dialog).getByText('Becomes 2 segments')).toBeVisible();
+  });
+});
+
+/** Stands in for the only way to tell how far an upload is. */
+class FakeUpload {
+  static readonly keys: (string | undefined)[] = [];
+  static answer: 'lost' | 'done' = 'lost';
+  readonly upload = {};
+  readonly #headers: Record<string, string> = {};
+  status = 200;
+  onerror = () => {};
+  onload = () => {};
+  open() {}
+  setRequestHeader(name: string, value: string) {
+    this.#headers[name] = value;
+  }
+  send() {
+    FakeUpload.keys.push(this.#headers['Idempotency-Key']);
+    if (FakeUpload.answer === 'lost') this.onerror();
+    else this.onload();
+  }
+}
+
+describe('an upload', () => {
+  it('says before sending that a kind of file is not taken', async () => {
+    await openTranscript();
+    const field = await screen.findByLabelText('Transcript file');
+    fireEvent.change(field, { target: { files: [new File(['x'], 'talk.mp3')] } });
+    expect(await screen.findByText('A transcript is a .txt, .vtt, .srt or .json file.')).toBeVisible();
+  });
+
+  it('of the same file again after a lost answer cannot double the transcript', async () => {
+    vi.stubGlobal('XMLHttpRequest', FakeUpload);
+    await openTranscript();
+    const file = new File(['WEBVTT'], 'talk.vtt');
+    const choose = async (chosen: File) =>
+      fireEvent.change(await screen.findByLabelText('Transcript file'), { target: { files: [chosen] } });
+    await choose(file);
+    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(FakeUpload.keys).toHaveLength(2));
+    FakeUpload.answer = 'done';
+    await choose(file);
+    expect(await screen.findByText('The file is added to the transcript.')).toBeVisible();
+    await choose(file);
+    await waitFor(() => expect(FakeUpload.keys).toHaveLength(4));
+    const [first, second, third, afterwards] = FakeUpload.keys;
+    expect(first).toBeTruthy();
+    expect([second, third]).toEqual([first, first]);
+    expect(afterwards).not.toBe(first);
+  });
+});
