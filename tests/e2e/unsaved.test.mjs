@@ -90,6 +90,31 @@ step('what an engine records while somebody types is kept, and shown', async () 
   assert.deepEqual(segments.map((segment) => segment.text), ['My left knee hurts.', 'Since when?']);
 });
 
+step('what is typed while a slow line saves is kept, where it is typed', async () => {
+  const transcript = panel('Transcript');
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route('**/transcript', async (route) => {
+    if (route.request().method() === 'PUT') await released;
+    await route.continue();
+  });
+  await transcript.getByRole('button', { name: 'Edit', exact: true }).click();
+  await transcript.getByRole('button', { name: 'Edit segment 1' }).click();
+  await transcript.getByRole('textbox', { name: 'What was said' }).fill('My left knee aches.');
+  await transcript.getByRole('button', { name: 'Save transcript' }).click();
+  await transcript.getByRole('button', { name: 'Add a segment' }).click();
+  await page.keyboard.type('And my hip.');
+  release();
+  await shown(page.getByText(/without what you typed since then/));
+  await page.keyboard.type(' A little.');
+  assert.equal(await transcript.getByRole('textbox', { name: 'What was said' }).inputValue(), 'And my hip. A little.');
+  await page.unroute('**/transcript');
+  await transcript.getByRole('button', { name: 'Save transcript' }).click();
+  await shown(transcript.getByRole('region', { name: 'What was said' }).getByText('And my hip. A little.'));
+  const { segments } = await ask('GET', '/transcript');
+  assert.deepEqual(segments.map(({ text }) => text), ['My left knee aches.', 'Since when?', 'And my hip. A little.']);
+});
+
 step('what is recorded is loaded at a click', async () => {
   await ask('POST', '/transcript/segments', { source: 'engine', segments: [{ speaker: 'Patient', text: 'Since Sunday.' }] });
   await panel('Transcript').getByRole('button', { name: 'Load what was recorded' }).click();

@@ -25,8 +25,15 @@ const most_attempts = 5;
 
 const emptySegment: TypedSegment = { speaker: '', text: '', start_ms: null, end_ms: null };
 
-function segmentsOf(rows: readonly Row[]): TypedSegment[] {
-  return rows.filter(({ text }) => text.trim() !== '').map(({ key: _, ...segment }) => segment);
+/** `saved_in_part`: what was typed after the writer said so is not. */
+export type Saved = 'saved' | 'saved_in_part' | 'not_saved';
+
+function isSpoken({ text }: TypedSegment): boolean {
+  return text.trim() !== '';
+}
+
+function segmentOf({ speaker, text, start_ms, end_ms }: TypedSegment): TypedSegment {
+  return { speaker, text, start_ms, end_ms };
 }
 
 export class TranscriptDraft implements Held {
@@ -51,9 +58,7 @@ export class TranscriptDraft implements Held {
   readonly unsaved = (): Unsaved | null => {
     const { rows, state, error } = this.#typing;
     const base = new Map(this.#base.map((row) => [row.key, row]));
-    const typed = rows.filter(
-      (row) => row !== base.get(row.key) && (base.has(row.key) || row.text.trim() !== ''),
-    );
+    const typed = rows.filter((row) => row !== base.get(row.key) && (base.has(row.key) || isSpoken(row)));
     const isShorter = rows.filter(({ key }) => base.has(key)).length < base.size;
     if (typed.length === 0 && !isShorter) return null;
     return { title: 'Transcript', text: textOf(typed), state, error };
@@ -76,7 +81,7 @@ export class TranscriptDraft implements Held {
   }
 
   /** `saved`: everything typed is on the server, with what was recorded meanwhile behind it. */
-  async save(): Promise<'saved' | 'not_saved'> {
+  async save(): Promise<Saved> {
     this.#become({ state: 'saving', error: null });
     try {
       return await this.#attempt(most_attempts);
@@ -86,16 +91,32 @@ export class TranscriptDraft implements Held {
     }
   }
 
-  async #attempt(left: number): Promise<'saved' | 'not_saved'> {
+  async #attempt(left: number): Promise<Saved> {
+    const sent = this.#typing.rows;
     try {
-      const { value, etag } = await this.#server.write(segmentsOf(this.#typing.rows), this.#etag);
-      this.#replace(value.segments, etag);
-      return 'saved';
+      return this.#settle(sent, await this.#server.write(sent.filter(isSpoken).map(segmentOf), this.#etag));
     } catch (error) {
       if (!hasStatus(error, 412) || left === 0) throw error;
     }
     const merged = await this.#merge();
     return merged === 'merged' ? this.#attempt(left - 1) : 'not_saved';
+  }
+
+  /** Everything that was sent is on the server: what was typed since then stays as it is. */
+  #settle(sent: readonly Row[], { value, etag }: Versioned<Transcript>): Saved {
+    const { rows } = this.#typing;
+    if (rows === sent) {
+      this.#replace(value.segments, etag);
+      return 'saved';
+    }
+    const stored = new Map<Row, Row>();
+    sent.filter(isSpoken).forEach((row, index) => {
+      stored.set(row, { ...segmentOf(value.segments[index] ?? row), key: row.key });
+    });
+    this.#base = [...stored.values()];
+    this.#etag = etag;
+    this.#become({ rows: rows.map((row) => stored.get(row) ?? row), state: 'unsaved' });
+    return 'saved_in_part';
   }
 
   /** Puts what was recorded since behind what is typed. */
@@ -127,7 +148,7 @@ export class TranscriptDraft implements Held {
   }
 
   /** Saves what is typed in place of theirs, which the writer has seen. */
-  saveOver({ value, etag }: Versioned<Transcript>): Promise<'saved' | 'not_saved'> {
+  saveOver({ value, etag }: Versioned<Transcript>): Promise<Saved> {
     this.#base = this.#rowsOf(value.segments);
     this.#etag = etag;
     this.#become({ theirs: null });
@@ -144,15 +165,15 @@ export class TranscriptDraft implements Held {
   readonly stop = (): void => {};
 
   #rowsOf(segments: readonly TypedSegment[]): Row[] {
-    return segments.map(({ speaker, text, start_ms, end_ms }) => {
+    return segments.map((segment) => {
       this.#lastKey += 1;
-      return { key: this.#lastKey, speaker, text, start_ms, end_ms };
+      return { key: this.#lastKey, ...segmentOf(segment) };
     });
   }
 
   #type(rows: readonly Row[]): void {
     const { state } = this.#typing;
-    this.#become({ rows, state: state === 'stale' ? 'stale' : 'unsaved' });
+    this.#become({ rows, state: state === 'stale' || state === 'saving' ? state : 'unsaved' });
   }
 
   #replace(segments: readonly TypedSegment[], etag: string): void {

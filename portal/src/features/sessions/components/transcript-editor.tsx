@@ -6,7 +6,7 @@ import type { TypedSegment } from '@/features/sessions/api/transcript';
 import { FindSegments, PartButtons, useParts } from '@/features/sessions/components/segment-parts';
 import { SegmentFields, SegmentRow } from '@/features/sessions/components/segment-row';
 import { whereTheyDiffer } from '@/features/sessions/components/segment-words';
-import type { Row, TranscriptDraft } from '@/features/sessions/components/transcript-draft';
+import type { Row, Saved, TranscriptDraft } from '@/features/sessions/components/transcript-draft';
 import { toast } from '@/lib/toast';
 import classes from '@/features/sessions/components/transcript-panel.module.css';
 
@@ -23,6 +23,8 @@ function emptyRow([first, second]: readonly Row[]): number | null {
   return first && !second && first.text === '' ? first.key : null;
 }
 
+const savedInPart = 'The transcript is saved, without what you typed since then. Save once more.';
+
 /** Typing and correcting, one segment at a time; it is saved as a whole when the writer says so. */
 export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: TranscriptEditorProps) {
   const { rows, state, error } = useSyncExternalStore(draft.subscribe, draft.typing);
@@ -32,10 +34,11 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
     rows,
     rows.find(({ key }) => key === editing),
   );
-  const finish = (saved: 'saved' | 'not_saved') => {
+  const isSaving = state === 'saving';
+  const finish = (saved: Saved) => {
     if (saved === 'not_saved') return;
-    toast('The transcript is saved.');
-    onSaved(draft.typing().recorded);
+    toast(draft.unsaved() ? savedInPart : 'The transcript is saved.');
+    if (saved === 'saved') onSaved(draft.typing().recorded);
   };
   const add = () => {
     setEditing(draft.add());
@@ -50,7 +53,7 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
     <Stack gap="sm">
       <FindSegments parts={parts} />
       <PartButtons parts={parts} />
-      <fieldset className={classes['rows']} disabled={state === 'saving'}>
+      <div className={classes['rows']}>
         {parts.shown.map(({ segment, place }) =>
           segment.key === editing ? (
             <SegmentFields
@@ -71,13 +74,13 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
             />
           ),
         )}
-      </fieldset>
+      </div>
       <Group gap="xs">
         <Button variant="subtle" size="xs" onClick={add}>
           Add a segment
         </Button>
         {mayRecord === 'in_progress' && (
-          <Button variant="subtle" size="xs" onClick={() => void draft.loadRecorded()}>
+          <Button variant="subtle" size="xs" disabled={isSaving} onClick={() => void draft.loadRecorded()}>
             Load what was recorded
           </Button>
         )}
@@ -85,12 +88,12 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
       {state === 'stale' && <Conflict draft={draft} onSaved={finish} />}
       {state === 'failed' && <Failure error={error} />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" size="xs" onClick={onDiscard}>
+        <Button variant="default" size="xs" disabled={isSaving} onClick={onDiscard}>
           Discard changes
         </Button>
         <Button
           size="xs"
-          loading={state === 'saving'}
+          loading={isSaving}
           disabled={state === 'stale'}
           onClick={() => void draft.save().then(finish)}
         >
@@ -103,7 +106,7 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
 
 interface ConflictProps {
   readonly draft: TranscriptDraft;
-  readonly onSaved: (saved: 'saved' | 'not_saved') => void;
+  readonly onSaved: (saved: Saved) => void;
 }
 
 /** Somebody else changed what was there already: nothing can be put together without the writer. */

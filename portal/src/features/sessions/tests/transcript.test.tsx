@@ -81,6 +81,30 @@ describe('a transcript', () => {
     });
   });
 
+  it('keeps what is typed while it is saved, and saves that next time', async () => {
+    const first = { ...segments[1], text: corrected };
+    const { server, user } = await correct({
+      [`PUT ${path}`]: ok({ ...transcript, segments: [segments[0], first] }, '"6"'),
+    });
+    server.holdBack();
+    save();
+    fireEvent.click(screen.getByRole('button', { name: 'Add a segment' }));
+    await user.type(screen.getByRole('textbox', { name: 'What was said' }), 'Typed.');
+    expect(screen.getByRole('button', { name: 'Save transcript' })).toBeDisabled();
+    server.letGo();
+    expect(await screen.findByText(/without what you typed since then/)).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'What was said' })).toHaveValue('Typed.');
+    expect(screen.getByRole('textbox', { name: 'What was said' })).toHaveFocus();
+
+    server.set(`PUT ${path}`, ok(transcript, '"7"'));
+    save();
+    expect(await screen.findByText('The transcript is saved.')).toBeVisible();
+    expect(server.last('PUT', path)?.headers.get('If-Match')).toBe('"6"');
+    expect(server.last('PUT', path)?.body).toMatchObject({
+      segments: [{ start_ms: 0 }, { text: corrected, start_ms: 4800 }, { text: 'Typed.' }],
+    });
+  });
+
   it('puts what is added at the end before what was recorded meanwhile', async () => {
     const { server, user } = await correct({});
     fireEvent.click(screen.getByRole('button', { name: 'Add a segment' }));
