@@ -7,7 +7,6 @@ import type { SessionDrafts } from '@/features/sessions/components/drafts';
 import { TypedText } from '@/features/sessions/components/typed-text';
 import { isAllowed } from '@/lib/allowed';
 import { formatDateTime } from '@/lib/dates';
-import { useIdempotencyKey } from '@/lib/idempotency';
 import { hasCode } from '@/lib/problem';
 import classes from '@/features/sessions/components/text-view.module.css';
 
@@ -40,16 +39,9 @@ function NewAddendum({ place, note, drafts }: AddendaProps) {
   const draft = drafts.of(`addenda/${note.id}`, () => new TypedText(`Addendum to ${note.title}`));
   const body = useSyncExternalStore(draft.subscribe, draft.text);
   const add = useAddendum(place, note.id);
-  const key = useIdempotencyKey();
-  const done = () => {
-    key.done();
-    draft.write('');
-  };
+  // Its failure is shown from `add`; it goes on when this page is left.
   const save = () =>
-    add.mutate(
-      { body, headers: key.keyFor(body) },
-      { onSuccess: done, onError: (error) => hasCode(error, 'not_replayable') && done() },
-    );
+    void draft.sendBy((text, headers) => add.mutateAsync({ body: text, headers })).catch(() => {});
   return (
     <Stack gap="xs">
       <Textarea

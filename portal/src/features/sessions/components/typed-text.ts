@@ -1,9 +1,16 @@
-// A field that is sent when its writer says so, for example an addendum: kept until then.
+// A field that is sent when its writer says so, for example an addendum: kept until then, with the key that keeps it from
+// being added twice.
 import { type Held, Listeners, type Unsaved } from '@/features/sessions/components/held';
+import { IdempotencyKey } from '@/lib/idempotency';
+import { hasCode } from '@/lib/problem';
+
+/** Sends the text under a key: under the same one again, it is added once. */
+type Send = (text: string, headers: { 'Idempotency-Key': string }) => Promise<unknown>;
 
 export class TypedText implements Held {
   #text = '';
   readonly #title: string;
+  readonly #key = new IdempotencyKey();
   readonly #listeners = new Listeners();
 
   constructor(title: string) {
@@ -19,6 +26,18 @@ export class TypedText implements Held {
   write(text: string): void {
     this.#text = text;
     this.#listeners.tell();
+  }
+
+  /** What is typed until it has arrived stays. Throws what `send` throws, unless the text had arrived before. */
+  async sendBy(send: Send): Promise<void> {
+    const sent = this.#text;
+    try {
+      await send(sent, this.#key.keyFor(sent));
+    } catch (error) {
+      if (!hasCode(error, 'not_replayable')) throw error;
+    }
+    this.#key.done();
+    this.write(this.#text.startsWith(sent) ? this.#text.slice(sent.length).trimStart() : this.#text);
   }
 
   readonly saveNow = (): Promise<void> => Promise.resolve();

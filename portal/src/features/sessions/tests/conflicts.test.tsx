@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
-import { openPage } from '@/testing/open-page';
+import { openInBrowser, openPage } from '@/testing/open-page';
 import { note, session, sessionAddress, signedNote, teamAddress } from '@/testing/workspace';
 
 const address = `/teams/${clinic.team.id}/sessions/ses_mia`;
@@ -102,6 +102,44 @@ describe('what was done already, though its answer was lost', () => {
     }
     expect(keys[0]).toBeTruthy();
     expect(keys[1]).not.toBe(keys[0]);
+  });
+});
+
+describe('an addendum', () => {
+  const addenda = `POST ${notePath}/addenda`;
+  const signed = { [`GET ${notePath}`]: ok(signedNote, '"5"') };
+  const field = () => screen.findByRole('textbox', { name: 'Addendum' });
+  const add = () => fireEvent.click(screen.getByRole('button', { name: 'Add to the note' }));
+
+  it('that is sent leaves what is typed meanwhile', async () => {
+    const { server, user } = open({ ...signed, [addenda]: { status: 201, body: {} } });
+    await user.type(await field(), 'MRI ordered.');
+    server.holdBack();
+    add();
+    await user.type(await field(), ' Patient informed.');
+    server.letGo();
+    await waitFor(() =>
+      expect(screen.getByRole('textbox', { name: 'Addendum' })).toHaveValue('Patient informed.'),
+    );
+    expect(server.last('POST', `${notePath}/addenda`)?.body).toEqual({ body: 'MRI ordered.' });
+  });
+
+  it('whose answer was lost is not added twice by who left the page meanwhile', async () => {
+    const server = new FakeServer({ ...signed, [addenda]: problem(503, 'unavailable') });
+    const { user } = openInBrowser(address, server);
+    await user.type(await field(), 'MRI ordered.');
+    add();
+    await screen.findByText(/server is busy/);
+    const first = server.last('POST', `${notePath}/addenda`)?.headers.get('Idempotency-Key');
+    await user.click(screen.getByRole('link', { name: 'Sessions' }));
+    await user.click(await screen.findByRole('button', { name: 'Leave this page' }));
+    await user.click(await screen.findByRole('link', { name: 'Go back to it' }));
+    expect(await field()).toHaveValue('MRI ordered.');
+    server.set(addenda, { status: 201, body: {} });
+    add();
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'Addendum' })).toHaveValue(''));
+    expect(first).toBeTruthy();
+    expect(server.last('POST', `${notePath}/addenda`)?.headers.get('Idempotency-Key')).toBe(first);
   });
 });
 
