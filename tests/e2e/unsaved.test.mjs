@@ -115,6 +115,14 @@ step('what is typed while a slow line saves is kept, where it is typed', async (
   assert.deepEqual(segments.map(({ text }) => text), ['My left knee aches.', 'Since when?', 'And my hip. A little.']);
 });
 
+step('what could not be loaded is not told to be nothing', async () => {
+  await page.context().setOffline(true);
+  await panel('Transcript').getByRole('button', { name: 'Load what was recorded' }).click();
+  await shown(panel('Transcript').getByText(/The server cannot be reached/));
+  assert.equal(await page.getByText('Nothing new was recorded.').count(), 0);
+  await page.context().setOffline(false);
+});
+
 step('what is recorded is loaded at a click', async () => {
   await ask('POST', '/transcript/segments', { source: 'engine', segments: [{ speaker: 'Patient', text: 'Since Sunday.' }] });
   await panel('Transcript').getByRole('button', { name: 'Load what was recorded' }).click();

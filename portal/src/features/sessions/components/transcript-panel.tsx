@@ -46,25 +46,34 @@ export function TranscriptPanel({ session }: { session: Session }) {
 function OpenTranscript({ session }: { session: Session }) {
   const { team } = useCurrentTeam();
   const loaded = useTranscript(team.id, session.id);
+  const failure = <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />;
   if (loaded.isError && (!loaded.data || hasStatus(loaded.error, 401, 403, 404, 410))) {
     return (
       <Stack gap="md">
         <KeptTyping session={session.id} />
-        <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />
+        {failure}
       </Stack>
     );
   }
   if (!loaded.data) return <Skeleton h={160} role="status" aria-label="Loading the transcript" />;
-  const reload = async () => (await loaded.refetch()).data?.value;
-  if (!isAllowed(loaded.data.value, 'transcript.update')) {
-    return (
-      <Stack gap="md">
-        <KeptTyping session={session.id} />
-        <ReadTranscript session={session} transcript={loaded.data.value} reload={reload} onEdit={null} />
-      </Stack>
-    );
-  }
-  return <TypedTranscript session={session} loaded={loaded.data} reload={reload} />;
+  const reload = async () => {
+    // Where it fails, the answer still holds what was loaded before.
+    const { isSuccess, data } = await loaded.refetch();
+    return isSuccess ? data.value : undefined;
+  };
+  return (
+    <Stack gap="md">
+      {failure}
+      {isAllowed(loaded.data.value, 'transcript.update') ? (
+        <TypedTranscript session={session} loaded={loaded.data} reload={reload} />
+      ) : (
+        <>
+          <KeptTyping session={session.id} />
+          <ReadTranscript session={session} transcript={loaded.data.value} reload={reload} onEdit={null} />
+        </>
+      )}
+    </Stack>
+  );
 }
 
 /** What was typed before the transcript could not be changed any more. */

@@ -143,6 +143,19 @@ describe('a transcript', () => {
     expect(await screen.findByText('2 segments more.')).toBeVisible();
   });
 
+  it('does not say that nothing is new when it could not ask', async () => {
+    const { server } = await openTranscript();
+    await screen.findByText(/Stairs still hurt/);
+    server.set(`GET ${path}`, problem(503, 'unavailable'));
+    fireEvent.click(screen.getByRole('button', { name: 'Load what was recorded' }));
+    expect(await screen.findByText(/server is busy/)).toBeVisible();
+    expect(screen.queryByText('Nothing new was recorded.')).not.toBeInTheDocument();
+    expect(screen.getByText(/Stairs still hurt/)).toBeVisible();
+    server.set(`GET ${path}`, ok(transcript, '"5"'));
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+  });
+
   it('offers no such thing once the session is over', async () => {
     await openTranscript({ [`GET ${sessionAddress}`]: ok({ ...session, status: 'completed' }, '"1"') });
     await screen.findByText(/Stairs still hurt/);
