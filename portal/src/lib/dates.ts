@@ -43,6 +43,15 @@ export function endOfLocalDay(date: string): string {
   return next.toISOString();
 }
 
+/** For `max` of a date field: browsers take years of six digits, which no instant of ours has. */
+export const lastDay = '9999-12-31';
+export const lastMinute = `${lastDay}T23:59`;
+
+/** Whether a field holds a whole local day (YYYY-MM-DD) or minute (YYYY-MM-DDTHH:MM) that stands for an instant. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** Not simply midnight: where clocks go forward then, the day begins at one o'clock. */
 function isStartOfLocalDay(instant: string): boolean {
   return Date.parse(startOfLocalDay(localDay(Date.parse(instant)))) === Date.parse(instant);

@@ -6,6 +6,7 @@ import {
   formatBegin,
   formatDaysLeft,
   formatEnd,
+  isDate,
   localDay,
   startOfLocalDay,
 } from '@/lib/dates';
@@ -32,6 +33,14 @@ describe('money', () => {
 });
 
 describe('dates', () => {
+  it.each(['2026-09-15', '9999-12-31', '2026-09-15T10:30'])('takes %s', (text) =>
+    expect(isDate(text)).toBe(true),
+  );
+
+  it.each(['', '20267-12-31', '2026-13-01', '20267-12-31T10:30', '2026-09-15T25:00'])('refuses %j', (text) =>
+    expect(isDate(text)).toBe(false),
+  );
+
   it('counts a begun day as a day left', () => {
     expect(daysLeft('2026-09-16T16:30:00Z', now)).toBe(2);
     expect(formatDaysLeft('2026-09-16T10:30:00Z', now)).toBe('1 day left');

@@ -2,7 +2,7 @@ import { Button, Group, Radio, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { useNow } from '@/lib/clock';
-import { formatMoment, instantsOf, localMinute, zoneName } from '@/lib/dates';
+import { formatMoment, instantsOf, isDate, localMinute, zoneName } from '@/lib/dates';
 
 interface AsOfProps {
   /** The instant that is shown; null: now. */
@@ -49,7 +49,7 @@ function beginOf({ moment, turn }: Choice): number {
 const minute = 60_000;
 
 function whatIsWrong(choice: Choice, { since, now }: { since: string; now: number }): string | null {
-  if (choice.moment === '') return 'Choose a day and a time.';
+  if (!isDate(choice.moment)) return 'Choose a day and a time.';
   if (beginOf(choice) > now) return 'Choose a moment in the past.';
   return beginOf(choice) + minute <= Date.parse(since)
     ? `The session was made on ${formatMoment(since)}.`

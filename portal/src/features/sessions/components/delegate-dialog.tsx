@@ -8,7 +8,7 @@ import { useRoles } from '@/features/team/api/roles';
 import { GrantChanges } from '@/features/team/components/grant-changes';
 import { MemberSelect } from '@/features/team/components/member-select';
 import { useNow } from '@/lib/clock';
-import { endOfLocalDay, localDay, startOfLocalDay } from '@/lib/dates';
+import { endOfLocalDay, isDate, lastDay, localDay, startOfLocalDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
 import { useIdempotencyKey } from '@/lib/idempotency';
 import { toast } from '@/lib/toast';
@@ -35,9 +35,9 @@ interface Values {
 
 const rules = {
   assistant: (assistant: string | null) => (assistant ? null : 'Choose an assistant.'),
-  from: (from: string) => (from === '' ? 'Choose the first day.' : null),
+  from: (from: string) => (isDate(from) ? null : 'Choose the first day.'),
   to: (to: string, { from }: Values) => {
-    if (to === '') return 'Choose the last day.';
+    if (!isDate(to)) return 'Choose the last day.';
     return to < from ? 'The last day is not before the first.' : null;
   },
 };
@@ -83,6 +83,7 @@ function DelegateForm({ onClose }: { onClose: () => void }) {
           type="date"
           label="First day"
           min={localDay(now)}
+          max={lastDay}
           miw={140}
           required
           {...form.getInputProps('from')}
@@ -91,6 +92,7 @@ function DelegateForm({ onClose }: { onClose: () => void }) {
           type="date"
           label="Last day"
           min={form.values.from || localDay(now)}
+          max={lastDay}
           miw={140}
           required
           {...form.getInputProps('to')}

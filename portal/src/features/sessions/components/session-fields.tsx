@@ -1,18 +1,13 @@
 import { Group, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Session } from '@/features/sessions/api/session-types';
+import { isDate, lastDay, lastMinute, localMinute } from '@/lib/dates';
 
 export interface SessionValues {
   patient: { name: string; date_of_birth: string; identifier: string };
   context: string;
   /** Local time as `datetime-local` fields have it. */
   started_at: string;
-}
-
-/** The local time of an instant, YYYY-MM-DDTHH:MM. */
-export function localMinute(instant: number): string {
-  const date = new Date(instant);
-  return new Date(instant - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 export function emptyValues(now: number): SessionValues {
@@ -39,7 +34,7 @@ export const sessionRules = {
   patient: {
     name: (name: string) => (name.trim() === '' ? 'Enter the name of the patient.' : null),
   },
-  started_at: (time: string) => (time === '' ? 'Enter when the session begins.' : null),
+  started_at: (time: string) => (isDate(time) ? null : 'Enter when the session begins.'),
 };
 
 /** Who the patient is, why, and when. Every form with these values can show them. */
@@ -57,6 +52,7 @@ export function SessionFields<T extends SessionValues>({ form }: { form: UseForm
         <TextInput
           type="date"
           label="Date of birth (optional)"
+          max={lastDay}
           miw={180}
           {...form.getInputProps('patient.date_of_birth')}
         />
@@ -75,7 +71,13 @@ export function SessionFields<T extends SessionValues>({ form }: { form: UseForm
         maxRows={8}
         {...form.getInputProps('context')}
       />
-      <TextInput type="datetime-local" label="Begins" required {...form.getInputProps('started_at')} />
+      <TextInput
+        type="datetime-local"
+        label="Begins"
+        max={lastMinute}
+        required
+        {...form.getInputProps('started_at')}
+      />
     </>
   );
 }

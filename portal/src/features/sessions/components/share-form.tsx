@@ -16,7 +16,7 @@ import { levels, sharesUnder } from '@/features/sessions/components/share-words'
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { MemberSelect } from '@/features/team/components/member-select';
 import { useNow } from '@/lib/clock';
-import { endOfLocalDay, formatEnd, localDay } from '@/lib/dates';
+import { endOfLocalDay, formatEnd, isDate, lastDay, localDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
 import { toast } from '@/lib/toast';
 
@@ -37,13 +37,17 @@ interface Values {
 }
 
 /** The last local day before an instant. */
-function lastDay(instant: string | null | undefined): string {
+function dayBefore(instant: string | null | undefined): string {
   return instant ? localDay(Date.parse(instant) - 1) : '';
+}
+
+function isEnd(day: string): boolean {
+  return day === '' || isDate(day);
 }
 
 /** A day that was not touched stays at the instant it stood for, which need not be the end of the reader's day. */
 function changeOf({ level, expires_at }: Values, share: Share | undefined): ShareChange {
-  if (share && expires_at === lastDay(share.expires_at)) return { level, expires_at: share.expires_at };
+  if (share && expires_at === dayBefore(share.expires_at)) return { level, expires_at: share.expires_at };
   return { level, expires_at: expires_at === '' ? null : endOfLocalDay(expires_at) };
 }
 
@@ -55,9 +59,12 @@ export function ShareForm({ session, share, shares = [], onDone }: ShareFormProp
     initialValues: {
       member: share?.member.id ?? null,
       level: share?.level ?? 'view',
-      expires_at: lastDay(share?.expires_at),
+      expires_at: dayBefore(share?.expires_at),
     },
-    validate: { member: (member) => (member ? null : 'Choose a colleague.') },
+    validate: {
+      member: (member) => (member ? null : 'Choose a colleague.'),
+      expires_at: (day) => (isEnd(day) ? null : 'Choose a day, or none.'),
+    },
   });
   const submit = form.onSubmit((values) =>
     give.mutate(
@@ -104,6 +111,7 @@ export function ShareForm({ session, share, shares = [], onDone }: ShareFormProp
         description="The last day, in your time zone. Empty: until somebody ends it."
         maw={320}
         min={localDay(now)}
+        max={lastDay}
         {...form.getInputProps('expires_at')}
       />
       {share && sharesUnder(shares, share).length > 0 && (
@@ -112,7 +120,7 @@ export function ShareForm({ session, share, shares = [], onDone }: ShareFormProp
           longer than this share.
         </Text>
       )}
-      <SharePreview session={session} values={form.values} share={share} />
+      {isEnd(form.values.expires_at) && <SharePreview session={session} values={form.values} share={share} />}
       <Failure error={give.error} fields={['member', 'level', 'expires_at']} />
     </DialogForm>
   );

@@ -139,6 +139,14 @@ describe('delegating', () => {
     expect(opened.server.last('POST', path)).toBeUndefined();
   });
 
+  it('refuses days of no calendar at their fields', async () => {
+    const opened = await openForm();
+    await fill(opened, '20267-03-01', '20267-03-05');
+    expect(await within(opened.dialog).findByText('Choose the first day.')).toBeVisible();
+    expect(within(opened.dialog).getByText('Choose the last day.')).toBeVisible();
+    expect(opened.server.last('POST', path)).toBeUndefined();
+  });
+
   it('puts what the server refuses at its field', async () => {
     const opened = await openForm({
       [`POST ${path}`]: problem(422, 'invalid', {

@@ -130,6 +130,19 @@ describe('the sessions page', () => {
 });
 
 describe('a new session', () => {
+  it('begins at a time of the calendar, else its field says so', async () => {
+    const server = new FakeServer();
+    const { user } = openPage(address, server);
+    const dialog = await fillPatient(user);
+    await user.click(within(dialog).getByRole('radio', { name: 'Plan for later' }));
+    const begins = within(dialog).getByLabelText('Begins');
+    expect(begins).toHaveAttribute('max', '9999-12-31T23:59');
+    fireEvent.change(begins, { target: { value: '20267-01-05T09:00' } });
+    await user.click(within(dialog).getByRole('button', { name: 'Create session' }));
+    expect(await within(dialog).findByText('Enter when the session begins.')).toBeVisible();
+    expect(server.last('POST', path)).toBeUndefined();
+  });
+
   it('is not started before the patient has consented', async () => {
     const server = new FakeServer();
     const { user } = openPage(address, server);

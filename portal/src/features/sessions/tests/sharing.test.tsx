@@ -104,6 +104,20 @@ describe('sharing with a colleague', () => {
     expect(await within(dialog).findByRole('group', { name: 'Shared with' })).toBeVisible();
   });
 
+  it('refuses a day of no calendar at its field, and shows nothing to give until then', async () => {
+    const opened = await openShares();
+    await chooseChloe(opened);
+    const { user, dialog, server } = opened;
+    await within(dialog).findByRole('region', { name: 'What changes' });
+    const day = within(dialog).getByLabelText(/Ends after/);
+    expect(day).toHaveAttribute('max', '9999-12-31');
+    fireEvent.change(day, { target: { value: '20267-12-31' } });
+    expect(within(dialog).queryByRole('region', { name: 'What changes' })).toBeNull();
+    await user.click(within(dialog).getByRole('button', { name: 'Share' }));
+    expect(await within(dialog).findByText('Choose a day, or none.')).toBeVisible();
+    expect(saved(server, 'mem_chloe')).toBeUndefined();
+  });
+
   it('keeps the keyboard in the dialog from step to step', async () => {
     const { user, dialog } = await openShares();
     await user.click(await within(dialog).findByRole('button', { name: 'Add a colleague' }));
