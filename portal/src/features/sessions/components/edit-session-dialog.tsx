@@ -46,7 +46,12 @@ function EditSessionForm({ session, etag, onClose }: EditSessionDialogProps) {
   const [theirs, setTheirs] = useState<Versioned<Session> | null>(null);
   const form = useForm<DetailValues>({ initialValues: detailsOf(session), validate: sessionRules });
   useAskBeforeClosing(form.isDirty());
-  const showTheirs = async () => setTheirs((await fresh.refetch()).data ?? null);
+  const isStale = hasStatus(update.error, 412);
+  const showTheirs = async () => {
+    // Where it fails, the answer still holds what was loaded before, which is not what is saved now.
+    const { isSuccess, data } = await fresh.refetch();
+    if (isSuccess) setTheirs(data);
+  };
   const take = (taken: Versioned<Session>, values: DetailValues) => {
     setBase(taken);
     setTheirs(null);
@@ -64,35 +69,34 @@ function EditSessionForm({ session, etag, onClose }: EditSessionDialogProps) {
         onError: (error) => (hasStatus(error, 412) ? void showTheirs() : showFieldErrors(form, error)),
       },
     );
-  const merged = theirs && withChange(detailsOf(theirs.value), form.values, detailsOf(base.value));
+  const merged = theirs
+    ? withChange(detailsOf(theirs.value), form.values, detailsOf(base.value))
+    : form.values;
   return (
     <DialogForm
       onSubmit={form.onSubmit((values) => save(values, base))}
       onCancel={onClose}
       submit="Save"
       busy={update.isPending}
-      disabled={theirs !== null}
+      disabled={isStale}
     >
       <SessionFields form={form} />
       <Select label="Status" allowDeselect={false} data={statusOptions} {...form.getInputProps('status')} />
-      {theirs && merged ? (
+      {isStale ? (
         <StaleChoice
-          theirs={detailWords(detailsOf(theirs.value))}
+          theirs={theirs ? detailWords(detailsOf(theirs.value)) : undefined}
           mine={detailWords(merged)}
-          error={null}
+          error={theirs ? null : fresh.error}
           onReload={() => void showTheirs()}
           onKeepMine={() => {
+            if (!theirs) return;
             take(theirs, merged);
             save(merged, theirs);
           }}
-          onTakeTheirs={() => take(theirs, detailsOf(theirs.value))}
+          onTakeTheirs={() => theirs && take(theirs, detailsOf(theirs.value))}
         />
       ) : (
-        <Failure
-          error={update.error}
-          fields={['patient', 'context', 'started_at', 'status']}
-          {...(hasStatus(update.error, 412) ? { onRetry: () => void showTheirs() } : {})}
-        />
+        <Failure error={update.error} fields={['patient', 'context', 'started_at', 'status']} />
       )}
     </DialogForm>
   );

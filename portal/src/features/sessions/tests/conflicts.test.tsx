@@ -27,12 +27,17 @@ describe('a change that came too late', () => {
     await waitFor(() => expect(server.last('PATCH', sessionAddress)?.headers.get('If-Match')).toBe('"7"'));
   });
 
-  async function changeContext() {
+  async function openDetails() {
     const opened = open({ [`PATCH ${sessionAddress}`]: stale });
     fireEvent.click(await screen.findByRole('button', { name: 'More actions' }));
     fireEvent.click(await screen.findByRole('menuitem', { name: 'Edit details' }));
     const dialog = await screen.findByRole('dialog', { name: 'Edit details' });
     fireEvent.change(within(dialog).getByLabelText('Context (optional)'), { target: { value: 'Mine' } });
+    return { ...opened, dialog };
+  }
+
+  async function changeContext() {
+    const { dialog, ...opened } = await openDetails();
     const patient = { ...session.patient, identifier: 'NFC-9999' };
     opened.server.set(`GET ${sessionAddress}`, ok({ ...session, patient, context: 'Theirs' }, '"7"'));
     fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
@@ -56,6 +61,20 @@ describe('a change that came too late', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Take what is saved' }));
     expect(within(dialog).getByLabelText('Context (optional)')).toHaveValue('Theirs');
     expect(within(dialog).getByLabelText('Identifier (optional)')).toHaveValue('NFC-9999');
+  });
+
+  it('of the details does not take what was loaded before for what is saved now', async () => {
+    const { server, dialog } = await openDetails();
+    server.set(`GET ${sessionAddress}`, problem(503, 'unavailable'));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    const again = await within(dialog).findByRole('button', { name: 'Try again' });
+    expect(within(dialog).queryByRole('button', { name: 'Save mine' })).toBeNull();
+    expect(within(dialog).getByRole('button', { name: 'Save' })).toBeDisabled();
+    server.set(`GET ${sessionAddress}`, ok({ ...session, context: 'Theirs' }, '"7"'));
+    fireEvent.click(again);
+    const differences = await within(dialog).findByRole('region', { name: /From what is saved/ });
+    expect(within(differences).getByText('Theirs')).toHaveProperty('tagName', 'DEL');
+    expect(within(dialog).getByRole('button', { name: 'Save mine' })).toBeVisible();
   });
 
   it('of a title is seen as much as one of a text', async () => {
