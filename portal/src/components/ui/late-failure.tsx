@@ -12,11 +12,13 @@ interface LateFailureProps {
   readonly seen: string | undefined;
   /** It in words as it is loaded now. */
   readonly now: string;
+  /** As for `Failure`. */
+  readonly fields?: readonly string[];
 }
 
 /** Why an act failed; where it came too late, what somebody else changed in the meantime. Whoever shows this loads it again. */
-export function LateFailure({ error, what, seen, now }: LateFailureProps) {
-  if (!hasStatus(error, 412)) return <Failure error={error} />;
+export function LateFailure({ error, what, seen, now, fields = [] }: LateFailureProps) {
+  if (!hasStatus(error, 412)) return <Failure error={error} fields={fields} />;
   return (
     <Alert role="alert" color="amber" variant="light" icon={<IconAlert />} title="Changed meanwhile">
       <Stack gap="sm" align="stretch">

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sessionKey } from '@/features/sessions/api/sessions';
 import type { components } from '@/lib/api-types';
-import { ifMatch } from '@/lib/api-client';
+import { ifMatch, type Versioned } from '@/lib/api-client';
 import { ask, teamPath } from '@/lib/clinical-request';
 
 type Schemas = components['schemas'];
@@ -57,16 +57,19 @@ export function useSharePreview(
   });
 }
 
-/** Refreshes who has the session and who can open it. */
-function useSharesChanged(team: string, session: string): () => void {
+/** All that one member has of the session, as it was seen. */
+export type SeenShares = Versioned<readonly Share[]>;
+
+/** Refreshes who has the session and who can open it; answers when the shares are there. */
+function useSharesChanged(team: string, session: string): () => Promise<void> {
   const client = useQueryClient();
   return () => {
-    void client.invalidateQueries({ queryKey: sharesKey(team, session) });
     void client.invalidateQueries({ queryKey: [...sessionKey(team, session), 'access'] });
+    return client.invalidateQueries({ queryKey: sharesKey(team, session) });
   };
 }
 
-/** A new share, or a change of `seen`: 412 when what that member has was changed by anybody meanwhile. */
+/** A new share, or a change of what was `seen`: 412 when what that member has was changed by anybody meanwhile. */
 export function useGiveShare(team: string, session: string) {
   const changed = useSharesChanged(team, session);
   return useMutation({
@@ -77,24 +80,25 @@ export function useGiveShare(team: string, session: string) {
     }: {
       member: string;
       change: ShareChange;
-      seen?: Share | undefined;
+      seen?: SeenShares | undefined;
     }) =>
       ask<Share>('put', sharesPath(team, session, member), {
         body: change,
         headers: ifMatch(seen?.etag ?? ''),
       }),
-    onSettled: changed,
+    onSuccess: () => void changed(),
+    // Failed only when the new ETag is there: the next attempt is based on it.
+    onError: changed,
   });
 }
 
-/** Ends every share with the member of `seen`, and what was passed on from it; answers how many ended. 412 as for a change. */
+/** Ends every share with the member, and what was passed on from it; answers how many ended. 412 as for a change. */
 export function useEndShare(team: string, session: string) {
   const changed = useSharesChanged(team, session);
   return useMutation({
-    mutationFn: (seen: Share) =>
-      ask<{ ended: number }>('delete', sharesPath(team, session, seen.member.id), {
-        headers: ifMatch(seen.etag),
-      }),
-    onSettled: changed,
+    mutationFn: ({ member, seen }: { member: string; seen: SeenShares }) =>
+      ask<{ ended: number }>('delete', sharesPath(team, session, member), { headers: ifMatch(seen.etag) }),
+    onSuccess: () => void changed(),
+    onError: changed,
   });
 }

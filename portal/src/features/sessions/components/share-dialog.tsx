@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import type { Session } from '@/features/sessions/api/session-types';
 import type { Share } from '@/features/sessions/api/shares';
-import { EndShare } from '@/features/sessions/components/end-share';
+import { GivenShare } from '@/features/sessions/components/given-share';
 import { ShareForm } from '@/features/sessions/components/share-form';
 import { ShareList } from '@/features/sessions/components/share-list';
 import classes from '@/features/sessions/components/share-list.module.css';
@@ -10,7 +10,7 @@ import classes from '@/features/sessions/components/share-list.module.css';
 export type ShareStep =
   | { readonly name: 'list' }
   | { readonly name: 'give' }
-  | { readonly name: 'change' | 'end'; readonly share: Share; readonly shares: readonly Share[] };
+  | { readonly name: 'change' | 'end'; readonly share: Share };
 
 interface ShareDialogProps {
   readonly session: Session;
@@ -43,11 +43,8 @@ export function ShareDialog({ session, opened, onClose }: ShareDialogProps) {
       <div ref={content} tabIndex={-1} className={classes['content']}>
         {step.name === 'list' && <ShareList session={session} onStep={go} />}
         {step.name === 'give' && <ShareForm session={session} onDone={back} />}
-        {step.name === 'change' && (
-          <ShareForm session={session} share={step.share} shares={step.shares} onDone={back} />
-        )}
-        {step.name === 'end' && (
-          <EndShare session={session} share={step.share} shares={step.shares} onDone={back} />
+        {(step.name === 'change' || step.name === 'end') && (
+          <GivenShare session={session} opened={step.share} act={step.name} onDone={back} />
         )}
       </div>
     </Dialog>

@@ -2,7 +2,7 @@ import { Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { DialogForm } from '@/components/ui/dialog';
-import { Failure } from '@/components/ui/failure';
+import { LateFailure } from '@/components/ui/late-failure';
 import type { Session } from '@/features/sessions/api/session-types';
 import {
   type Share,
@@ -12,7 +12,7 @@ import {
   useSharePreview,
 } from '@/features/sessions/api/shares';
 import { SharePreviewView } from '@/features/sessions/components/share-preview';
-import { levels, sharesUnder } from '@/features/sessions/components/share-words';
+import { allWith, levels, seenWords, sharesUnder } from '@/features/sessions/components/share-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { MemberSelect } from '@/features/team/components/member-select';
 import { useNow } from '@/lib/clock';
@@ -55,6 +55,7 @@ export function ShareForm({ session, share, shares = [], onDone }: ShareFormProp
   const { team } = useCurrentTeam();
   const give = useGiveShare(team.id, session.id);
   const now = useNow();
+  const theirs = share && allWith(share, shares);
   const form = useForm<Values>({
     initialValues: {
       member: share?.member.id ?? null,
@@ -68,7 +69,7 @@ export function ShareForm({ session, share, shares = [], onDone }: ShareFormProp
   });
   const submit = form.onSubmit((values) =>
     give.mutate(
-      { member: values.member ?? '', change: changeOf(values, share), seen: share },
+      { member: values.member ?? '', change: changeOf(values, share), seen: theirs },
       {
         onSuccess: ({ member, expires_at }) => {
           toast(`Shared with ${member.name}${expires_at ? ` until ${formatEnd(expires_at)}` : ''}.`);
@@ -121,7 +122,13 @@ export function ShareForm({ session, share, shares = [], onDone }: ShareFormProp
         </Text>
       )}
       {isEnd(form.values.expires_at) && <SharePreview session={session} values={form.values} share={share} />}
-      <Failure error={give.error} fields={['member', 'level', 'expires_at']} />
+      <LateFailure
+        error={give.error}
+        what="share"
+        seen={give.variables?.seen && seenWords(give.variables.seen)}
+        now={theirs ? seenWords(theirs) : ''}
+        fields={['member', 'level', 'expires_at']}
+      />
     </DialogForm>
   );
 }

@@ -82,7 +82,7 @@ function Branch({ shares, parent, onStep }: BranchProps) {
     >
       {here.map((share) => (
         <li key={share.id}>
-          <ShareRow share={share} shares={shares} onStep={onStep} />
+          <ShareRow share={share} onStep={onStep} />
           <Branch shares={shares} parent={share} onStep={onStep} />
         </li>
       ))}
@@ -90,11 +90,12 @@ function Branch({ shares, parent, onStep }: BranchProps) {
   );
 }
 
-interface ShareRowProps extends Omit<BranchProps, 'parent'> {
+interface ShareRowProps {
   readonly share: Share;
+  readonly onStep: (step: ShareStep) => void;
 }
 
-function ShareRow({ share, shares, onStep }: ShareRowProps) {
+function ShareRow({ share, onStep }: ShareRowProps) {
   const { name } = share.member;
   return (
     <div className={classes['row']}>
@@ -105,11 +106,7 @@ function ShareRow({ share, shares, onStep }: ShareRowProps) {
       </div>
       <Group gap={4}>
         {isAllowed(share, 'session.share') && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => onStep({ name: 'change', share, shares })}
-          >
+          <Button variant="subtle" size="compact-sm" onClick={() => onStep({ name: 'change', share })}>
             Change<VisuallyHidden> the share with {name}</VisuallyHidden>
           </Button>
         )}
@@ -118,7 +115,7 @@ function ShareRow({ share, shares, onStep }: ShareRowProps) {
             variant="subtle"
             color="red"
             size="compact-sm"
-            onClick={() => onStep({ name: 'end', share, shares })}
+            onClick={() => onStep({ name: 'end', share })}
           >
             End<VisuallyHidden> the share with {name}</VisuallyHidden>
           </Button>

@@ -1,4 +1,4 @@
-import type { Share, ShareLevel } from '@/features/sessions/api/shares';
+import type { SeenShares, Share, ShareLevel } from '@/features/sessions/api/shares';
 import { formatEnd } from '@/lib/dates';
 
 export const levels: readonly { value: ShareLevel; label: string; description: string }[] = [
@@ -23,6 +23,18 @@ export function levelLabel(level: ShareLevel): string {
 export function shareFacts({ granted_by, expires_at }: Share): string {
   const end = expires_at ? `until ${formatEnd(expires_at)}` : 'without end';
   return `given by ${granted_by.name}, ${end}`;
+}
+
+/** All that the receiver of this share has of the session, whoever gave it. */
+export function allWith({ member, etag }: Share, shares: readonly Share[]): SeenShares {
+  return { value: shares.filter((share) => share.member.id === member.id), etag };
+}
+
+/** One line a share, to compare by. */
+export function seenWords({ value }: SeenShares): string {
+  return value
+    .map((share) => `${share.member.name}: ${levelLabel(share.level)}, ${shareFacts(share)}`)
+    .join('\n');
 }
 
 /** Those that were passed on from `parent`; those that hang under no other share for null. */

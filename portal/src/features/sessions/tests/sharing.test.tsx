@@ -4,7 +4,7 @@ import { endOfLocalDay } from '@/lib/dates';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
-import { benShare, fayShare } from '@/testing/sharing';
+import { benShare, fayShare, sharePreview } from '@/testing/sharing';
 import { notOwn, session, sessionAddress, viewedSession } from '@/testing/workspace';
 
 const address = `/teams/${clinic.team.id}/sessions/ses_mia`;
@@ -195,5 +195,63 @@ describe('ending a share', () => {
     });
     await user.click(await within(dialog).findByRole('button', { name: /End the share with Ben/ }));
     expect(within(dialog).queryByText(/ends too/)).toBeNull();
+  });
+});
+
+describe('a share that somebody else changed meanwhile', () => {
+  const stale = problem(412, 'stale');
+  const list = `GET ${sessionAddress}/shares`;
+  const byClara = {
+    ...benShare,
+    id: 'shr_clara',
+    etag: '"both"',
+    granted_by: { id: 'mem_clara', name: 'Clara Sund' },
+    allowed_actions: ['session.unshare'],
+  };
+  const both = ok({ items: [{ ...benShare, etag: '"both"' }, byClara] });
+  /** Takes what was seen with both shares only. */
+  const onlyWithBoth =
+    (answer: ReturnType<typeof ok>) => (asked: { headers: Headers; search: URLSearchParams }) => {
+      if (asked.search.has('dry_run')) return ok(sharePreview);
+      return asked.headers.get('If-Match') === '"both"' ? answer : stale;
+    };
+
+  it('is changed only after the difference was shown, from where the form stands', async () => {
+    const { user, dialog, server } = await openShares({
+      [`PUT ${sharePath(clinic.ben.id)}`]: onlyWithBoth(ok(benShare)),
+    });
+    await user.click(await within(dialog).findByRole('button', { name: /Change the share with Ben/ }));
+    await user.click(within(dialog).getByRole('radio', { name: 'View' }));
+    server.set(list, both);
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    const differences = await within(dialog).findByRole('region', { name: 'What was changed meanwhile' });
+    expect(differences).toHaveTextContent('given by Clara Sund');
+    expect(within(dialog).getByRole('radio', { name: 'View' })).toBeChecked();
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Shared with Ben Whitfield.')).toBeVisible();
+  });
+
+  it('is ended only after the difference was shown', async () => {
+    const { user, dialog, server } = await openShares({
+      [`DELETE ${sharePath(clinic.ben.id)}`]: onlyWithBoth(ok({ ended: 2 })),
+    });
+    await user.click(await within(dialog).findByRole('button', { name: /End the share with Ben/ }));
+    server.set(list, both);
+    await user.click(within(dialog).getByRole('button', { name: 'End share' }));
+    await within(dialog).findByRole('region', { name: 'What was changed meanwhile' });
+    expect(within(dialog).getByText(/has it from several people/)).toBeVisible();
+    await user.click(within(dialog).getByRole('button', { name: 'End share' }));
+    expect(await screen.findByText('The session is not shared with Ben Whitfield any more.')).toBeVisible();
+  });
+
+  it('may have ended, which is said', async () => {
+    const { user, dialog, server } = await openShares({ [`PUT ${sharePath(clinic.ben.id)}`]: stale });
+    await user.click(await within(dialog).findByRole('button', { name: /Change the share with Ben/ }));
+    await user.click(within(dialog).getByRole('radio', { name: 'View' }));
+    server.set(list, ok({ items: [] }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('it ended meanwhile');
+    await user.click(within(dialog).getByRole('button', { name: 'Back to all shares' }));
+    expect(await within(dialog).findByText('This session is shared with nobody.')).toBeVisible();
   });
 });
