@@ -9,6 +9,16 @@ function onFailure(client: QueryClient, error: unknown): void {
   if (hasStatus(error, 401, 403, 404, 410)) void client.invalidateQueries({ queryKey: meKey });
 }
 
+/** A request past the cache: it too tells of a login that has ended, and whoever signs in again finds the draft where it was. */
+export async function noticingEndedLogin<T>(client: QueryClient, request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    if (hasStatus(error, 401)) void client.invalidateQueries({ queryKey: meKey });
+    throw error;
+  }
+}
+
 /** Part of a team's page was refused: ask for the team itself, which says whether it is still ours to see. */
 function onRefusedPart(client: QueryClient, error: unknown, [area, team, part]: QueryKey): void {
   if (area !== 'team' || part === 'team' || !hasStatus(error, 403, 404)) return;

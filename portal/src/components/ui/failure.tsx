@@ -1,7 +1,9 @@
 import { Alert, Button, Stack } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
 import { IconAlert } from '@/components/ui/icons';
 import { Refusal } from '@/components/ui/refusal';
-import { describe, hasStatus, hasUnshownErrors, NetworkFailure, refusalOf } from '@/lib/problem';
+import { TextLink } from '@/components/ui/text-link';
+import { describe, hasCode, hasStatus, hasUnshownErrors, NetworkFailure, refusalOf } from '@/lib/problem';
 
 interface FailureProps {
   readonly error: unknown;
@@ -29,6 +31,7 @@ export function Failure({ error, onRetry, fields }: FailureProps) {
     <Alert role="alert" color="red" variant="light" icon={<IconAlert />} title={title(error)}>
       <Stack gap="xs" align="flex-start">
         {describe(error)}
+        {hasCode(error, 'not_signed_in') && <SignInAgain />}
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {hasStatus(error, 412) ? 'Load again' : 'Try again'}
@@ -36,5 +39,15 @@ export function Failure({ error, onRetry, fields }: FailureProps) {
         )}
       </Stack>
     </Alert>
+  );
+}
+
+/** Leads back to this address. */
+function SignInAgain() {
+  const next = useLocation({ select: ({ href }) => href });
+  return (
+    <TextLink to="/sign-in" search={{ next, again: true }} size="sm">
+      Sign in again
+    </TextLink>
   );
 }

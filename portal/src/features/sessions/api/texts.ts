@@ -5,7 +5,7 @@ import { ifMatch, type Versioned } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 import { ask, askAll, askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { hasStatus } from '@/lib/problem';
-import { meKey } from '@/lib/query-client';
+import { noticingEndedLogin } from '@/lib/query-client';
 
 type Schemas = components['schemas'];
 /** The body is Markdown. */
@@ -87,15 +87,12 @@ export function useCreateText<K extends TextKind>(place: TextPlace<K>) {
 export function useSaveText<K extends TextKind>(place: TextPlace<K>, id: string) {
   const client = useQueryClient();
   return async (written: Written, etag: string): Promise<string> => {
-    try {
-      const saved = await change<TextKinds[K]>('put', textPath(place, id), etag, written);
-      if (client.getQueryCache().find({ queryKey: textKey(place, id) })) await keep(client, place, saved);
-      return saved.etag;
-    } catch (error) {
-      // The login has ended: whoever is asked for it again finds the draft where it was.
-      if (hasStatus(error, 401)) void client.invalidateQueries({ queryKey: meKey });
-      throw error;
-    }
+    const saved = await noticingEndedLogin(
+      client,
+      change<TextKinds[K]>('put', textPath(place, id), etag, written),
+    );
+    if (client.getQueryCache().find({ queryKey: textKey(place, id) })) await keep(client, place, saved);
+    return saved.etag;
   };
 }
 

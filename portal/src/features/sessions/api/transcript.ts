@@ -4,6 +4,7 @@ import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
 import type { Versioned } from '@/lib/api-client';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { ApiError, NetworkFailure, type Problem } from '@/lib/problem';
+import { noticingEndedLogin } from '@/lib/query-client';
 
 export interface TypedSegment {
   readonly speaker: string;
@@ -38,9 +39,9 @@ export function useTranscriptServer(team: string, session: string): TranscriptSe
   const client = useQueryClient();
   const path = transcriptPath(team, session);
   return {
-    read: () => askVersioned<Transcript>('get', path),
+    read: () => noticingEndedLogin(client, askVersioned<Transcript>('get', path)),
     write: async (segments, etag) => {
-      const written = await change<Transcript>('put', path, etag, { segments });
+      const written = await noticingEndedLogin(client, change<Transcript>('put', path, etag, { segments }));
       const queryKey = transcriptKey(team, session);
       if (!client.getQueryCache().find({ queryKey })) return written;
       // What is on its way was read before.

@@ -2,8 +2,9 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Transcript } from '@/features/sessions/api/transcript';
 import { ok, problem } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
 import { openInBrowser, openPage } from '@/testing/open-page';
-import { type Changes, openTranscript } from '@/testing/open-transcript';
+import { type Changes, openTranscript, transcriptPage } from '@/testing/open-transcript';
 import { notOwn, session, sessionAddress, transcript } from '@/testing/workspace';
 
 const path = `${sessionAddress}/transcript`;
@@ -184,6 +185,33 @@ describe('a transcript', () => {
     fireEvent.click(await screen.findByRole('tab', { name: 'Transcript' }));
     const kept = await screen.findByRole('textbox', { name: 'What you wrote: Transcript' });
     expect(kept).toHaveValue(`Patient: ${corrected}`);
+  });
+});
+
+describe('a transcript that is saved after the login has ended', () => {
+  const ended = { [`PUT ${path}`]: problem(401, 'not_signed_in') };
+
+  it('leads to the sign-in, and is there for who comes back', async () => {
+    const { server, user } = await correct(ended, openInBrowser);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    save();
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
+    server.set('POST /api/v1/auth/login', () => {
+      server.set('GET /api/v1/me', ok(clinic.me));
+      return ok({ user: clinic.user });
+    });
+    await user.type(screen.getByLabelText('E-mail address'), clinic.user.email);
+    await user.type(screen.getByLabelText('Password'), 'a quiet harbour at dawn');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    fireEvent.click(await screen.findByRole('tab', { name: 'Transcript' }));
+    expect(await screen.findByText(corrected)).toBeVisible();
+  });
+
+  it('shows the way to the sign-in', async () => {
+    await correct(ended);
+    save();
+    const link = await screen.findByRole('link', { name: 'Sign in again' });
+    expect(link).toHaveAttribute('href', `/sign-in?next=${encodeURIComponent(transcriptPage)}&again=true`);
   });
 });
 
