@@ -28,8 +28,8 @@ export function VersionHistory({ place, id, onRestore }: VersionHistoryProps) {
   const after = useVersion(place, id, shown);
   const before = useVersion(place, id, shown - 1);
   if (versions.isPending) return <Skeleton h={200} role="status" aria-label="Loading the versions" />;
-  const error = versions.error ?? after.error ?? before.error;
-  if (error) return <Failure error={error} onRetry={() => void versions.refetch()} />;
+  if (!versions.data) return <Failure error={versions.error} onRetry={() => void versions.refetch()} />;
+  const failed = [versions, after, before].filter(({ isError }) => isError);
   const isReady = after.data !== undefined && (shown <= 1 || before.data !== undefined);
   return (
     <Stack>
@@ -37,7 +37,7 @@ export function VersionHistory({ place, id, onRestore }: VersionHistoryProps) {
         label="Version"
         data-autofocus
         allowDeselect={false}
-        data={[...(versions.data ?? [])]
+        data={[...versions.data]
           .sort((one, other) => other.version - one.version)
           .map(({ version, author, saved_at }) => ({
             value: String(version),
@@ -46,11 +46,9 @@ export function VersionHistory({ place, id, onRestore }: VersionHistoryProps) {
         value={String(shown)}
         onChange={setChosen}
       />
-      {isReady ? (
-        <Changes before={before.data} after={after.data} />
-      ) : (
-        <Skeleton h={160} role="status" aria-label="Loading the version" />
-      )}
+      <Failure error={failed[0]?.error} onRetry={() => failed.forEach((query) => void query.refetch())} />
+      {isReady && <Changes before={before.data} after={after.data} />}
+      {!isReady && failed.length === 0 && <Skeleton h={160} role="status" aria-label="Loading the version" />}
       {onRestore && after.data && shown < newest && <Restore version={after.data} onRestore={onRestore} />}
     </Stack>
   );

@@ -107,6 +107,15 @@ describe('the session page', () => {
 });
 
 describe('a note', () => {
+  const version = (number: number, body: string) => ({
+    version: number,
+    author: note.author,
+    saved_at: note.updated_at,
+    title: note.title,
+    body,
+  });
+  const versions = [version(1, 'Knee hurts'), version(2, 'Knee is better')];
+
   it('saves itself with what it is based on', async () => {
     const { server, user } = open({
       [`PUT ${notePath}`]: ({ body }) => ok({ ...note, ...(body as object) }, '"4"'),
@@ -200,14 +209,6 @@ describe('a note', () => {
   });
 
   it('shows what a version has changed', async () => {
-    const version = (number: number, body: string) => ({
-      version: number,
-      author: note.author,
-      saved_at: note.updated_at,
-      title: note.title,
-      body,
-    });
-    const versions = [version(1, 'Knee hurts'), version(2, 'Knee is better')];
     const { user } = open({
       [`GET ${notePath}/versions`]: ok({ items: versions }),
       [`GET ${notePath}/versions/1`]: ok(versions[0]),
@@ -219,15 +220,22 @@ describe('a note', () => {
     expect(within(changes).getByText('is better')).toHaveProperty('tagName', 'INS');
   });
 
-  it('takes an old version back as a new one', async () => {
-    const version = (number: number, body: string) => ({
-      version: number,
-      author: note.author,
-      saved_at: note.updated_at,
-      title: note.title,
-      body,
+  it('loads a version again that could not be loaded, and leaves the choice of another', async () => {
+    const { server, user } = open({
+      [`GET ${notePath}/versions`]: ok({ items: versions }),
+      [`GET ${notePath}/versions/1`]: problem(503, 'unavailable'),
+      [`GET ${notePath}/versions/2`]: ok(versions[1]),
     });
-    const versions = [version(1, 'Knee hurts'), version(2, 'Knee is better')];
+    await user.click(await screen.findByRole('button', { name: 'Versions' }));
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    expect(screen.getByRole('combobox', { name: 'Version' })).toBeEnabled();
+    server.set(`GET ${notePath}/versions/1`, ok(versions[0]));
+    await user.click(again);
+    expect(await screen.findByRole('region', { name: 'What changed' })).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('takes an old version back as a new one', async () => {
     const { server, user } = open({
       [`GET ${notePath}/versions`]: ok({ items: versions }),
       [`GET ${notePath}/versions/1`]: ok(versions[0]),
