@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { TypedSegment } from '@/features/sessions/api/transcript';
 import { clockOf } from '@/features/sessions/components/segment-words';
 import classes from '@/features/sessions/components/transcript-panel.module.css';
@@ -19,22 +20,25 @@ export function SegmentText({ segment: { speaker, text, start_ms } }: { segment:
 interface SegmentRowProps {
   readonly segment: TypedSegment;
   readonly place: number;
-  /** `just_edited` has the focus again. */
-  readonly was: 'just_edited' | 'untouched';
+  readonly focus: 'here' | 'elsewhere';
   readonly onEdit: () => void;
 }
 
 /** A segment that can be opened for editing. */
-export function SegmentRow({ segment, place, was, onEdit }: SegmentRowProps) {
+export function SegmentRow({ segment, place, focus, onEdit }: SegmentRowProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focus === 'here') button.current?.focus();
+  }, [focus]);
   return (
     <Group wrap="nowrap" align="flex-start" role="group" aria-label={`Segment ${place}`}>
       <SegmentText segment={segment} />
       <Button
+        ref={button}
         variant="subtle"
         size="compact-xs"
         flex="none"
         aria-label={`Edit segment ${place}`}
-        autoFocus={was === 'just_edited'}
         onClick={onEdit}
       >
         Edit

@@ -69,8 +69,11 @@ function MarkSwitch({ name, description, set, seen, act, state }: MarkSwitchProp
         aria-label={name}
         description={description}
         checked={act.isPending ? act.variables.wanted === 'on' : set}
-        disabled={state === 'busy'}
-        onChange={(event) => act.mutate({ wanted: event.currentTarget.checked ? 'on' : 'off', seen })}
+        // Not disabled, which would take the focus off it.
+        aria-disabled={state === 'busy'}
+        onChange={({ currentTarget: { checked } }) =>
+          state === 'free' && act.mutate({ wanted: checked ? 'on' : 'off', seen })
+        }
       />
       <LateSessionAct error={act.error} seen={act.variables?.seen.value} now={seen.value} />
     </div>

@@ -1,5 +1,5 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { StaleChoice } from '@/components/ui/stale-choice';
 import type { TypedSegment } from '@/features/sessions/api/transcript';
@@ -29,7 +29,9 @@ const savedInPart = 'The transcript is saved, without what you typed since then.
 export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: TranscriptEditorProps) {
   const { rows, state, error } = useSyncExternalStore(draft.subscribe, draft.typing);
   const [editing, setEditing] = useState<number | null>(() => emptyRow(rows));
-  const [edited, setEdited] = useState<number | null>(null);
+  // The row that has the focus when the fields of another one, or its own, are gone.
+  const [focused, setFocused] = useState<number | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const parts = useParts(
     rows,
     rows.find(({ key }) => key === editing),
@@ -40,14 +42,26 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
     toast(draft.unsaved() ? savedInPart : 'The transcript is saved.');
     if (saved === 'saved') onSaved(draft.typing().recorded);
   };
+  const save = () => void draft.save().then(finish);
+  const edit = (key: number) => {
+    setFocused(null);
+    setEditing(key);
+  };
   const add = () => {
-    setEditing(draft.add());
+    edit(draft.add());
     parts.find('');
     parts.go(Number.MAX_SAFE_INTEGER);
   };
-  const done = () => {
-    setEdited(editing);
+  const leave = (next: number | undefined) => {
+    setFocused(next ?? null);
     setEditing(null);
+    if (next === undefined) addButton.current?.focus();
+  };
+  const remove = (key: number) => {
+    const keys = parts.shown.map(({ segment }) => segment.key);
+    const place = keys.indexOf(key);
+    leave(keys[place + 1] ?? keys[place - 1]);
+    draft.remove(key);
   };
   return (
     <Stack gap="sm">
@@ -61,22 +75,22 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
               segment={segment}
               place={place}
               onChange={(part) => draft.change(segment.key, part)}
-              onRemove={() => draft.remove(segment.key)}
-              onDone={done}
+              onRemove={() => remove(segment.key)}
+              onDone={() => leave(segment.key)}
             />
           ) : (
             <SegmentRow
               key={segment.key}
               segment={segment}
               place={place}
-              was={segment.key === edited ? 'just_edited' : 'untouched'}
-              onEdit={() => setEditing(segment.key)}
+              focus={segment.key === focused ? 'here' : 'elsewhere'}
+              onEdit={() => edit(segment.key)}
             />
           ),
         )}
       </div>
       <Group gap="xs">
-        <Button variant="subtle" size="xs" onClick={add}>
+        <Button ref={addButton} variant="subtle" size="xs" onClick={add}>
           Add a segment
         </Button>
         {mayRecord === 'in_progress' && (
@@ -91,12 +105,7 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
         <Button variant="default" size="xs" disabled={isSaving} onClick={onDiscard}>
           Discard changes
         </Button>
-        <Button
-          size="xs"
-          loading={isSaving}
-          disabled={state === 'stale'}
-          onClick={() => void draft.save().then(finish)}
-        >
+        <Button size="xs" loading={isSaving} disabled={state === 'stale'} onClick={save}>
           Save transcript
         </Button>
       </Group>

@@ -70,11 +70,17 @@ describe('an act on a session that somebody else changed meanwhile', () => {
     });
     const restricted = await screen.findByRole('switch', { name: 'Restricted' });
     const held = screen.getByRole('switch', { name: 'Legal hold' });
+    restricted.focus();
     server.holdBack();
     fireEvent.click(restricted);
-    await waitFor(() => expect(held).toBeDisabled());
+    await waitFor(() => expect(held).toHaveAttribute('aria-disabled', 'true'));
+    fireEvent.click(held);
+    expect(held).not.toBeChecked();
+    expect(restricted).toHaveFocus();
     server.letGo();
-    await waitFor(() => expect(held).toBeEnabled());
+    await waitFor(() => expect(held).toHaveAttribute('aria-disabled', 'false'));
+    expect(server.last('PUT', `${sessionAddress}/hold`)).toBeUndefined();
+    expect(restricted).toHaveFocus();
     fireEvent.click(held);
     await waitFor(() =>
       expect(server.last('PUT', `${sessionAddress}/hold`)?.headers.get('If-Match')).toBe('"4"'),

@@ -62,6 +62,16 @@ describe('a transcript', () => {
     expect(screen.getByRole('button', { name: 'Edit segment 1' })).toHaveFocus();
   });
 
+  it('keeps the focus where a segment was removed', async () => {
+    await correct({});
+    fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    expect(screen.queryByText(corrected)).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Edit segment 1' })).toHaveFocus();
+    fireEvent.click(screen.getByRole('button', { name: 'Edit segment 1' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    expect(screen.getByRole('button', { name: 'Add a segment' })).toHaveFocus();
+  });
+
   it('keeps what was recorded while it was typed, and shows it', async () => {
     const { server } = await correct({});
     const now = { ...transcript, segments: [...segments, ...recorded] };
@@ -238,7 +248,10 @@ describe('a transcript of 5,000 segments', () => {
   });
 
   it('is edited without a field for each segment, and saved whole', async () => {
-    const { server, user } = await openTranscript({ ...long, [`PUT ${path}`]: ok(longTranscript(5001), '"6"') });
+    const { server, user } = await openTranscript({
+      ...long,
+      [`PUT ${path}`]: ok(longTranscript(5001), '"6"'),
+    });
     fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
     expect(screen.queryAllByRole('textbox')).toHaveLength(0);
     fireEvent.click(screen.getByRole('button', { name: 'Add a segment' }));
