@@ -14,7 +14,7 @@ export function ConsentField({ text, checked, onChange, error }: ConsentFieldPro
   return (
     <Paper withBorder radius="md" p="md" bg="var(--rc-accent-soft)">
       {text !== '' && (
-        <Text size="sm" mb="sm">
+        <Text size="sm" mb="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {text}
         </Text>
       )}

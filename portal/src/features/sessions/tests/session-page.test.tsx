@@ -54,6 +54,10 @@ describe('the session page', () => {
     const { server, user } = open({ [`GET ${sessionAddress}`]: ok(planned, '"1"') });
     await user.click(await screen.findByRole('button', { name: 'Start session' }));
     const dialog = await screen.findByRole('dialog', { name: 'Start session' });
+    expect(within(dialog).getByText(/May we record/)).toHaveStyle({
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
+    });
     expect(within(dialog).getByRole('button', { name: 'Start session' })).toBeDisabled();
     await user.click(within(dialog).getByRole('checkbox', { name: 'The patient has consented' }));
     await user.click(within(dialog).getByRole('button', { name: 'Start session' }));
