@@ -62,7 +62,8 @@ export function Dialog({ title, opened, onClose, size = 'md', children }: Dialog
   );
 }
 
-function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
+/** Asked before what was typed is dropped; who goes on writing has the focus again where it was. */
+export function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onDiscard: () => void }) {
   const [writing] = useState(() => document.activeElement);
   const goOn = () => {
     if (writing instanceof HTMLElement) writing.focus();

@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useRef, useState, useSyncExternalStore } from 'react';
+import { DiscardQuestion } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { StaleChoice } from '@/components/ui/stale-choice';
 import type { TypedSegment } from '@/features/sessions/api/transcript';
@@ -31,6 +32,7 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
   const [editing, setEditing] = useState<number | null>(() => emptyRow(rows));
   // The row that has the focus when the fields of another one, or its own, are gone.
   const [focused, setFocused] = useState<number | null>(null);
+  const [asking, setAsking] = useState<'discard' | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const parts = useParts(
     rows,
@@ -42,7 +44,10 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
     toast(draft.unsaved() ? savedInPart : 'The transcript is saved.');
     if (saved === 'saved') onSaved(draft.typing().recorded);
   };
-  const save = () => void draft.save().then(finish);
+  const save = () => {
+    setAsking(null);
+    void draft.save().then(finish);
+  };
   const edit = (key: number) => {
     setFocused(null);
     setEditing(key);
@@ -52,6 +57,7 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
     parts.find('');
     parts.go(Number.MAX_SAFE_INTEGER);
   };
+  const discard = () => (draft.unsaved() ? setAsking('discard') : onDiscard());
   const leave = (next: number | undefined) => {
     setFocused(next ?? null);
     setEditing(null);
@@ -101,8 +107,9 @@ export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: Trans
       </Group>
       {state === 'stale' && <Conflict draft={draft} onSaved={finish} />}
       {state === 'failed' && <Failure error={error} />}
+      {asking && <DiscardQuestion onStay={() => setAsking(null)} onDiscard={onDiscard} />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" size="xs" disabled={isSaving} onClick={onDiscard}>
+        <Button variant="default" size="xs" disabled={isSaving} onClick={discard}>
           Discard changes
         </Button>
         <Button size="xs" loading={isSaving} disabled={state === 'stale'} onClick={save}>

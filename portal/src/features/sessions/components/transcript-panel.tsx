@@ -103,14 +103,16 @@ function TypedTranscript({ session, loaded, reload }: TypedTranscriptProps) {
   const { team } = useCurrentTeam();
   const server = useTranscriptServer(team.id, session.id);
   const drafts = useSessionDrafts(session.id);
-  const [isTyping, setTyping] = useState(drafts.find(draftName) !== undefined);
+  const [typing, setTyping] = useState<'not_begun' | 'begun' | 'ended'>(
+    drafts.find(draftName) ? 'begun' : 'not_begun',
+  );
   const [recorded, setRecorded] = useState<readonly TypedSegment[]>([]);
   const end = (meanwhile: readonly TypedSegment[]) => {
     drafts.forget(draftName);
-    setTyping(false);
+    setTyping('ended');
     setRecorded(meanwhile);
   };
-  if (isTyping) {
+  if (typing === 'begun') {
     return (
       <TranscriptEditor
         draft={drafts.of(draftName, () => new TranscriptDraft(loaded, server))}
@@ -127,7 +129,8 @@ function TypedTranscript({ session, loaded, reload }: TypedTranscriptProps) {
         session={session}
         transcript={loaded.value}
         reload={reload}
-        onEdit={() => setTyping(true)}
+        editButton={typing === 'ended' ? 'with_focus' : 'plain'}
+        onEdit={() => setTyping('begun')}
       />
     </Stack>
   );
@@ -165,11 +168,13 @@ interface ReadTranscriptProps {
   readonly session: Session;
   readonly transcript: Transcript;
   readonly reload: Reload;
+  /** The focus comes back to it from the fields that it led to. */
+  readonly editButton?: 'with_focus' | 'plain';
   /** Null where it may not be changed. */
   readonly onEdit: (() => void) | null;
 }
 
-function ReadTranscript({ session, transcript, reload, onEdit }: ReadTranscriptProps) {
+function ReadTranscript({ session, transcript, reload, editButton = 'plain', onEdit }: ReadTranscriptProps) {
   const why = transcript.refused['transcript.update'] ?? session.refused['transcript.update'];
   const mayAdd = isAllowed(transcript, 'session.record');
   return (
@@ -178,7 +183,7 @@ function ReadTranscript({ session, transcript, reload, onEdit }: ReadTranscriptP
         {mayAdd && <TranscriptUpload session={session.id} />}
         {mayAdd && <PasteTranscript session={session.id} />}
         {onEdit && (
-          <Button variant="default" size="xs" onClick={onEdit}>
+          <Button variant="default" size="xs" autoFocus={editButton === 'with_focus'} onClick={onEdit}>
             {transcript.segments.length === 0 ? 'Type' : 'Edit'}
           </Button>
         )}

@@ -62,6 +62,25 @@ describe('a transcript', () => {
     expect(screen.getByRole('button', { name: 'Edit segment 1' })).toHaveFocus();
   });
 
+  it('asks before what was typed is discarded, and gives the focus back to what led to it', async () => {
+    await correct({});
+    fireEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Discard what you typed?');
+    fireEvent.click(screen.getByRole('button', { name: 'Go on writing' }));
+    expect(screen.getByRole('textbox', { name: 'What was said' })).toHaveValue(corrected);
+    fireEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Discard it' }));
+    expect(await screen.findByRole('button', { name: 'Edit' })).toHaveFocus();
+    expect(screen.queryByText(corrected)).not.toBeInTheDocument();
+  });
+
+  it('is left at once when nothing was typed', async () => {
+    await openTranscript();
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
+    expect(await screen.findByRole('button', { name: 'Edit' })).toBeVisible();
+  });
+
   it('keeps the focus where a segment was removed', async () => {
     await correct({});
     fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
