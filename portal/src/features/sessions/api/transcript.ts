@@ -84,8 +84,8 @@ export function transcriptType(name: string): string | undefined {
 }
 
 interface Upload {
+  /** Of a type that the server takes. */
   readonly file: File;
-  readonly type: string;
   /** Called with how much is sent, 0 to 1. */
   readonly onProgress: (part: number) => void;
   /** The same when the file is sent again: it is added once. */
@@ -102,18 +102,23 @@ function problemIn(request: XMLHttpRequest): Problem {
   return { type: 'about:blank', title: request.statusText, status: request.status, code: 'unknown' };
 }
 
-/** Sent by XMLHttpRequest: fetch does not tell how far it is. */
-function upload(address: string, { file, type, onProgress, headers }: Upload): Promise<void> {
-  return new Promise((resolve, reject) => {
+function askBeforeClosing(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+/** Sent by XMLHttpRequest: fetch does not tell how far it is. The browser asks before the tab closes on it. */
+function upload(address: string, { file, onProgress, headers }: Upload): Promise<void> {
+  window.addEventListener('beforeunload', askBeforeClosing);
+  return new Promise<void>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', address);
-    request.setRequestHeader('Content-Type', type);
+    request.setRequestHeader('Content-Type', transcriptType(file.name) ?? '');
     request.setRequestHeader('Idempotency-Key', headers['Idempotency-Key']);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
     request.onerror = () => reject(new NetworkFailure());
     request.onload = () => (request.status < 300 ? resolve() : reject(new ApiError(problemIn(request))));
     request.send(file);
-  });
+  }).finally(() => window.removeEventListener('beforeunload', askBeforeClosing));
 }
 
 export function useUploadTranscript(team: string, session: string) {

@@ -1,5 +1,5 @@
 import { Button, FileButton, Progress, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { IconUpload } from '@/components/ui/icons';
 import {
@@ -12,6 +12,23 @@ import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useIdempotencyKey } from '@/lib/idempotency';
 import { toast } from '@/lib/toast';
 
+/** A file that was changed or moved after it was chosen cannot be read by the page any more. */
+function isReadable(file: File): Promise<boolean> {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(true);
+    reader.onerror = () => resolve(false);
+    reader.readAsArrayBuffer(file.slice(0, 1));
+  });
+}
+
+/** Why a file cannot go through; null when it can. */
+async function obstacle(file: File): Promise<string | null> {
+  if (!transcriptType(file.name)) return 'A transcript is a .txt, .vtt, .srt or .json file.';
+  if (file.size > largestTranscript) return 'A transcript file has at most 10 MB.';
+  return (await isReadable(file)) ? null : 'This file was changed since it was chosen. Choose it again.';
+}
+
 /** Adds a file to the transcript. What cannot go through is said before it is sent. */
 export function TranscriptUpload({ session }: { session: string }) {
   const { team } = useCurrentTeam();
@@ -19,20 +36,22 @@ export function TranscriptUpload({ session }: { session: string }) {
   const [part, setPart] = useState(0);
   const [wrong, setWrong] = useState<string | null>(null);
   const [chosen, setChosen] = useState<File | null>(null);
+  const forgetChosen = useRef<() => void>(null);
   const key = useIdempotencyKey();
 
-  const send = (file: File | null) => {
+  const send = async (file: File | null) => {
     if (!file) return;
+    // Else the browser would not tell when the same file is chosen again, for example corrected.
+    forgetChosen.current?.();
     const { name, size, lastModified } = file;
-    const type = transcriptType(name);
     upload.reset();
     setChosen(file);
     setPart(0);
-    if (!type) return setWrong('A transcript is a .txt, .vtt, .srt or .json file.');
-    if (size > largestTranscript) return setWrong('A transcript file has at most 10 MB.');
-    setWrong(null);
+    const why = await obstacle(file);
+    setWrong(why);
+    if (why !== null) return;
     upload.mutate(
-      { file, type, onProgress: setPart, headers: key.keyFor({ name, size, lastModified }) },
+      { file, onProgress: setPart, headers: key.keyFor({ name, size, lastModified }) },
       {
         onSuccess: () => {
           key.done();
@@ -44,7 +63,12 @@ export function TranscriptUpload({ session }: { session: string }) {
   return (
     <Stack gap="xs">
       <div>
-        <FileButton onChange={send} accept={transcriptFiles} inputProps={{ 'aria-label': 'Transcript file' }}>
+        <FileButton
+          resetRef={forgetChosen}
+          onChange={(file) => void send(file)}
+          accept={transcriptFiles}
+          inputProps={{ 'aria-label': 'Transcript file' }}
+        >
           {(props) => (
             <Button
               {...props}
@@ -66,7 +90,7 @@ export function TranscriptUpload({ session }: { session: string }) {
           {wrong}
         </Text>
       )}
-      <Failure error={upload.error} onRetry={() => send(chosen)} />
+      <Failure error={upload.error} onRetry={() => void send(chosen)} />
     </Stack>
   );
 }
