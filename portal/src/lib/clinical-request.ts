@@ -55,8 +55,9 @@ export function change<T>(
   path: string,
   etag: string,
   body: unknown,
+  signal?: AbortSignal,
 ): Promise<Versioned<T>> {
-  return askVersioned<T>(method, path, { body, headers: ifMatch(etag) });
+  return askVersioned<T>(method, path, { body, headers: ifMatch(etag), ...(signal && { signal }) });
 }
 
 /** `/api/v1/teams/{team}` and what follows; every part is made safe for an address. */

@@ -44,6 +44,11 @@ export function hasStatus(error: unknown, ...statuses: number[]): error is ApiEr
   return error instanceof ApiError && statuses.includes(error.status);
 }
 
+/** Whether the same request may go through by itself a little later: nobody answered for the server, or it was not ready. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof NetworkFailure || hasStatus(error, 502, 503, 504);
+}
+
 const sentences: Record<number, string> = {
   400: 'The server did not understand this request. Reload the page and try again.',
   401: 'You are not signed in any more. Sign in again to go on.',

@@ -86,10 +86,10 @@ export function useCreateText<K extends TextKind>(place: TextPlace<K>) {
 /** Saves what is written; the answer holds the ETag for the next time. */
 export function useSaveText<K extends TextKind>(place: TextPlace<K>, id: string) {
   const client = useQueryClient();
-  return async (written: Written, etag: string): Promise<string> => {
+  return async (written: Written, etag: string, signal: AbortSignal): Promise<string> => {
     const saved = await noticingEndedLogin(
       client,
-      change<TextKinds[K]>('put', textPath(place, id), etag, written),
+      change<TextKinds[K]>('put', textPath(place, id), etag, written, signal),
     );
     if (client.getQueryCache().find({ queryKey: textKey(place, id) })) await keep(client, place, saved);
     return saved.etag;

@@ -3,7 +3,7 @@
 import type { Written } from '@/features/sessions/api/texts';
 import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/sessions/components/held';
 import { wholeOf } from '@/features/sessions/components/text-words';
-import { hasStatus, NetworkFailure } from '@/lib/problem';
+import { hasStatus, isPassing, NetworkFailure } from '@/lib/problem';
 
 export interface Draft {
   readonly written: Written;
@@ -12,18 +12,22 @@ export interface Draft {
   readonly error: unknown;
 }
 
-/** Sends what is written, based on `etag`; answers the next ETag. */
-export type Save = (written: Written, etag: string) => Promise<string>;
+/** Sends what is written, based on `etag`, until `signal` gives it up; answers the next ETag. */
+export type Save = (written: Written, etag: string, signal: AbortSignal) => Promise<string>;
 
 const pause_ms = 1000;
 /** A browser does not always tell that its connection is back. */
 const retry_ms = 10_000;
+/** A request that takes longer counts as lost. */
+const most_ms = 30_000;
 
 export class Autosave implements Held {
   #draft: Draft;
   #etag: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> = Promise.resolve();
+  /** Sent without an answer: the server may have taken any of them. */
+  readonly #unanswered = new Set<Written>();
   readonly #save: Save;
   readonly #listeners = new Listeners();
 
@@ -67,15 +71,34 @@ export class Autosave implements Held {
     const { written, error: before } = this.#draft;
     this.#become({ written, state: 'saving', error: before });
     try {
-      this.#etag = await this.#save(written, this.#etag);
+      this.#etag = await this.#saveInTime(written);
     } catch (error) {
       this.#become({ ...this.#draft, state: hasStatus(error, 412) ? 'stale' : 'failed', error });
-      if (error instanceof NetworkFailure) this.#saveAfter(retry_ms);
+      if (isPassing(error)) {
+        this.#unanswered.add(written);
+        this.#saveAfter(retry_ms);
+      }
       return;
     }
+    this.#unanswered.clear();
     const changedMeanwhile = this.#draft.written !== written;
     this.#become({ ...this.#draft, state: changedMeanwhile ? 'unsaved' : 'saved', error: null });
     if (changedMeanwhile) await this.#send();
+  }
+
+  async #saveInTime(written: Written): Promise<string> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new NetworkFailure()), most_ms);
+    try {
+      return await this.#save(written, this.#etag, limit.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Whether this is what we wrote ourselves, saved by a request whose answer was lost. */
+  isOurs(text: Written): boolean {
+    return [...this.#unanswered].some((sent) => wholeOf(sent) === wholeOf(text));
   }
 
   /** What the server has now: taken over unless something of ours is not saved yet. */
@@ -87,6 +110,7 @@ export class Autosave implements Held {
   /** Gives up what is written for the text of `etag`. */
   replace(written: Written, etag: string): void {
     clearTimeout(this.#timer);
+    this.#unanswered.clear();
     this.#etag = etag;
     this.#become({ written, state: 'saved', error: null });
   }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { StaleChoice } from '@/components/ui/stale-choice';
 import { readText, type TextPlace } from '@/features/sessions/api/texts';
 import type { Autosave } from '@/features/sessions/components/autosave';
@@ -25,6 +25,10 @@ export function StaleText({ place, id, autosave }: StaleTextProps) {
     const { title, body } = theirs.data.value;
     autosave.replace({ title, body }, theirs.data.etag);
   };
+  const ours = theirs.data && autosave.isOurs(theirs.data.value) ? theirs.data.etag : null;
+  useEffect(() => {
+    if (ours !== null) void autosave.saveOver(ours);
+  }, [autosave, ours]);
   return (
     <StaleChoice
       theirs={theirs.data && wholeOf(theirs.data.value)}

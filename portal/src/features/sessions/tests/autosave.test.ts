@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Autosave } from '@/features/sessions/components/autosave';
 import { Drafts } from '@/features/sessions/components/drafts';
-import { NetworkFailure } from '@/lib/problem';
+import { ApiError, NetworkFailure } from '@/lib/problem';
 
 const first = { title: 'Visit', body: '' };
 const place = { user: 'usr_1', team: 'tem_1', session: 'ses_1' };
@@ -18,8 +18,33 @@ describe('what is written', () => {
     expect(draft.draft().state).toBe('failed');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(draft.draft().state).toBe('saved');
-    expect(save).toHaveBeenLastCalledWith({ title: 'Visit', body: 'Kept' }, '"1"');
+    expect(save).toHaveBeenLastCalledWith({ title: 'Visit', body: 'Kept' }, '"1"', expect.anything());
     expect(draft.etag).toBe('"2"');
+  });
+
+  it.each([502, 503, 504])('is sent again by itself after a %i', async (status) => {
+    const busy = new ApiError({ type: 'about:blank', title: 'busy', status, code: 'unavailable' });
+    const save = vi.fn().mockRejectedValueOnce(busy).mockResolvedValue('"2"');
+    const draft = new Autosave(first, '"1"', save);
+    draft.write({ body: 'Kept' });
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(draft.draft().state).toBe('saved');
+  });
+
+  it('is given up and sent again when no answer comes', async () => {
+    const hanging = (_: unknown, _etag: string, signal: AbortSignal) =>
+      new Promise<string>((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const save = vi.fn().mockImplementationOnce(hanging).mockResolvedValue('"2"');
+    const draft = new Autosave(first, '"1"', save);
+    draft.write({ body: 'Kept' });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(draft.draft().state).toBe('saving');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(draft.draft()).toMatchObject({ state: 'failed', error: expect.any(NetworkFailure) as object });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(draft.draft().state).toBe('saved');
   });
 
   it('stays in memory only until it is saved, once its page is gone', async () => {

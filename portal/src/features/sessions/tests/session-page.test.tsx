@@ -168,6 +168,21 @@ describe('a note', () => {
     expect(server.last('PUT', notePath)?.body).toMatchObject({ body: `${note.body}Kept` });
   });
 
+  it('does not take its own words for those of somebody else when only an answer was lost', async () => {
+    const { server, user } = open({ [`PUT ${notePath}`]: problem(503, 'unavailable') });
+    await user.type(await screen.findByRole('textbox', { name: 'Text' }), 'Once.');
+    await user.tab();
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    server.set(`GET ${notePath}`, ok({ ...note, body: `${note.body}Once.` }, '"4"'));
+    server.set(`PUT ${notePath}`, ({ body, headers }) =>
+      headers.get('If-Match') === '"4"' ? ok({ ...note, ...(body as object) }, '"5"') : problem(412, 'stale'),
+    );
+    await user.type(screen.getByRole('textbox', { name: 'Text' }), ' Twice.');
+    await user.click(again);
+    expect(await screen.findByText('All changes saved')).toBeVisible();
+    expect(server.last('PUT', notePath)?.body).toMatchObject({ body: `${note.body}Once. Twice.` });
+  });
+
   it('saves what is unsaved when another note is chosen', async () => {
     const other = { ...note, id: 'nte_2', title: 'Second' };
     const { server, user } = open({
