@@ -57,6 +57,8 @@ function DelegateButton() {
   );
 }
 
+const noneSoFar = 'None of those loaded so far.';
+
 function Delegations() {
   const { team } = useCurrentTeam();
   const me = team.my_member.id;
@@ -66,6 +68,7 @@ function Delegations() {
   if (delegations.isError && !delegations.data) {
     return <Failure error={delegations.error} onRetry={() => void delegations.refetch()} />;
   }
+  const hasMore = delegations.hasNextPage;
   const all = delegations.data.pages.flatMap(({ items }) => items);
   if (all.length === 0) {
     return (
@@ -79,7 +82,7 @@ function Delegations() {
       <Section title="Work on my sessions">
         <DelegationList
           delegations={all.filter(({ clinician }) => clinician.id === me)}
-          none="You have let nobody work on your sessions."
+          none={hasMore ? noneSoFar : 'You have let nobody work on your sessions.'}
           person="assistant"
           onEnd={setEnding}
         />
@@ -87,13 +90,13 @@ function Delegations() {
       <Section title="I work on their sessions">
         <DelegationList
           delegations={all.filter(({ assistant }) => assistant.id === me)}
-          none="No clinician has let you work on sessions."
+          none={hasMore ? noneSoFar : 'No clinician has let you work on sessions.'}
           person="clinician"
           onEnd={setEnding}
         />
       </Section>
       <Failure error={delegations.error} />
-      {delegations.hasNextPage && (
+      {hasMore && (
         <Group justify="center">
           <Button
             variant="default"

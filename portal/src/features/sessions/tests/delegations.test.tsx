@@ -83,7 +83,11 @@ describe('the delegations page', () => {
           ? ok({ items: [delegation({ id: 'del_2', state: 'over' })], next_cursor: null })
           : ok({ items: [delegation({})], next_cursor: 'next' }),
     });
-    await user.click(await screen.findByRole('button', { name: 'Load more' }));
+    const more = await screen.findByRole('button', { name: 'Load more' });
+    const received = screen.getByRole('region', { name: 'I work on their sessions' });
+    expect(received).toHaveTextContent('None of those loaded so far.');
+    await user.click(more);
+    await waitFor(() => expect(received).toHaveTextContent('No clinician has let you work on sessions.'));
     expect(await screen.findByText('Over')).toBeVisible();
     expect(screen.getByText('In force')).toBeVisible();
   });
