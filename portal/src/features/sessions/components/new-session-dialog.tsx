@@ -83,8 +83,10 @@ function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDial
         },
         onError: (error) => {
           // It was created the first time; its answer was lost on the way.
-          if (hasCode(error, 'not_replayable')) onClose();
-          else showFieldErrors(form, error);
+          if (hasCode(error, 'not_replayable')) {
+            toast('The session was created already. It is in the list.');
+            onClose();
+          } else showFieldErrors(form, error);
         },
       },
     );

@@ -8,6 +8,7 @@ import { useTemplates } from '@/features/templates/api/templates';
 import { showFieldErrors } from '@/lib/form-errors';
 import { useIdempotencyKey } from '@/lib/idempotency';
 import { hasCode } from '@/lib/problem';
+import { toast } from '@/lib/toast';
 
 interface NewTextDialogProps {
   readonly place: TextPlace;
@@ -50,8 +51,10 @@ function NewTextForm({ place, onClose, onCreated }: NewTextDialogProps) {
         },
         onError: (error) => {
           // It was created the first time; its answer was lost on the way.
-          if (hasCode(error, 'not_replayable')) onClose();
-          else showFieldErrors(form, error);
+          if (hasCode(error, 'not_replayable')) {
+            toast(`The ${words.one} was created already. It is in the list.`);
+            onClose();
+          } else showFieldErrors(form, error);
         },
       },
     );

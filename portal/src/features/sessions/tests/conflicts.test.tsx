@@ -103,6 +103,7 @@ describe('what was done already, though its answer was lost', () => {
     );
     fireEvent.click(within(dialog).getByRole('button', { name: 'Create note' }));
     expect(await screen.findByRole('combobox', { name: 'Choose a note' })).toBeVisible();
+    expect(screen.getByText('The note was created already. It is in the list.')).toBeVisible();
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 

@@ -130,6 +130,15 @@ describe('the sessions page', () => {
 });
 
 describe('a new session', () => {
+  it('that was created already is said to be in the list', async () => {
+    const { user } = openPage(address, new FakeServer({ [`POST ${path}`]: problem(409, 'not_replayable') }));
+    const dialog = await fillPatient(user);
+    await user.click(within(dialog).getByRole('radio', { name: 'Plan for later' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Create session' }));
+    expect(await screen.findByText('The session was created already. It is in the list.')).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  });
+
   it('begins at a time of the calendar, else its field says so', async () => {
     const server = new FakeServer();
     const { user } = openPage(address, server);
