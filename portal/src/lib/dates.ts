@@ -43,6 +43,11 @@ export function endOfLocalDay(date: string): string {
   return next.toISOString();
 }
 
+/** For a field with a day and a time: which clock it goes by. */
+export function inReadersZone(): string {
+  return `In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`;
+}
+
 /** For `max` of a date field: browsers take years of six digits, which no instant of ours has. */
 export const lastDay = '9999-12-31';
 export const lastMinute = `${lastDay}T23:59`;

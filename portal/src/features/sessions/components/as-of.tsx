@@ -1,8 +1,8 @@
 import { Button, Group, Radio, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import { useNow } from '@/lib/clock';
-import { formatMoment, instantsOf, isDate, localMinute, zoneName } from '@/lib/dates';
+import { formatMoment, inReadersZone, instantsOf, isDate, localMinute, zoneName } from '@/lib/dates';
 
 interface AsOfProps {
   /** The instant that is shown; null: now. */
@@ -80,7 +80,7 @@ function ChooseMoment({ since, field, onChoose }: ChooseMomentProps) {
           ref={field}
           type="datetime-local"
           label="At a past moment"
-          description={<InZone />}
+          description={inReadersZone()}
           min={localMinute(Date.parse(since))}
           max={localMinute(now)}
           flex="1 1 200px"
@@ -113,13 +113,5 @@ function WhichOfTwo({ instants: [first, second], ...choice }: WhichOfTwoProps) {
         <Radio value="second" label={`Second, ${zoneName(second)}`} />
       </Group>
     </Radio.Group>
-  );
-}
-
-function InZone(): ReactNode {
-  return (
-    <Text span inherit>
-      In your time zone, {Intl.DateTimeFormat().resolvedOptions().timeZone}.
-    </Text>
   );
 }

@@ -1,7 +1,7 @@
 import { Group, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Session } from '@/features/sessions/api/session-types';
-import { isDate, lastDay, lastMinute, localMinute } from '@/lib/dates';
+import { inReadersZone, isDate, lastDay, lastMinute, localMinute } from '@/lib/dates';
 
 export interface SessionValues {
   patient: { name: string; date_of_birth: string; identifier: string };
@@ -74,6 +74,7 @@ export function SessionFields<T extends SessionValues>({ form }: { form: UseForm
       <TextInput
         type="datetime-local"
         label="Begins"
+        description={inReadersZone()}
         max={lastMinute}
         required
         {...form.getInputProps('started_at')}

@@ -130,6 +130,12 @@ describe('the sessions page', () => {
 });
 
 describe('a new session', () => {
+  it('says in which zone it begins', async () => {
+    const { user } = openPage(address, new FakeServer());
+    const dialog = await fillPatient(user);
+    expect(within(dialog).getByLabelText('Begins')).toHaveAccessibleDescription(/^In your time zone, .+\.$/);
+  });
+
   it('that was created already is said to be in the list', async () => {
     const { user } = openPage(address, new FakeServer({ [`POST ${path}`]: problem(409, 'not_replayable') }));
     const dialog = await fillPatient(user);
