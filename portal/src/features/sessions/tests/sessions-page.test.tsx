@@ -62,6 +62,18 @@ describe('the sessions page', () => {
     expect(router.state.location.href).not.toContain('tom');
   });
 
+  it('shows those of one status, which stands in the address', async () => {
+    const server = new FakeServer();
+    const { user, router } = openPage(address, server);
+    await screen.findByRole('link', { name: /Mia Lindgren/ });
+    await user.click(screen.getByRole('combobox', { name: 'Filter by status' }));
+    await user.click(await screen.findByRole('option', { name: 'Completed' }));
+    await waitFor(() => expect(screen.queryByText('Mia Lindgren')).not.toBeInTheDocument());
+    expect(await screen.findByRole('link', { name: /Tomás Aguirre/ })).toBeVisible();
+    expect(server.last('GET', path)?.search.get('status')).toBe('completed');
+    expect(router.state.location.search).toMatchObject({ status: 'completed' });
+  });
+
   it('says which words find a patient', async () => {
     openPage(address, new FakeServer());
     expect(await screen.findByRole('searchbox', { name: 'Search sessions' })).toHaveAccessibleDescription(
