@@ -217,7 +217,10 @@ step('the document stays with the clinician, who downloads it as PDF', async () 
   const { page } = clinician;
   await page.goto(sessionAddress);
   const documents = panel(page, 'Documents');
-  await shown(documents.getByText('Referral to physiotherapy').or(documents.getByLabel('Title')).first());
+  await shown(documents.getByLabel('Title'));
+  assert.equal(await documents.getByLabel('Title').inputValue(), 'Referral to physiotherapy');
+  const text = documents.getByRole('textbox', { name: 'Text' });
+  assert.equal(await text.inputValue(), 'Please see Hanna Vogel for her **left** knee.');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     documents.getByRole('link', { name: 'PDF' }).click(),
