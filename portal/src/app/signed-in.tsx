@@ -4,8 +4,8 @@ import { AutomaticSignOut } from '@/app/automatic-sign-out';
 import { FullFailure, FullLoading } from '@/app/full-page';
 import { Shell } from '@/app/shell';
 import { useMe } from '@/features/auth/api/me';
-import { useDrafts } from '@/features/sessions/components/drafts-provider';
-import { UnsavedBanner } from '@/features/sessions/components/unsaved-banner';
+import { useDrafts } from '@/features/drafts/components/drafts-provider';
+import { UnsavedBanner } from '@/features/drafts/components/unsaved-banner';
 import { toastThatStays } from '@/lib/toast';
 
 /** Around every page for which somebody has to be signed in. */

@@ -10,8 +10,8 @@ import {
   useTranscript,
   useTranscriptServer,
 } from '@/features/sessions/api/transcript';
-import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
-import { KeptText } from '@/features/sessions/components/kept-text';
+import { useSessionDrafts } from '@/features/drafts/components/drafts-provider';
+import { KeptText } from '@/features/drafts/components/kept-text';
 import { PasteTranscript } from '@/features/sessions/components/paste-transcript';
 import { FindSegments, PartButtons, useParts } from '@/features/sessions/components/segment-parts';
 import { SegmentText } from '@/features/sessions/components/segment-row';

@@ -1,5 +1,5 @@
 // A field that is sent when its writer says so, for example an addendum: kept until then.
-import { type Held, Listeners, type Unsaved } from '@/features/sessions/components/held';
+import { type Held, Listeners, type Unsaved } from '@/features/drafts/components/held';
 
 export class TypedText implements Held {
   #text = '';

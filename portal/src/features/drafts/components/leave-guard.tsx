@@ -2,11 +2,11 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { type ShouldBlockFn, useBlocker } from '@tanstack/react-router';
 import { useCallback, useSyncExternalStore } from 'react';
 import { Dialog } from '@/components/ui/dialog';
-import { type SessionDrafts, withPatience } from '@/features/sessions/components/drafts';
+import { type PageDrafts, withPatience } from '@/features/drafts/components/drafts';
 import { describe } from '@/lib/problem';
 
 /** Saves before another page opens, and asks first when that did not work. */
-export function LeaveGuard({ drafts }: { drafts: SessionDrafts }) {
+export function LeaveGuard({ drafts }: { drafts: PageDrafts }) {
   const shouldBlockFn: ShouldBlockFn = useCallback(
     async ({ current, next }) => {
       if (current.pathname === next.pathname || drafts.unsaved().length === 0) return false;
@@ -28,7 +28,7 @@ export function LeaveGuard({ drafts }: { drafts: SessionDrafts }) {
 }
 
 interface QuestionProps {
-  readonly drafts: SessionDrafts;
+  readonly drafts: PageDrafts;
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useUser } from '@/features/auth/api/me';
-import { Drafts, type SessionDrafts } from '@/features/sessions/components/drafts';
+import { Drafts, type PageDrafts, type WritingPage } from '@/features/drafts/components/drafts';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 
 const DraftsContext = createContext<Drafts | null>(null);
@@ -31,22 +31,26 @@ export function useDrafts(): Drafts {
   return drafts;
 }
 
-/** Draws again whenever something is written or saved in any session. */
+/** Draws again whenever something is written or saved on any page. */
 export function useChangingDrafts(): Drafts {
   const drafts = useDrafts();
   useSyncExternalStore(drafts.subscribe, drafts.version);
   return drafts;
 }
 
-/** What is being written in a session of the current team, by who is signed in. */
-export function useSessionDrafts(session: string): SessionDrafts {
+/** What is being written on a page of the current team, by who is signed in. */
+function usePageDrafts(page: WritingPage): PageDrafts {
   const { team } = useCurrentTeam();
   const user = useUser();
-  return useDrafts().of({ user: user?.id ?? '', team: team.id, session });
+  return useDrafts().of({ user: user?.id ?? '', team: team.id, page });
+}
+
+export function useSessionDrafts(session: string): PageDrafts {
+  return usePageDrafts(`sessions/${session}`);
 }
 
 /** As `useSessionDrafts`; draws again whenever something is written or saved. */
-export function useChangingSessionDrafts(session: string): SessionDrafts {
+export function useChangingSessionDrafts(session: string): PageDrafts {
   const drafts = useSessionDrafts(session);
   useSyncExternalStore(drafts.subscribe, drafts.version);
   return drafts;
