@@ -5,6 +5,7 @@ import { FullFailure, FullLoading } from '@/app/full-page';
 import { Shell } from '@/app/shell';
 import { useMe } from '@/features/auth/api/me';
 import { useDrafts } from '@/features/drafts/components/drafts-provider';
+import { LeaveGuard } from '@/features/drafts/components/leave-guard';
 import { UnsavedBanner } from '@/features/drafts/components/unsaved-banner';
 import { toastThatStays } from '@/lib/toast';
 
@@ -17,6 +18,7 @@ export function SignedIn() {
   return (
     <Shell user={me.data.user} memberships={me.data.memberships}>
       <AutomaticSignOut minutes={me.data.settings.idle_minutes} />
+      <LeaveGuard />
       <UnsavedBanner />
       <Outlet />
     </Shell>

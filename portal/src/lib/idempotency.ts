@@ -1,5 +1,5 @@
 // A key per body: pressing Save again after a lost answer repeats the request instead of doing it twice.
-import { useRef } from 'react';
+import { useState } from 'react';
 
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -7,19 +7,21 @@ function randomKey(): string {
 }
 
 /** Answers the key for a body: the same one as long as the body is the same and `done` was not called. */
-export function useIdempotencyKey(): {
-  keyFor: (body: unknown) => { 'Idempotency-Key': string };
-  done: () => void;
-} {
-  const last = useRef<{ body: string; key: string } | null>(null);
-  return {
-    keyFor: (body) => {
-      const text = JSON.stringify(body);
-      if (last.current?.body !== text) last.current = { body: text, key: randomKey() };
-      return { 'Idempotency-Key': last.current.key };
-    },
-    done: () => {
-      last.current = null;
-    },
-  };
+export class IdempotencyKey {
+  #last: { body: string; key: string } | null = null;
+
+  keyFor(body: unknown): { 'Idempotency-Key': string } {
+    const text = JSON.stringify(body);
+    if (this.#last?.body !== text) this.#last = { body: text, key: randomKey() };
+    return { 'Idempotency-Key': this.#last.key };
+  }
+
+  done(): void {
+    this.#last = null;
+  }
+}
+
+/** A key that lasts as long as what asks for it is shown. */
+export function useIdempotencyKey(): IdempotencyKey {
+  return useState(() => new IdempotencyKey())[0];
 }

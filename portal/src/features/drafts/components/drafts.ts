@@ -7,12 +7,12 @@ import { type Held, Listeners, type Unsaved } from '@/features/drafts/components
 const patience_ms = 1500;
 
 /** Waits for `saving`, but not for a server that does not answer. */
-export async function withPatience(saving: Promise<void>): Promise<void> {
+export async function withPatience(saving: Promise<unknown>): Promise<void> {
   await Promise.race([saving, new Promise<void>((resume) => setTimeout(resume, patience_ms))]);
 }
 
 /** A page of a team on which something is written, as its address names it. */
-export type WritingPage = `sessions/${string}`;
+export type WritingPage = 'settings' | 'templates' | 'sessions' | `sessions/${string}`;
 
 export interface DraftPlace {
   readonly user: string;
@@ -46,8 +46,9 @@ export class PageDrafts {
   /** Grows with each change. */
   readonly version = (): number => this.#version;
 
-  find(key: string): Held | undefined {
-    return this.#held.get(key);
+  /** INVARIANT: as of `of`. */
+  find<T extends Held>(key: string): T | undefined {
+    return this.#held.get(key) as T | undefined;
   }
 
   /** The draft under this key, made when there is none. INVARIANT: one key always stands for one kind of draft. */
@@ -88,6 +89,10 @@ export class PageDrafts {
     void this.saveNow();
   }
 
+  isOpen(): boolean {
+    return this.#open > 0;
+  }
+
   /** The page is gone: what is saved is forgotten, the rest stays. */
   close(): void {
     this.#open -= 1;
@@ -108,6 +113,7 @@ export class PageDrafts {
 /** The drafts of all pages that were opened in this tab. */
 export class Drafts {
   readonly #pages = new Map<string, PageDrafts>();
+  readonly #losable = new Map<string, string>();
   readonly #listeners = new Listeners();
   #version = 0;
 
@@ -130,6 +136,22 @@ export class Drafts {
   /** Where this person has something that is not saved. */
   unsavedOf(user: string): readonly PageDrafts[] {
     return this.#all().filter((drafts) => drafts.place.user === user && drafts.unsaved().length > 0);
+  }
+
+  /** What is written on the pages that are open now. */
+  open(): readonly PageDrafts[] {
+    return this.#all().filter((drafts) => drafts.isOpen());
+  }
+
+  /** Something is typed in this dialog that is lost when another page opens; null: no more. */
+  readonly tellLosable = (dialog: string, title: string | null): void => {
+    if (title === null) this.#losable.delete(dialog);
+    else this.#losable.set(dialog, title);
+  };
+
+  /** The titles of dialogs in which something is typed that is kept nowhere else. */
+  losable(): readonly string[] {
+    return [...this.#losable.values()];
   }
 
   hasUnsaved(): boolean {
