@@ -113,19 +113,18 @@ export function EditTemplate({ id, onClose }: { id: string; onClose: () => void 
   const loaded = draft.content()?.about ?? fresh.data;
   if (!loaded && fresh.isError) return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
   if (!loaded) return <Skeleton h={320} role="status" aria-label="Loading the template" />;
-  const reload = async () => (await fresh.refetch()).data;
-  return <EditForm draft={draft} loaded={loaded} reload={reload} onClose={onClose} />;
+  return <EditForm draft={draft} loaded={loaded} fresh={fresh} onClose={onClose} />;
 }
 
 interface EditFormProps {
   readonly draft: TypedForm<EditedTemplate>;
   readonly loaded: Versioned<Template>;
-  readonly reload: () => Promise<Versioned<Template> | undefined>;
+  readonly fresh: ReturnType<typeof useTemplate>;
   readonly onClose: () => void;
 }
 
 /** A template of the team that the reader may not change becomes a personal copy when it is saved. */
-function EditForm({ draft, loaded, reload, onClose }: EditFormProps) {
+function EditForm({ draft, loaded, fresh, onClose }: EditFormProps) {
   const { team } = useCurrentTeam();
   // What is written is based on this one: a later version must not slip in under it.
   const [base, setBase] = useState(loaded);
@@ -135,7 +134,12 @@ function EditForm({ draft, loaded, reload, onClose }: EditFormProps) {
   const form = useKeptForm(draft, base, { initialValues: { name: template.name, body: template.body } });
   const of = isChangeable(template) ? 'itself' : 'copy';
   const why = template.refused[changeActionOf(template)];
-  const showTheirs = async () => setTheirs((await reload()) ?? null);
+  const isStale = hasStatus(update.error, 412);
+  const showTheirs = async () => {
+    // Where it fails, the answer still holds what was loaded before, which is not what is saved now.
+    const { isSuccess, data } = await fresh.refetch();
+    if (isSuccess) setTheirs(data);
+  };
   const take = (taken: Versioned<Template>) => {
     setBase(taken);
     setTheirs(null);
@@ -156,7 +160,7 @@ function EditForm({ draft, loaded, reload, onClose }: EditFormProps) {
     <DialogForm
       onSubmit={form.onSubmit((values) => save(values, base.etag))}
       onCancel={onClose}
-      disabled={theirs !== null}
+      disabled={isStale}
       submit={of === 'copy' ? 'Save as my copy' : 'Save'}
       busy={update.isPending}
     >
@@ -173,27 +177,27 @@ function EditForm({ draft, loaded, reload, onClose }: EditFormProps) {
         onChange={(body) => form.setFieldValue('body', body)}
         error={form.errors['body']}
       />
-      {theirs ? (
+      {isStale ? (
         <StaleChoice
-          theirs={wordsOf(theirs.value)}
+          theirs={theirs ? wordsOf(theirs.value) : undefined}
           mine={wordsOf(form.values)}
-          error={null}
+          error={theirs ? null : fresh.error}
           onReload={() => void showTheirs()}
           onKeepMine={() => {
+            if (!theirs) return;
             take(theirs);
             save(form.values, theirs.etag);
           }}
           onTakeTheirs={() => {
+            if (!theirs) return;
             take(theirs);
-            form.setValues({ name: theirs.value.name, body: theirs.value.body });
+            const words = { name: theirs.value.name, body: theirs.value.body };
+            form.setInitialValues(words);
+            form.setValues(words);
           }}
         />
       ) : (
-        <Failure
-          error={update.error}
-          fields={['name', 'body']}
-          {...(hasStatus(update.error, 412) ? { onRetry: () => void showTheirs() } : {})}
-        />
+        <Failure error={update.error} fields={['name', 'body']} />
       )}
     </DialogForm>
   );
