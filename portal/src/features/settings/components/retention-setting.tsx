@@ -1,7 +1,8 @@
-import { Alert, Button, Group, NumberInput, Text } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
 import { IconClock } from '@/components/ui/icons';
 import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
+import { NumberSetting } from '@/features/settings/components/number-setting';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -28,15 +29,13 @@ export function RetentionSetting({ draft, settings, etag }: RetentionSettingProp
       error={days === null && draft.errors['retention_days']}
     >
       {days !== null && (
-        <NumberInput
+        <NumberSetting
           label="Days"
           min={1}
           max={90}
-          allowDecimal={false}
-          maw={140}
           readOnly={lock !== null}
           value={days}
-          onChange={(value) => draft.set('retention_days', Number(value))}
+          onChange={(value) => draft.set('retention_days', value)}
           error={draft.errors['retention_days']}
         />
       )}

@@ -132,6 +132,21 @@ describe('retention', () => {
     await waitFor(() => expect(saved()?.body).toEqual({ retention_days: 60 }));
     expect(saved()?.headers.get('If-Match')).toBe('"1"');
   });
+
+  it('does not become one day where the field is emptied and left', async () => {
+    const { saved, user } = openSettings({ ...open, retention_days: 60 });
+    const days = await screen.findByLabelText('Days');
+    await user.clear(days);
+    expect(days).toHaveValue('');
+    await user.tab();
+    expect(days).toHaveValue('60');
+    expect(screen.queryByRole('button', { name: 'Save settings' })).toBeNull();
+    await user.clear(days);
+    await user.type(days, '0');
+    await user.tab();
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() => expect(saved()?.body).toEqual({ retention_days: 0 }));
+  });
 });
 
 describe('a setting that somebody else saved meanwhile', () => {
