@@ -1,13 +1,14 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
 import { IconClock } from '@/components/ui/icons';
-import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
+import { type Settings, useSettings, useUpdateSettings } from '@/features/settings/api/settings';
 import { NumberSetting } from '@/features/settings/components/number-setting';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
 import { count } from '@/lib/plural';
+import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
 interface RetentionSettingProps {
@@ -57,12 +58,18 @@ interface WaitingRetentionProps {
 function WaitingRetention({ now, next, etag }: WaitingRetentionProps) {
   const { team } = useCurrentTeam();
   const update = useUpdateSettings(team.id);
+  const { refetch } = useSettings(team.id);
   const until = now === null ? 'everything is kept' : `sessions are kept for ${count(now, 'day')}`;
   const undo = () =>
     update.mutate(
       { change: { retention_days: now }, etag },
       { onSuccess: () => toast('The shorter time is taken back.') },
     );
+  const loadAgain = async () => {
+    await refetch();
+    update.reset();
+  };
+  const retry = hasStatus(update.error, 412) ? { onRetry: () => void loadAgain() } : {};
   return (
     <>
       <Alert variant="light" color="amber" icon={<IconClock />} role="note" aria-label="A shorter time waits">
@@ -76,7 +83,7 @@ function WaitingRetention({ now, next, etag }: WaitingRetentionProps) {
           </Button>
         </Group>
       </Alert>
-      <Failure error={update.error} />
+      <Failure error={update.error} {...retry} />
     </>
   );
 }

@@ -133,6 +133,19 @@ describe('retention', () => {
     expect(saved()?.headers.get('If-Match')).toBe('"1"');
   });
 
+  it('is loaded again where somebody changed the settings before it was taken back', async () => {
+    const { server, saved, user } = openSettings(waiting, {
+      [`PATCH ${team}/settings`]: ({ headers }) =>
+        headers.get('If-Match') === '"2"' ? ok(waiting, '"3"') : problem(412, 'stale'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    server.set(`GET ${team}/settings`, ok(waiting, '"2"'));
+    await user.click(await screen.findByRole('button', { name: 'Load again' }));
+    await waitFor(() => expect(screen.queryByText('Changed meanwhile')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(saved()?.headers.get('If-Match')).toBe('"2"'));
+  });
+
   it('does not become one day where the field is emptied and left', async () => {
     const { saved, user } = openSettings({ ...open, retention_days: 60 });
     const days = await screen.findByLabelText('Days');
