@@ -1,5 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
+import { type MouseEvent, type RefObject, useRef } from 'react';
 import { Failure } from '@/components/ui/failure';
+import { followLoss } from '@/components/ui/focus-return';
 import { IconClock } from '@/components/ui/icons';
 import { type Settings, useSettings, useUpdateSettings } from '@/features/settings/api/settings';
 import { NumberSetting } from '@/features/settings/components/number-setting';
@@ -20,8 +22,10 @@ interface RetentionSettingProps {
 export function RetentionSetting({ draft, settings, etag }: RetentionSettingProps) {
   const days = draft.values.retention_days;
   const lock = settings.locks.retention_days;
+  const toggle = useRef<HTMLInputElement>(null);
   return (
     <SettingSwitch
+      ref={toggle}
       label="Delete sessions after a time"
       description="A shorter time begins after seven days and can be taken back until then. A legal hold on a session wins. Off keeps everything."
       checked={days !== null}
@@ -41,7 +45,12 @@ export function RetentionSetting({ draft, settings, etag }: RetentionSettingProp
         />
       )}
       {settings.retention_next && (
-        <WaitingRetention now={settings.retention_days} next={settings.retention_next} etag={etag} />
+        <WaitingRetention
+          now={settings.retention_days}
+          next={settings.retention_next}
+          etag={etag}
+          toggle={toggle}
+        />
       )}
     </SettingSwitch>
   );
@@ -52,19 +61,23 @@ interface WaitingRetentionProps {
   readonly now: number | null;
   readonly next: NonNullable<Settings['retention_next']>;
   readonly etag: string;
+  /** Takes the focus when the button to undo is gone. */
+  readonly toggle: RefObject<HTMLInputElement | null>;
 }
 
 /** A shorter time that has been chosen and does not bite yet. */
-function WaitingRetention({ now, next, etag }: WaitingRetentionProps) {
+function WaitingRetention({ now, next, etag, toggle }: WaitingRetentionProps) {
   const { team } = useCurrentTeam();
   const update = useUpdateSettings(team.id);
   const { refetch } = useSettings(team.id);
   const until = now === null ? 'everything is kept' : `sessions are kept for ${count(now, 'day')}`;
-  const undo = () =>
+  const undo = ({ currentTarget: button }: MouseEvent<HTMLElement>) => {
+    followLoss(button, toggle.current);
     update.mutate(
       { change: { retention_days: now }, etag },
       { onSuccess: () => toast('The shorter time is taken back.') },
     );
+  };
   const loadAgain = async () => {
     await refetch();
     update.reset();

@@ -133,6 +133,21 @@ describe('retention', () => {
     expect(saved()?.headers.get('If-Match')).toBe('"1"');
   });
 
+  it('leaves the focus at its switch once there is nothing to take back', async () => {
+    const { server, user } = openSettings(waiting);
+    const note = await screen.findByRole('note', { name: 'A shorter time waits' });
+    server.set(`PATCH ${team}/settings`, () => {
+      const longer = ok({ ...open, retention_days: 60 }, '"2"');
+      server.set(`GET ${team}/settings`, longer);
+      return longer;
+    });
+    await user.click(within(note).getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(note).not.toBeInTheDocument());
+    await waitFor(() =>
+      expect(screen.getByRole('switch', { name: 'Delete sessions after a time' })).toHaveFocus(),
+    );
+  });
+
   it('is loaded again where somebody changed the settings before it was taken back', async () => {
     const { server, saved, user } = openSettings(waiting, {
       [`PATCH ${team}/settings`]: ({ headers }) =>
