@@ -8,6 +8,7 @@ const features = [
   'auth',
   'billing',
   'team',
+  'drafts',
   'settings',
   'audit',
   'account',
@@ -44,7 +45,7 @@ export default tseslint.config(
     forbid(
       [`src/features/${feature}/**/*.{ts,tsx}`],
       ['@/app/**', ...features.slice(place + 1).map((later) => `@/features/${later}/**`)],
-      'features import one way: auth, billing, team, settings, audit, account, templates, sessions, emergency; none imports the app',
+      'features import one way: auth, billing, team, drafts, settings, audit, account, templates, sessions, emergency; none imports the app',
     ),
   ),
 );

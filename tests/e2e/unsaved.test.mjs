@@ -29,6 +29,58 @@ const panel = (name) => page.getByRole('region', { name, exact: true });
 const text = () => panel('Notes').getByRole('textbox', { name: 'Text' });
 const savedText = async () => (await ask('GET', `/notes/${note}`)).body;
 
+const link = (name) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
+const question = () => page.getByRole('dialog', { name: 'Not everything is saved' });
+
+step('the settings ask before a link or the history leads away, and before the tab is closed', async () => {
+  await clinic.go(ada, 'sessions');
+  await link('Team settings').click();
+  await page.getByRole('switch', { name: 'Sign members out automatically' }).press('Space');
+  const minutes = page.getByLabel('Minutes');
+  await minutes.fill('20');
+  for (const leave of [() => link('Billing').click(), () => page.evaluate(() => history.back())]) {
+    await leave();
+    await shown(question().getByText('Team settings'));
+    await question().getByRole('button', { name: 'Stay here' }).click();
+    await question().waitFor({ state: 'detached' });
+    assert.equal(await minutes.inputValue(), '20');
+  }
+  const asked = page.waitForEvent('dialog');
+  void page.reload().catch(() => {});
+  await (await asked).dismiss();
+  await link('Billing').click();
+  await question().getByRole('button', { name: 'Leave this page' }).click();
+  await page.getByRole('link', { name: 'Go back to it' }).click();
+  await shown(minutes);
+  assert.equal(await minutes.inputValue(), '20');
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+});
+
+step('a dialog asks above itself before the history leads away, and is open again after the login', async () => {
+  await link('Templates').click();
+  await page.getByRole('button', { name: 'New template' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New template' });
+  const body = dialog.getByRole('textbox', { name: 'Text' });
+  await body.fill('A long letter.');
+  await page.evaluate(() => history.back());
+  await shown(question().getByText('New template'));
+  await assertAccessible(page);
+  await page.keyboard.press('Escape');
+  await question().waitFor({ state: 'detached' });
+  assert.equal(await dialog.getByText('Discard what you typed?').count(), 0);
+  await ada.ask('POST', '/auth/logout');
+  await dialog.getByLabel('Name').fill('Letter');
+  await dialog.getByRole('button', { name: 'Create template' }).click();
+  await shown(page.getByText(/sign in again to save it/));
+  await page.getByLabel('E-mail address').fill(ada.email);
+  await page.getByLabel('Password', { exact: true }).fill('a quiet harbour at dawn');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await shown(body);
+  assert.equal(await body.inputValue(), 'A long letter.');
+  await dialog.getByRole('button', { name: 'Create template' }).click();
+  await dialog.waitFor({ state: 'detached' });
+});
+
 step('a note that cannot be saved stops the way to another page', async () => {
   await clinic.go(ada, 'sessions');
   await page.getByRole('link', { name: /Hanna Vogel/ }).click();

@@ -4,7 +4,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { DevelopmentClock } from '@/app/development-clock';
 import type { PortalRouter } from '@/app/router';
-import { DraftsProvider } from '@/features/sessions/components/drafts-provider';
+import { DraftsProvider } from '@/features/drafts/components/drafts-provider';
 import { cssVariables, theme } from '@/app/theme';
 
 interface AppProps {

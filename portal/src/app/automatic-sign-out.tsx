@@ -2,8 +2,8 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dialog } from '@/components/ui/dialog';
 import { type Countdown, useCountdown } from '@/app/idle-countdown';
 import { useSignOutAtOnce } from '@/features/auth/api/me';
-import { withPatience } from '@/features/sessions/components/drafts';
-import { useDrafts } from '@/features/sessions/components/drafts-provider';
+import { withPatience } from '@/features/drafts/components/drafts';
+import { useDrafts } from '@/features/drafts/components/drafts-provider';
 import { count } from '@/lib/plural';
 import { toastThatStays } from '@/lib/toast';
 

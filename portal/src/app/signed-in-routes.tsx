@@ -4,7 +4,7 @@ import { rootRoute } from '@/app/root-route';
 import { oneOf, text } from '@/app/search';
 import { SignedIn } from '@/app/signed-in';
 import type { AuditSearch } from '@/features/audit/components/audit-filters';
-import { KeptTextsOfTeam } from '@/features/sessions/components/kept-text';
+import { KeptTextsOfTeam } from '@/features/drafts/components/kept-text';
 import type { SessionsSearch } from '@/features/sessions/components/sessions-toolbar';
 import type { MemberFilter } from '@/features/team/api/members';
 import { TeamLayout } from '@/features/team/components/team-layout';

@@ -4,8 +4,9 @@ import { AutomaticSignOut } from '@/app/automatic-sign-out';
 import { FullFailure, FullLoading } from '@/app/full-page';
 import { Shell } from '@/app/shell';
 import { useMe } from '@/features/auth/api/me';
-import { useDrafts } from '@/features/sessions/components/drafts-provider';
-import { UnsavedBanner } from '@/features/sessions/components/unsaved-banner';
+import { useDrafts } from '@/features/drafts/components/drafts-provider';
+import { LeaveGuard } from '@/features/drafts/components/leave-guard';
+import { UnsavedBanner } from '@/features/drafts/components/unsaved-banner';
 import { toastThatStays } from '@/lib/toast';
 
 /** Around every page for which somebody has to be signed in. */
@@ -17,6 +18,7 @@ export function SignedIn() {
   return (
     <Shell user={me.data.user} memberships={me.data.memberships}>
       <AutomaticSignOut minutes={me.data.settings.idle_minutes} />
+      <LeaveGuard />
       <UnsavedBanner />
       <Outlet />
     </Shell>

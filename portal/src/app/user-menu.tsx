@@ -11,8 +11,8 @@ import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { IconMoon, IconSignOut, IconSun } from '@/components/ui/icons';
 import { PersonAvatar } from '@/components/ui/person';
 import { type User, useSignOutAtOnce } from '@/features/auth/api/me';
-import { withPatience } from '@/features/sessions/components/drafts';
-import { useDrafts } from '@/features/sessions/components/drafts-provider';
+import { withPatience } from '@/features/drafts/components/drafts';
+import { useDrafts } from '@/features/drafts/components/drafts-provider';
 import classes from '@/app/shell.module.css';
 
 /** Who is signed in, light or dark, and the way out. */

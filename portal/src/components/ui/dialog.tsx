@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Button, getDefaultZIndex, Group, Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
   createContext,
@@ -6,6 +6,7 @@ import {
   type ReactNode,
   useCallback,
   useContext,
+  useId,
   useLayoutEffect,
   useRef,
   useState,
@@ -13,15 +14,39 @@ import {
 import { useFocusReturn } from '@/components/ui/focus-return';
 import classes from '@/components/ui/dialog.module.css';
 
-const TypedContext = createContext<(typed: boolean) => void>(() => {});
+/** Whether what is typed is kept when the dialog goes away with its page. */
+type Stays = 'in_tab' | 'while_open';
 
-/** While something is typed in the dialog around us, Escape, a click beside it and its cross ask before they drop it. */
-export function useAskBeforeClosing(typed: boolean): void {
+const TypedContext = createContext<(typed: boolean, stays: Stays) => void>(() => {});
+
+/** Takes the title of a dialog in which something is typed that stays only while it is open; null when nothing is. */
+export const LosableContext = createContext<(dialog: string, title: string | null) => void>(() => {});
+
+/** While something is typed in the dialog around us, Escape, a click beside it, its cross and another page ask before they drop it. */
+export function useAskBeforeClosing(typed: boolean, stays: Stays = 'while_open'): void {
   const tell = useContext(TypedContext);
   useLayoutEffect(() => {
-    tell(typed);
-    return () => tell(false);
-  }, [tell, typed]);
+    tell(typed, stays);
+    return () => tell(false, stays);
+  }, [tell, typed, stays]);
+}
+
+/** The dialogs that are open, the uppermost last. */
+const openDialogs: string[] = [];
+
+/** Puts a dialog above those that are open already. Escape reaches all of them, and is meant for the uppermost. */
+function usePlaceAmongDialogs(id: string, opened: boolean) {
+  const [last, setLast] = useState({ opened: false, under: 0 });
+  if (last.opened !== opened) setLast({ opened, under: openDialogs.length });
+  useLayoutEffect(() => {
+    if (!opened) return;
+    openDialogs.push(id);
+    return () => void openDialogs.splice(openDialogs.indexOf(id), 1);
+  }, [id, opened]);
+  return {
+    zIndex: Number(getDefaultZIndex('modal')) + last.under,
+    isUppermost: () => openDialogs.at(-1) === id,
+  };
 }
 
 interface DialogProps {
@@ -39,15 +64,32 @@ export function Dialog({ title, opened, onClose, size = 'md', children }: Dialog
   // Not a state: Escape right after the last letter must already find it.
   const typed = useRef(false);
   const [asking, setAsking] = useState(false);
-  const tell = useCallback((now: boolean) => {
-    typed.current = now;
-    if (!now) setAsking(false);
-  }, []);
+  const id = useId();
+  const place = usePlaceAmongDialogs(id, opened);
+  const tellLosable = useContext(LosableContext);
+  const tell = useCallback(
+    (now: boolean, stays: Stays) => {
+      typed.current = now;
+      if (!now) setAsking(false);
+      tellLosable(id, now && stays === 'while_open' ? title : null);
+    },
+    [id, title, tellLosable],
+  );
+  // Its content stays for a moment while it fades.
+  useLayoutEffect(() => {
+    if (!opened) tellLosable(id, null);
+  }, [id, opened, tellLosable]);
+  const close = () => {
+    if (!place.isUppermost()) return;
+    if (typed.current) setAsking(true);
+    else onClose();
+  };
   return (
     <Modal
       title={title}
       opened={opened}
-      onClose={() => (typed.current ? setAsking(true) : onClose())}
+      onClose={close}
+      zIndex={place.zIndex}
       returnFocus={false}
       size={size}
       fullScreen={phone}

@@ -22,19 +22,28 @@ function isLost(page: Document): boolean {
   return page.activeElement === null || page.activeElement === page.body;
 }
 
-/** The opener may leave the page only once its list is loaded again: then the focus goes to the heading, unless it moved on. */
-function followLoss(opener: HTMLElement): void {
+/**
+ * For a button that may be disabled while its act is done and leave the page after it, maybe only once a list is loaded
+ * again: the focus comes back to it, and then goes to `next`, else to the heading of the page, unless it moved on.
+ */
+export function followLoss(button: HTMLElement, next: HTMLElement | null = null): void {
   const observer = new MutationObserver(() => {
-    if (opener.isConnected) return;
+    if (button.isConnected) {
+      if (isLost(document)) button.focus({ preventScroll: true });
+      return;
+    }
     stop();
-    if (isLost(document)) focusOn(document, null);
+    if (isLost(document)) focusOn(document, next);
   });
   const stop = () => {
     observer.disconnect();
-    document.removeEventListener('focusin', stop);
+    document.removeEventListener('focusin', moved);
   };
-  observer.observe(document.body, { childList: true, subtree: true });
-  document.addEventListener('focusin', stop);
+  const moved = ({ target }: FocusEvent) => {
+    if (target !== button) stop();
+  };
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  document.addEventListener('focusin', moved);
 }
 
 function giveBack(opener: HTMLElement | null): void {

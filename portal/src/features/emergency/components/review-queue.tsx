@@ -58,7 +58,7 @@ export function ReviewQueue() {
 
 function AccessRow({ access, onReview }: { access: Emergency; onReview: () => void }) {
   return (
-    <li className={classes['row']}>
+    <li className={classes['row']} tabIndex={-1}>
       <div className={classes['facts']}>
         <Text fw={550}>{access.member.name}</Text>
         <Text size="sm" c="dimmed">

@@ -87,6 +87,21 @@ describe('emergency access', () => {
     await waitFor(() => expect(page.server.last('DELETE', `${path}/emg_1`)).toBeDefined());
   });
 
+  it('leaves the focus at its row once it is ended', async () => {
+    const page = asReviewer({
+      [`GET ${path}`]: ok({ items: [{ ...waitingAccess, can_end: true }], next_cursor: null }),
+    });
+    page.server.set(`DELETE ${path}/emg_1`, () => {
+      page.server.set(`GET ${path}`, ok({ items: [waitingAccess], next_cursor: null }));
+      return { status: 204 };
+    });
+    const end = await screen.findByRole('button', { name: /^End now: the access of/ });
+    const row = end.closest('li');
+    await page.user.click(end);
+    await waitFor(() => expect(end).not.toBeInTheDocument());
+    await waitFor(() => expect(row).toHaveFocus());
+  });
+
   it('keeps what was typed when nobody matches', async () => {
     const page = open({ [`POST ${path}`]: nobody });
     const dialog = await fill(page);

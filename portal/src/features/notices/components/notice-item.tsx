@@ -1,4 +1,5 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
+import { followLoss } from '@/components/ui/focus-return';
 import type { Notice } from '@/features/notices/api/notices';
 import { NoticeLink } from '@/features/notices/components/notice-link';
 import { useNow } from '@/lib/clock';
@@ -34,7 +35,7 @@ export function NoticeItem({ notice, onRead }: NoticeItemProps) {
   const unread = notice.read_at === null;
   const dates = dateSentence(notice);
   return (
-    <li className={classes['item']} data-unread={unread || undefined}>
+    <li className={classes['item']} tabIndex={-1} data-unread={unread || undefined}>
       <span className={classes['dot']} aria-hidden="true" />
       <div className={classes['words']}>
         <Text fw={unread ? 550 : 400}>
@@ -48,7 +49,15 @@ export function NoticeItem({ notice, onRead }: NoticeItemProps) {
           </time>
           <NoticeLink notice={notice} onOpen={unread ? onRead : () => {}} />
           {unread && (
-            <Button variant="transparent" px={0} size="compact-sm" onClick={onRead}>
+            <Button
+              variant="transparent"
+              px={0}
+              size="compact-sm"
+              onClick={({ currentTarget: button }) => {
+                followLoss(button, button.closest('li'));
+                onRead();
+              }}
+            >
               Mark as read
               <VisuallyHidden>: {notice.text}</VisuallyHidden>
             </Button>

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
+import { followLoss } from '@/components/ui/focus-return';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
 import { useMarkRead, useNotices } from '@/features/notices/api/notices';
@@ -12,7 +13,14 @@ export function NoticesPage() {
   const mark = useMarkRead();
   const unread = notices.data?.pages[0]?.unread ?? 0;
   const markAll = (
-    <Button variant="default" loading={mark.isPending} onClick={() => mark.mutate('all')}>
+    <Button
+      variant="default"
+      loading={mark.isPending}
+      onClick={({ currentTarget: button }) => {
+        followLoss(button);
+        mark.mutate('all');
+      }}
+    >
       Mark all as read
     </Button>
   );

@@ -22,6 +22,30 @@ describe('the notices', () => {
     await waitFor(() => expect(server.last('POST', `${path}/read`)?.body).toEqual({ ids: ['ntc_2'] }));
   });
 
+  it('keep the focus when one of them is read', async () => {
+    const server = new FakeServer();
+    const read = clinic.notices.map((notice) => ({ ...notice, read_at: '2026-09-15T10:30:00Z' }));
+    server.set(`POST ${path}/read`, () => {
+      server.set(`GET ${path}`, ok({ items: read, unread: 0, next_cursor: null }));
+      return ok({ unread: 0 });
+    });
+    const { user } = openPage('/notices', server);
+    const mark = await screen.findByRole('button', { name: /^Mark as read.*You are offered/ });
+    const item = mark.closest('li');
+    await user.click(mark);
+    await waitFor(() => expect(mark).not.toBeInTheDocument());
+    await waitFor(() => expect(item).toHaveFocus());
+  });
+
+  it('leave the focus at the heading when all of them are read', async () => {
+    const server = new FakeServer();
+    const { user } = openPage('/notices', server);
+    const mark = await screen.findByRole('button', { name: 'Mark all as read' });
+    server.set(`GET ${path}`, ok({ items: [], unread: 0, next_cursor: null }));
+    await user.click(mark);
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'Notices' })).toHaveFocus());
+  });
+
   it('are marked as read all at once, after which the bell is quiet', async () => {
     const server = new FakeServer();
     const { user } = openPage('/notices', server);

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
 import { type Note, type TextPlace, useAddendum } from '@/features/sessions/api/texts';
-import type { SessionDrafts } from '@/features/sessions/components/drafts';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
 import { TypedText } from '@/features/sessions/components/typed-text';
 import { isAllowed } from '@/lib/allowed';
 import { formatDateTime } from '@/lib/dates';
@@ -13,7 +13,7 @@ import classes from '@/features/sessions/components/text-view.module.css';
 interface AddendaProps {
   readonly place: TextPlace<'notes'>;
   readonly note: Note;
-  readonly drafts: SessionDrafts;
+  readonly drafts: PageDrafts;
 }
 
 /** What was added to a signed note, and the field for more. */

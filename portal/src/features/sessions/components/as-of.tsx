@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Radio, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type RefObject, useRef } from 'react';
 import { useNow } from '@/lib/clock';

@@ -1,7 +1,7 @@
 // Keeps what somebody writes: saves it a moment after the last key, one request at a time, and never drops a letter
 // because a request failed or because somebody else saved first.
 import type { Written } from '@/features/sessions/api/texts';
-import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/sessions/components/held';
+import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/drafts/components/held';
 import { wholeOf } from '@/features/sessions/components/text-words';
 import { hasStatus, isPassing, NetworkFailure } from '@/lib/problem';
 

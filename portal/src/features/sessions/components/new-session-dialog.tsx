@@ -1,8 +1,8 @@
 import { Radio, Select, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { ConsentField } from '@/features/sessions/components/consent-field';
-import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
+import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
 import type { PersonRef } from '@/features/sessions/api/session-types';
 import { useCreateSession, useSessionView } from '@/features/sessions/api/sessions';
 import {
@@ -15,7 +15,6 @@ import {
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useNow } from '@/lib/clock';
 import { showFieldErrors } from '@/lib/form-errors';
-import { useIdempotencyKey } from '@/lib/idempotency';
 import { hasCode } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
@@ -43,13 +42,22 @@ interface Values extends SessionValues {
   consent_confirmed: boolean;
 }
 
+/** Under which what is typed here is kept. */
+export const newSession = 'new';
+
+function wordsOf({ values: { patient, context, started_at } }: Typed<Values, null>): string {
+  return [patient.name, patient.date_of_birth, patient.identifier, context, started_at]
+    .filter((word) => word !== '')
+    .join('\n');
+}
+
 function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDialogProps) {
   const { team } = useCurrentTeam();
   const now = useNow();
   const prompt = useSessionView(team.id).data?.consent_prompt;
   const create = useCreateSession(team.id);
-  const key = useIdempotencyKey();
-  const form = useForm<Values>({
+  const draft = useTypedForm('sessions', newSession, 'New session', wordsOf);
+  const form = useKeptForm<Values, null>(draft, null, {
     initialValues: {
       ...emptyValues(now),
       clinician: self?.id ?? delegating[0]?.id ?? '',
@@ -58,7 +66,6 @@ function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDial
     },
     validate: sessionRules,
   });
-  useAskBeforeClosing(form.isDirty());
   const asksConsent = prompt?.enabled === true || hasCode(create.error, 'consent_needed');
   const needsConsent = asksConsent && form.values.status === 'in_progress';
 
@@ -74,7 +81,7 @@ function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDial
       ...(needsConsent ? { consent_confirmed } : {}),
     };
     create.mutate(
-      { body, headers: key.keyFor(body) },
+      { body, headers: draft.key.keyFor(body) },
       {
         onSuccess: ({ id }) => {
           toast('The session is created.');

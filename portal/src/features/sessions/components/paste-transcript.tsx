@@ -2,22 +2,24 @@ import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
+import { useKept, useKeptDialog, useTypedForm } from '@/features/drafts/components/kept-form';
 import { useAppendSegments } from '@/features/sessions/api/transcript';
 import { segmentsIn } from '@/features/sessions/components/pasted-segments';
 import { SegmentText } from '@/features/sessions/components/segment-row';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { useIdempotencyKey } from '@/lib/idempotency';
 import { count } from '@/lib/plural';
 import { toast } from '@/lib/toast';
 import classes from '@/features/sessions/components/transcript-panel.module.css';
 
+/** Under which what is pasted is kept. */
+export const pastedTranscript = 'pasted';
+
 /** Adds a text from elsewhere to the transcript. */
 export function PasteTranscript({ session }: { session: string }) {
-  const [isOpened, setOpened] = useState(false);
-  const close = () => setOpened(false);
+  const { isOpened, open, close } = useKeptDialog(`sessions/${session}`, pastedTranscript);
   return (
     <>
-      <Button variant="default" size="xs" onClick={() => setOpened(true)}>
+      <Button variant="default" size="xs" onClick={open}>
         Paste
       </Button>
       <Dialog title="Paste a transcript" opened={isOpened} onClose={close} size="lg">
@@ -32,13 +34,14 @@ const mostShown = 20;
 function PasteForm({ session, onClose }: { session: string; onClose: () => void }) {
   const { team } = useCurrentTeam();
   const append = useAppendSegments(team.id, session);
-  const key = useIdempotencyKey();
-  const [pasted, setPasted] = useState('');
+  const draft = useTypedForm<string>(`sessions/${session}`, pastedTranscript, 'Pasted transcript', String);
+  const [pasted, setPasted] = useState(draft.content() ?? '');
   const segments = segmentsIn(pasted);
-  useAskBeforeClosing(pasted !== '');
+  useKept(draft, pasted === '' ? null : pasted);
+  useAskBeforeClosing(pasted !== '', 'in_tab');
   const add = () =>
     append.mutate(
-      { segments, headers: key.keyFor(segments) },
+      { segments, headers: draft.key.keyFor(segments) },
       {
         onSuccess: ({ appended }) => {
           toast(`${count(appended, 'segment')} added to the transcript.`);

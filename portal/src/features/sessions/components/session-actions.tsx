@@ -6,7 +6,7 @@ import { IconDots } from '@/components/ui/icons';
 import { LockableButton } from '@/components/ui/why-tooltip';
 import type { Session } from '@/features/sessions/api/session-types';
 import { useDeleteSession } from '@/features/sessions/api/sessions';
-import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
+import { useSessionDrafts } from '@/features/drafts/components/drafts-provider';
 import { EditSessionDialog } from '@/features/sessions/components/edit-session-dialog';
 import { LateSessionAct } from '@/features/sessions/components/late-session-act';
 import { ReassignSession } from '@/features/sessions/components/reassign-session';

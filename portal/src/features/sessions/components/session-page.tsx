@@ -1,13 +1,11 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { useEffect } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Page } from '@/components/ui/page';
 import { TextLink } from '@/components/ui/text-link';
 import { useSession } from '@/features/sessions/api/sessions';
-import type { SessionDrafts } from '@/features/sessions/components/drafts';
-import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
-import { KeptTexts } from '@/features/sessions/components/kept-text';
-import { LeaveGuard } from '@/features/sessions/components/leave-guard';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
+import { useOpenPage } from '@/features/drafts/components/drafts-provider';
+import { KeptTexts } from '@/features/drafts/components/kept-text';
 import { ReadOnlyNotice } from '@/features/sessions/components/read-only-notice';
 import { SessionActions } from '@/features/sessions/components/session-actions';
 import { SessionDetails } from '@/features/sessions/components/session-details';
@@ -19,21 +17,11 @@ import { hasStatus } from '@/lib/problem';
 
 /** One session, and what is being written in it until it is saved. */
 export function SessionPage({ session }: { session: string }) {
-  const drafts = useSessionDrafts(session);
-  useEffect(() => {
-    drafts.open();
-    return () => drafts.close();
-  }, [drafts]);
-  return (
-    <>
-      <LeaveGuard drafts={drafts} />
-      <Content id={session} drafts={drafts} />
-    </>
-  );
+  return <Content id={session} drafts={useOpenPage(`sessions/${session}`)} />;
 }
 
 /** What was loaded goes away as soon as the server refuses it; what was written here stays with its writer. */
-function Content({ id, drafts }: { id: string; drafts: SessionDrafts }) {
+function Content({ id, drafts }: { id: string; drafts: PageDrafts }) {
   const { team } = useCurrentTeam();
   const loaded = useSession(team.id, id);
   if (loaded.isError && (!loaded.data || hasStatus(loaded.error, 401, 403, 404, 410))) {

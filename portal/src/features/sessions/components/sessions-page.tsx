@@ -6,8 +6,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { IconPlus } from '@/components/ui/icons';
 import { Page } from '@/components/ui/page';
 import { ActionButton } from '@/components/ui/why-tooltip';
+import { useOpenPage } from '@/features/drafts/components/drafts-provider';
+import { useKeptDialog } from '@/features/drafts/components/kept-form';
 import { useDelegatingClinicians } from '@/features/sessions/api/delegations';
-import { NewSessionDialog } from '@/features/sessions/components/new-session-dialog';
+import { newSession, NewSessionDialog } from '@/features/sessions/components/new-session-dialog';
 import { SessionsList } from '@/features/sessions/components/sessions-list';
 import { type SessionsSearch, SessionsToolbar } from '@/features/sessions/components/sessions-toolbar';
 import { ViewingBanner } from '@/features/sessions/components/viewing-banner';
@@ -25,6 +27,7 @@ const DelegationsLink = createLink((props: ButtonProps & AnchorHTMLAttributes<HT
 
 export function SessionsPage({ search, onSearch }: SessionsPageProps) {
   const { team } = useCurrentTeam();
+  useOpenPage('sessions');
   // What is searched for names patients: it stays out of the address and its history.
   const [words, setWords] = useState('');
   const [query] = useDebouncedValue(words.trim(), 250);
@@ -54,7 +57,7 @@ export function SessionsPage({ search, onSearch }: SessionsPageProps) {
 function NewSession() {
   const { team } = useCurrentTeam();
   const navigate = useNavigate();
-  const [opened, setOpened] = useState(false);
+  const creating = useKeptDialog('sessions', newSession);
   const question: Question = {
     subject: team.my_member.id,
     action: 'session.create',
@@ -68,13 +71,13 @@ function NewSession() {
         allowed={forSelf || delegating.length > 0}
         question={question}
         leftSection={<IconPlus size={16} />}
-        onClick={() => setOpened(true)}
+        onClick={creating.open}
       >
         New session
       </ActionButton>
       <NewSessionDialog
-        opened={opened}
-        onClose={() => setOpened(false)}
+        opened={creating.isOpened}
+        onClose={creating.close}
         self={forSelf ? team.my_member : null}
         delegating={delegating}
         onCreated={(session) =>

@@ -11,7 +11,7 @@ import {
   type Written,
 } from '@/features/sessions/api/texts';
 import { Autosave } from '@/features/sessions/components/autosave';
-import type { SessionDrafts } from '@/features/sessions/components/drafts';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
 import { draftKey, wholeOf } from '@/features/sessions/components/text-words';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
@@ -20,7 +20,7 @@ interface SignNoteProps {
   readonly place: TextPlace<'notes'>;
   readonly note: Note;
   readonly etag: string;
-  readonly drafts: SessionDrafts;
+  readonly drafts: PageDrafts;
   readonly onClose: () => void;
 }
 

@@ -10,8 +10,8 @@ import {
   type Written,
 } from '@/features/sessions/api/texts';
 import { Autosave } from '@/features/sessions/components/autosave';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
 import { DocumentFiles } from '@/features/sessions/components/document-files';
-import type { SessionDrafts } from '@/features/sessions/components/drafts';
 import { SignNote } from '@/features/sessions/components/sign-note';
 import { draftKey, isNote, textWords, wholeOf } from '@/features/sessions/components/text-words';
 import { VersionHistory } from '@/features/sessions/components/version-history';
@@ -22,7 +22,7 @@ interface TextActionsProps {
   readonly place: TextPlace;
   readonly text: Note | TextDocument;
   readonly etag: string;
-  readonly drafts: SessionDrafts;
+  readonly drafts: PageDrafts;
 }
 
 type Opened = 'sign' | 'versions' | 'delete' | null;

@@ -4,8 +4,8 @@ import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
 import { type Note, type TextDocument, type TextPlace, useSaveText } from '@/features/sessions/api/texts';
 import { Autosave } from '@/features/sessions/components/autosave';
-import type { SessionDrafts } from '@/features/sessions/components/drafts';
-import type { SaveState } from '@/features/sessions/components/held';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
+import type { SaveState } from '@/features/drafts/components/held';
 import { StaleText } from '@/features/sessions/components/stale-text';
 import { draftKey } from '@/features/sessions/components/text-words';
 import { fieldErrors } from '@/lib/problem';
@@ -15,7 +15,7 @@ interface TextEditorProps {
   readonly place: TextPlace;
   readonly text: Note | TextDocument;
   readonly etag: string;
-  readonly drafts: SessionDrafts;
+  readonly drafts: PageDrafts;
 }
 
 const stateWords: Record<SaveState, string> = {

@@ -4,8 +4,8 @@ import { Markdown } from '@/components/ui/markdown';
 import { LockedReason } from '@/components/ui/refusal';
 import { type Note, type TextDocument, type TextPlace, useText } from '@/features/sessions/api/texts';
 import { Addenda } from '@/features/sessions/components/addenda';
-import type { SessionDrafts } from '@/features/sessions/components/drafts';
-import { KeptText } from '@/features/sessions/components/kept-text';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
+import { KeptText } from '@/features/drafts/components/kept-text';
 import { TextActions } from '@/features/sessions/components/text-actions';
 import { TextEditor } from '@/features/sessions/components/text-editor';
 import { draftKey, isNote, textWords } from '@/features/sessions/components/text-words';
@@ -16,7 +16,7 @@ import { hasStatus } from '@/lib/problem';
 interface TextViewProps {
   readonly place: TextPlace;
   readonly id: string;
-  readonly drafts: SessionDrafts;
+  readonly drafts: PageDrafts;
 }
 
 /** One note or document: an editor for who may change it, else the text with the reason why it cannot be changed. */
@@ -52,7 +52,7 @@ export function TextView({ place, id, drafts }: TextViewProps) {
 }
 
 /** What was written into a text before it was locked or taken away. */
-function KeptOf({ drafts, draft }: { drafts: SessionDrafts; draft: string }) {
+function KeptOf({ drafts, draft }: { drafts: PageDrafts; draft: string }) {
   const part = drafts.unsaved().find(({ key }) => key === draft);
   return part ? <KeptText part={part} onDiscard={() => drafts.forget(draft)} /> : null;
 }

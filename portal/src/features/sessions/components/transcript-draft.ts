@@ -1,7 +1,7 @@
 // What somebody types into a transcript. It is saved as a whole when the writer says so; what is recorded meanwhile is
 // kept behind it and never overwritten.
 import type { Transcript, TranscriptServer, TypedSegment } from '@/features/sessions/api/transcript';
-import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/sessions/components/held';
+import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/drafts/components/held';
 import { isSameSegment, textOf } from '@/features/sessions/components/segment-words';
 import type { Versioned } from '@/lib/api-client';
 import { hasStatus } from '@/lib/problem';

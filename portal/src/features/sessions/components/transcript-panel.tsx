@@ -10,9 +10,9 @@ import {
   useTranscript,
   useTranscriptServer,
 } from '@/features/sessions/api/transcript';
-import { useSessionDrafts } from '@/features/sessions/components/drafts-provider';
-import { KeptText } from '@/features/sessions/components/kept-text';
-import { PasteTranscript } from '@/features/sessions/components/paste-transcript';
+import { useSessionDrafts } from '@/features/drafts/components/drafts-provider';
+import { KeptText } from '@/features/drafts/components/kept-text';
+import { pastedTranscript, PasteTranscript } from '@/features/sessions/components/paste-transcript';
 import { FindSegments, PartButtons, useParts } from '@/features/sessions/components/segment-parts';
 import { SegmentText } from '@/features/sessions/components/segment-row';
 import { TranscriptDraft } from '@/features/sessions/components/transcript-draft';
@@ -51,6 +51,7 @@ function OpenTranscript({ session }: { session: Session }) {
     return (
       <Stack gap="md">
         <KeptTyping session={session.id} />
+        <KeptTyping session={session.id} draft={pastedTranscript} />
         {failure}
       </Stack>
     );
@@ -77,13 +78,13 @@ function OpenTranscript({ session }: { session: Session }) {
 }
 
 /** What was typed before the transcript could not be changed any more. */
-function KeptTyping({ session }: { session: string }) {
+function KeptTyping({ session, draft = draftName }: { session: string; draft?: string }) {
   const drafts = useSessionDrafts(session);
   const [, setDiscarded] = useState<'discarded' | null>(null);
-  const part = drafts.unsaved().find(({ key }) => key === draftName);
+  const part = drafts.unsaved().find(({ key }) => key === draft);
   if (!part) return null;
   const discard = () => {
-    drafts.forget(draftName);
+    drafts.forget(draft);
     setDiscarded('discarded');
   };
   return <KeptText part={part} onDiscard={discard} />;
@@ -179,6 +180,7 @@ function ReadTranscript({ session, transcript, reload, editButton = 'plain', onE
   const mayAdd = isAllowed(transcript, 'session.record');
   return (
     <Stack gap="md">
+      {!mayAdd && <KeptTyping session={session.id} draft={pastedTranscript} />}
       <Group gap="xs">
         {mayAdd && <TranscriptUpload session={session.id} />}
         {mayAdd && <PasteTranscript session={session.id} />}

@@ -1,6 +1,6 @@
 // A field that is sent when its writer says so, for example an addendum: kept until then, with the key that keeps it from
 // being added twice.
-import { type Held, Listeners, type Unsaved } from '@/features/sessions/components/held';
+import { type Held, Listeners, type Unsaved } from '@/features/drafts/components/held';
 import { IdempotencyKey } from '@/lib/idempotency';
 import { hasCode } from '@/lib/problem';
 

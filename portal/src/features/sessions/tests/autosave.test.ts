@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Autosave } from '@/features/sessions/components/autosave';
-import { Drafts } from '@/features/sessions/components/drafts';
+import { Drafts } from '@/features/drafts/components/drafts';
 import { ApiError, NetworkFailure } from '@/lib/problem';
 
 const first = { title: 'Visit', body: '' };
-const place = { user: 'usr_1', team: 'tem_1', session: 'ses_1' };
+const place = { user: 'usr_1', team: 'tem_1', page: 'sessions/ses_1' } as const;
 
 describe('what is written', () => {
   beforeEach(() => void vi.useFakeTimers());

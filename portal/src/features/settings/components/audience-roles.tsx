@@ -1,4 +1,5 @@
 import { Checkbox, Group } from '@mantine/core';
+import { Failure } from '@/components/ui/failure';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Role, useRolesWith } from '@/features/team/api/roles';
@@ -31,7 +32,9 @@ export function AudienceRoles({ draft, description, only }: AudienceRolesProps) 
   const { team } = useCurrentTeam();
   const ticked = draft.values['session_view.audience_roles'];
   const roles = useRolesWith(team.id, ticked);
-  const choices = roles ? choicesOf(roles, ticked) : [];
+  if (roles.isError && !roles.data)
+    return <Failure error={roles.error} onRetry={() => void roles.refetch()} />;
+  const choices = roles.data ? choicesOf(roles.data, ticked) : [];
   return (
     <Checkbox.Group
       label="Roles that may read"

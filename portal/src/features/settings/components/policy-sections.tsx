@@ -1,9 +1,10 @@
-import { Box, NumberInput, Stack, Textarea } from '@mantine/core';
+import { Box, Stack, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Section } from '@/components/ui/section';
 import { TextLink } from '@/components/ui/text-link';
 import type { Settings } from '@/features/settings/api/settings';
 import { LockedSetting } from '@/features/settings/components/locked-setting';
+import { NumberSetting } from '@/features/settings/components/number-setting';
 import { RetentionSetting } from '@/features/settings/components/retention-setting';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
@@ -139,15 +140,13 @@ function SignOut({ draft, locks }: PolicyProps) {
       error={minutes === null && draft.errors['sign_out_minutes']}
     >
       {minutes !== null && (
-        <NumberInput
+        <NumberSetting
           label="Minutes"
           min={5}
           max={240}
-          allowDecimal={false}
-          maw={140}
           readOnly={locks.sign_out_minutes !== null}
           value={minutes}
-          onChange={(value) => draft.set('sign_out_minutes', Number(value))}
+          onChange={(value) => draft.set('sign_out_minutes', value)}
           error={draft.errors['sign_out_minutes']}
         />
       )}

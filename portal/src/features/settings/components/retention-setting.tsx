@@ -1,12 +1,16 @@
-import { Alert, Button, Group, NumberInput, Text } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { type MouseEvent, type RefObject, useRef } from 'react';
 import { Failure } from '@/components/ui/failure';
+import { followLoss } from '@/components/ui/focus-return';
 import { IconClock } from '@/components/ui/icons';
-import { type Settings, useUpdateSettings } from '@/features/settings/api/settings';
+import { type Settings, useSettings, useUpdateSettings } from '@/features/settings/api/settings';
+import { NumberSetting } from '@/features/settings/components/number-setting';
 import { SettingSwitch } from '@/features/settings/components/setting-field';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime } from '@/lib/dates';
 import { count } from '@/lib/plural';
+import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
 interface RetentionSettingProps {
@@ -18,8 +22,10 @@ interface RetentionSettingProps {
 export function RetentionSetting({ draft, settings, etag }: RetentionSettingProps) {
   const days = draft.values.retention_days;
   const lock = settings.locks.retention_days;
+  const toggle = useRef<HTMLInputElement>(null);
   return (
     <SettingSwitch
+      ref={toggle}
       label="Delete sessions after a time"
       description="A shorter time begins after seven days and can be taken back until then. A legal hold on a session wins. Off keeps everything."
       checked={days !== null}
@@ -28,20 +34,23 @@ export function RetentionSetting({ draft, settings, etag }: RetentionSettingProp
       error={days === null && draft.errors['retention_days']}
     >
       {days !== null && (
-        <NumberInput
+        <NumberSetting
           label="Days"
           min={1}
           max={90}
-          allowDecimal={false}
-          maw={140}
           readOnly={lock !== null}
           value={days}
-          onChange={(value) => draft.set('retention_days', Number(value))}
+          onChange={(value) => draft.set('retention_days', value)}
           error={draft.errors['retention_days']}
         />
       )}
       {settings.retention_next && (
-        <WaitingRetention now={settings.retention_days} next={settings.retention_next} etag={etag} />
+        <WaitingRetention
+          now={settings.retention_days}
+          next={settings.retention_next}
+          etag={etag}
+          toggle={toggle}
+        />
       )}
     </SettingSwitch>
   );
@@ -52,18 +61,28 @@ interface WaitingRetentionProps {
   readonly now: number | null;
   readonly next: NonNullable<Settings['retention_next']>;
   readonly etag: string;
+  /** Takes the focus when the button to undo is gone. */
+  readonly toggle: RefObject<HTMLInputElement | null>;
 }
 
 /** A shorter time that has been chosen and does not bite yet. */
-function WaitingRetention({ now, next, etag }: WaitingRetentionProps) {
+function WaitingRetention({ now, next, etag, toggle }: WaitingRetentionProps) {
   const { team } = useCurrentTeam();
   const update = useUpdateSettings(team.id);
+  const { refetch } = useSettings(team.id);
   const until = now === null ? 'everything is kept' : `sessions are kept for ${count(now, 'day')}`;
-  const undo = () =>
+  const undo = ({ currentTarget: button }: MouseEvent<HTMLElement>) => {
+    followLoss(button, toggle.current);
     update.mutate(
       { change: { retention_days: now }, etag },
       { onSuccess: () => toast('The shorter time is taken back.') },
     );
+  };
+  const loadAgain = async () => {
+    await refetch();
+    update.reset();
+  };
+  const retry = hasStatus(update.error, 412) ? { onRetry: () => void loadAgain() } : {};
   return (
     <>
       <Alert variant="light" color="amber" icon={<IconClock />} role="note" aria-label="A shorter time waits">
@@ -77,7 +96,7 @@ function WaitingRetention({ now, next, etag }: WaitingRetentionProps) {
           </Button>
         </Group>
       </Alert>
-      <Failure error={update.error} />
+      <Failure error={update.error} {...retry} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Stack, Switch } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 import { LockedSetting } from '@/features/settings/components/locked-setting';
 import type { Why } from '@/lib/problem';
 
@@ -11,6 +11,7 @@ interface SettingSwitchProps {
   /** Why the switch is locked; null when it is not. */
   readonly lock: Why | null;
   readonly error?: ReactNode;
+  readonly ref?: Ref<HTMLInputElement>;
   readonly children?: ReactNode;
 }
 
@@ -22,12 +23,14 @@ export function SettingSwitch({
   onChange,
   lock,
   error,
+  ref,
   children,
 }: SettingSwitchProps) {
   const reason = useId();
   return (
     <Stack gap="sm">
       <Switch
+        ref={ref}
         label={label}
         // The label of the switch encloses its description; the name is the label alone.
         aria-label={label}

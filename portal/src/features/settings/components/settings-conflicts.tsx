@@ -1,26 +1,12 @@
 import type { ReactNode } from 'react';
 import { EitherOne, Overtaken } from '@/components/ui/overtaken';
 import type { SettingsDraft } from '@/features/settings/components/settings-draft';
-import type { SettingsField } from '@/features/settings/components/settings-values';
+import { type SettingsField, settingNames } from '@/features/settings/components/settings-values';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useMember } from '@/features/team/api/members';
 import { useRoleNames, useRolesWith } from '@/features/team/api/roles';
 import { memberName } from '@/features/team/components/member-name';
 import { count, listed } from '@/lib/plural';
-
-const names: Record<SettingsField, string> = {
-  'session_view.enabled': 'Session View',
-  'session_view.audience_roles': 'Roles that may read',
-  'session_view.audience_members': 'Members by name',
-  'session_view.include_transcripts': 'Transcripts too',
-  require_mfa: 'Require two-factor sign-in',
-  'consent_prompt.enabled': "Ask for the patient's consent",
-  'consent_prompt.text': 'Text of the prompt',
-  content_footer: 'Footer of documents',
-  retention_days: 'Delete sessions after a time',
-  emergency_access: 'Emergency access',
-  sign_out_minutes: 'Sign members out automatically',
-};
 
 /** Fields that somebody else saved meanwhile: both values, and the choice between them. */
 export function SettingsConflicts({ draft }: { draft: SettingsDraft }) {
@@ -30,7 +16,7 @@ export function SettingsConflicts({ draft }: { draft: SettingsDraft }) {
       {draft.conflicts.map(({ field, theirs, mine }) => (
         <EitherOne
           key={field}
-          name={names[field]}
+          name={settingNames[field]}
           theirs={<Words field={field} value={theirs} />}
           mine={<Words field={field} value={mine} />}
           onTakeTheirs={() => draft.takeTheirs(field)}

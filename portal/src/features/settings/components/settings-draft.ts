@@ -1,11 +1,13 @@
 // What was edited and is not saved yet. It outlives a refresh of the settings: others change the team meanwhile, and a
-// trial or another plan opens switches, while somebody is writing.
+// trial or another plan opens switches, while somebody is writing. It outlives the page too.
 import { useState } from 'react';
+import { useKept, useTypedForm } from '@/features/drafts/components/kept-form';
 import type { Settings, UpdateSettings } from '@/features/settings/api/settings';
 import {
   changeOf,
   errorsAfter,
   isSame,
+  settingNames,
   type SettingsField,
   type SettingsValues,
   valuesOf,
@@ -49,6 +51,12 @@ function without<T extends object>(record: T, field: string): T {
   return Object.fromEntries(Object.entries(record).filter(([key]) => key !== field)) as T;
 }
 
+function wordsOf(edits: Edits): string {
+  return entriesOf(edits)
+    .map(([field, { to }]) => `${settingNames[field]}: ${String(to)}`)
+    .join('\n');
+}
+
 /** What is left of the edits once `sent` is saved. */
 function after(edits: Edits, sent: Partial<SettingsValues>): Edits {
   const left = entriesOf(edits).filter(([field, { to }]) => !(field in sent && isSame(to, sent[field])));
@@ -58,11 +66,13 @@ function after(edits: Edits, sent: Partial<SettingsValues>): Edits {
 }
 
 export function useSettingsDraft(loaded: Settings): SettingsDraft {
-  const [edits, setEdits] = useState<Edits>({});
+  const draft = useTypedForm<Edits>('settings', 'form', 'Team settings', wordsOf);
+  const [edits, setEdits] = useState<Edits>(() => draft.content() ?? {});
   const [errors, setErrors] = useState<Record<string, string>>({});
   const saved = valuesOf(loaded);
   const unsaved = entriesOf(edits).filter(([field, { to }]) => !isSame(to, saved[field]));
   const mine = Object.fromEntries(unsaved.map(([field, { to }]) => [field, to])) as Partial<SettingsValues>;
+  useKept(draft, unsaved.length > 0 ? edits : null);
   const drop = (field: SettingsField) => setEdits((before) => without(before, field));
 
   return {

@@ -17,6 +17,20 @@ export interface SettingsValues {
 
 export type SettingsField = keyof SettingsValues;
 
+export const settingNames: Record<SettingsField, string> = {
+  'session_view.enabled': 'Session View',
+  'session_view.audience_roles': 'Roles that may read',
+  'session_view.audience_members': 'Members by name',
+  'session_view.include_transcripts': 'Transcripts too',
+  require_mfa: 'Require two-factor sign-in',
+  'consent_prompt.enabled': "Ask for the patient's consent",
+  'consent_prompt.text': 'Text of the prompt',
+  content_footer: 'Footer of documents',
+  retention_days: 'Delete sessions after a time',
+  emergency_access: 'Emergency access',
+  sign_out_minutes: 'Sign members out automatically',
+};
+
 /** A shorter retention that waits is what the team has chosen, so the form holds that one. */
 export function valuesOf({
   session_view: view,

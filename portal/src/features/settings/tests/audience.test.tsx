@@ -34,6 +34,18 @@ describe('the audience of Session View', () => {
     );
   });
 
+  it('is asked for again where the roles could not be loaded', async () => {
+    const { server, user } = openSettings(on, { [`GET ${team}/roles`]: problem(503, 'unavailable') });
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    expect(screen.queryByRole('group', { name: 'Roles that may read' })).toBeNull();
+    server.set(
+      `GET ${team}/roles`,
+      ok({ items: [...clinic.roles, clinic.locum], definition: clinic.definition }),
+    );
+    await user.click(again);
+    expect(await screen.findByRole('checkbox', { name: 'Locum' })).toBeChecked();
+  });
+
   it('lets a custom role be taken out', async () => {
     const { saved, user } = openSettings(on, withLocum);
     const locum = await screen.findByRole('checkbox', { name: 'Locum' });

@@ -181,6 +181,49 @@ describe('retention', () => {
     await waitFor(() => expect(saved()?.body).toEqual({ retention_days: 60 }));
     expect(saved()?.headers.get('If-Match')).toBe('"1"');
   });
+
+  it('leaves the focus at its switch once there is nothing to take back', async () => {
+    const { server, user } = openSettings(waiting);
+    const note = await screen.findByRole('note', { name: 'A shorter time waits' });
+    server.set(`PATCH ${team}/settings`, () => {
+      const longer = ok({ ...open, retention_days: 60 }, '"2"');
+      server.set(`GET ${team}/settings`, longer);
+      return longer;
+    });
+    await user.click(within(note).getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(note).not.toBeInTheDocument());
+    await waitFor(() =>
+      expect(screen.getByRole('switch', { name: 'Delete sessions after a time' })).toHaveFocus(),
+    );
+  });
+
+  it('is loaded again where somebody changed the settings before it was taken back', async () => {
+    const { server, saved, user } = openSettings(waiting, {
+      [`PATCH ${team}/settings`]: ({ headers }) =>
+        headers.get('If-Match') === '"2"' ? ok(waiting, '"3"') : problem(412, 'stale'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    server.set(`GET ${team}/settings`, ok(waiting, '"2"'));
+    await user.click(await screen.findByRole('button', { name: 'Load again' }));
+    await waitFor(() => expect(screen.queryByText('Changed meanwhile')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(saved()?.headers.get('If-Match')).toBe('"2"'));
+  });
+
+  it('does not become one day where the field is emptied and left', async () => {
+    const { saved, user } = openSettings({ ...open, retention_days: 60 });
+    const days = await screen.findByLabelText('Days');
+    await user.clear(days);
+    expect(days).toHaveValue('');
+    await user.tab();
+    expect(days).toHaveValue('60');
+    expect(screen.queryByRole('button', { name: 'Save settings' })).toBeNull();
+    await user.clear(days);
+    await user.type(days, '0');
+    await user.tab();
+    await user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() => expect(saved()?.body).toEqual({ retention_days: 0 }));
+  });
 });
 
 describe('a setting that somebody else saved meanwhile', () => {

@@ -24,13 +24,14 @@ export function useRoles(team: string) {
 }
 
 /** The roles, asked again once where one of `ids` is not among them: it may have been made while the list was kept. */
-export function useRolesWith(team: string, ids: readonly string[]): readonly Role[] | undefined {
-  const { data, refetch } = useRoles(team);
+export function useRolesWith(team: string, ids: readonly string[]) {
+  const roles = useRoles(team);
+  const { data, refetch } = roles;
   const missing = data ? ids.filter((id) => !data.some((role) => role.id === id)).join() : '';
   useEffect(() => {
     if (missing) void refetch({ cancelRefetch: false });
   }, [missing, refetch]);
-  return data;
+  return roles;
 }
 
 /** The names of roles in the order of the catalogue; an id stands for itself until the names are there. */

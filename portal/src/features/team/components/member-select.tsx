@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import { Failure } from '@/components/ui/failure';
 import {
   type ChoiceFilter,
   type Member,
@@ -37,11 +38,16 @@ function useChoices(team: string, filter: ChoiceFilter, value: string | null) {
   const found = choices.data?.items ?? [];
   const isMissing = choices.isSuccess && value !== null && !found.some(({ id }) => id === value);
   const chosen = useMember(team, isMissing ? value : null).data?.value;
-  return { found: chosen ? [chosen, ...found] : found, isPending: choices.isPending };
+  return { ...choices, found: chosen ? [chosen, ...found] : found };
 }
 
 function labelOf(member: Member): string {
   return member.status === 'active' ? memberName(member) : `${memberName(member)} (${member.status})`;
+}
+
+function nothingFound({ isPending, isError }: { isPending: boolean; isError: boolean }): string {
+  if (isPending) return 'Loading…';
+  return isError ? 'The members could not be loaded' : 'No member found';
 }
 
 /** Chooses one member; typing asks the server, so that large teams can be searched too. */
@@ -60,18 +66,21 @@ export function MemberSelect({
   const choices = useChoices(team, { query: asked, status, role }, value);
   const members = choices.found.filter((member) => ![except].flat().includes(member.id));
   return (
-    <Select
-      searchable
-      clearable
-      data={members.map((member) => ({ value: member.id, label: labelOf(member) }))}
-      filter={({ options }) => options}
-      onSearchChange={setQuery}
-      value={value}
-      onChange={onChange}
-      nothingFoundMessage={choices.isPending ? 'Loading…' : 'No member found'}
-      comboboxProps={{ withinPortal: true }}
-      {...(name ? { 'aria-label': name } : {})}
-      {...rest}
-    />
+    <>
+      <Select
+        searchable
+        clearable
+        data={members.map((member) => ({ value: member.id, label: labelOf(member) }))}
+        filter={({ options }) => options}
+        onSearchChange={setQuery}
+        value={value}
+        onChange={onChange}
+        nothingFoundMessage={nothingFound(choices)}
+        comboboxProps={{ withinPortal: true }}
+        {...(name ? { 'aria-label': name } : {})}
+        {...rest}
+      />
+      <Failure error={choices.error} onRetry={() => void choices.refetch()} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeServer, ok } from '@/testing/fake-server';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 
@@ -26,6 +26,19 @@ describe('the choice of a colleague', () => {
     await waitFor(() =>
       expect(screen.getByRole('combobox', { name: 'Colleague' })).toHaveValue('Ben Whitfield'),
     );
+  });
+
+  it('says that the members could not be loaded, and asks for them again', async () => {
+    const server = new FakeServer({ [`GET ${members}`]: problem(503, 'unavailable') });
+    const { user } = openPage(`${address}?clinician=colleague`, server);
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    await user.click(screen.getByRole('combobox', { name: 'Colleague' }));
+    expect(await screen.findByText('The members could not be loaded')).toBeVisible();
+    expect(screen.queryByText('No member found')).toBeNull();
+    server.set(`GET ${members}`, ok({ items: [clinic.ben], next_cursor: null }));
+    await user.click(again);
+    await user.click(screen.getByRole('combobox', { name: 'Colleague' }));
+    expect(await screen.findByRole('option', { name: 'Ben Whitfield' })).toBeVisible();
   });
 
   it('offers a suspended colleague, and says that he is', async () => {

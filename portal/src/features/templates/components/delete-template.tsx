@@ -14,6 +14,8 @@ export function DeleteTemplate({ template, onClose }: { template: Template; onCl
   const fresh = useTemplate(team.id, template.id);
   const impact = useImpact(team.id, template.id);
   const remove = useDeleteTemplate(team.id, template.id);
+  const loadAgain = () =>
+    [impact, fresh].filter(({ isError }) => isError).forEach(({ refetch }) => void refetch());
   const confirm = () =>
     fresh.data &&
     remove.mutate(fresh.data, {
@@ -28,7 +30,7 @@ export function DeleteTemplate({ template, onClose }: { template: Template; onCl
       onCancel={onClose}
       submit="Delete template"
       busy={remove.isPending}
-      disabled={!fresh.data}
+      disabled={!fresh.data || !impact.data}
       tone="danger"
     >
       {impact.isPending && <Skeleton h={18} role="status" aria-label="Looking at what uses it" />}
@@ -42,7 +44,7 @@ export function DeleteTemplate({ template, onClose }: { template: Template; onCl
           began as {template.name}. They stay as they are.
         </Text>
       )}
-      <Failure error={impact.error ?? fresh.error} />
+      <Failure error={impact.error ?? fresh.error} onRetry={loadAgain} />
       <LateFailure
         error={remove.error}
         what="template"

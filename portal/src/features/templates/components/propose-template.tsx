@@ -1,14 +1,31 @@
 import { Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
+import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
+import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
 import { usePropose } from '@/features/templates/api/proposals';
 import type { Template } from '@/features/templates/api/templates';
 import { TemplateBody } from '@/features/templates/components/template-body';
+import { wordsOf } from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { showFieldErrors } from '@/lib/form-errors';
-import { useIdempotencyKey } from '@/lib/idempotency';
 import { toast } from '@/lib/toast';
+
+/** Under which what is typed here is kept. */
+export const proposedTemplate = 'propose';
+
+interface Values {
+  as: string;
+  name: string;
+  body: string;
+  message: string;
+}
+
+/** The words, and the template that they are about as it was then. */
+export type ProposedTemplate = Typed<Values, Template>;
+
+function wordsTyped({ values }: ProposedTemplate): string {
+  return [wordsOf(values), values.message].join('\n\n');
+}
 
 interface ProposeTemplateProps {
   /** What the proposal begins as: an own template, or one of the team. */
@@ -25,9 +42,9 @@ function changeable({ visibility, id, version, copied_from: origin }: Template) 
 export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
   const { team } = useCurrentTeam();
   const propose = usePropose(team.id);
-  const key = useIdempotencyKey();
+  const draft = useTypedForm('templates', proposedTemplate, 'Propose to the team', wordsTyped);
   const target = changeable(template);
-  const form = useForm({
+  const form = useKeptForm(draft, template, {
     initialValues: {
       as: target === null ? 'new' : 'change',
       name: template.name,
@@ -35,7 +52,6 @@ export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
       message: '',
     },
   });
-  useAskBeforeClosing(form.isDirty());
   const submit = form.onSubmit(({ as, name, body: text, message }) => {
     const body = {
       kind: template.kind,
@@ -46,7 +62,7 @@ export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
       ...(as === 'change' ? target : {}),
     };
     propose.mutate(
-      { body, headers: key.keyFor(body) },
+      { body, headers: draft.key.keyFor(body) },
       {
         onSuccess: () => {
           toast('The proposal waits for who manages the templates.');

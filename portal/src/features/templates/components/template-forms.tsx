@@ -1,10 +1,11 @@
 import { Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
+import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { LockedReason } from '@/components/ui/refusal';
 import { StaleChoice } from '@/components/ui/stale-choice';
+import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
+import type { TypedForm } from '@/features/drafts/components/typed-form';
 import {
   type Template,
   type TemplateDraft,
@@ -23,9 +24,24 @@ import {
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
-import { useIdempotencyKey } from '@/lib/idempotency';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
+
+/** Under which what is typed here is kept. */
+export const newTemplate = 'new';
+export const editedTemplate = 'edit';
+
+interface Words {
+  readonly name: string;
+  readonly body: string;
+}
+
+function wordsTyped({ values }: Typed<Words, unknown>): string {
+  return wordsOf(values);
+}
+
+/** Of a change: the words, and the version that they are based on. */
+export type EditedTemplate = Typed<Words, Versioned<Template>>;
 
 interface NewTemplateProps {
   /** Which kinds of template we may create, at least one. */
@@ -36,14 +52,18 @@ interface NewTemplateProps {
 export function NewTemplate({ visibilities, onClose }: NewTemplateProps) {
   const { team } = useCurrentTeam();
   const create = useCreateTemplate(team.id);
-  const key = useIdempotencyKey();
-  const form = useForm<TemplateDraft>({
+  const draft = useTypedForm<Typed<TemplateDraft, null>>(
+    'templates',
+    newTemplate,
+    'New template',
+    wordsTyped,
+  );
+  const form = useKeptForm<TemplateDraft, null>(draft, null, {
     initialValues: { kind: 'note', visibility: visibilities[0] ?? 'personal', name: '', body: '' },
   });
-  useAskBeforeClosing(form.values.name !== '' || form.values.body !== '');
   const submit = form.onSubmit((body) =>
     create.mutate(
-      { body, headers: key.keyFor(body) },
+      { body, headers: draft.key.keyFor(body) },
       {
         onSuccess: () => {
           toast(`The template ${body.name} is created.`);
@@ -89,32 +109,37 @@ export function NewTemplate({ visibilities, onClose }: NewTemplateProps) {
 export function EditTemplate({ id, onClose }: { id: string; onClose: () => void }) {
   const { team } = useCurrentTeam();
   const fresh = useTemplate(team.id, id);
-  if (fresh.isError && !fresh.data)
-    return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
-  if (!fresh.data) return <Skeleton h={320} role="status" aria-label="Loading the template" />;
-  const reload = async () => (await fresh.refetch()).data;
-  return <EditForm loaded={fresh.data} reload={reload} onClose={onClose} />;
+  const draft = useTypedForm<EditedTemplate>('templates', editedTemplate, 'Edit template', wordsTyped);
+  const loaded = draft.content()?.about ?? fresh.data;
+  if (!loaded && fresh.isError) return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
+  if (!loaded) return <Skeleton h={320} role="status" aria-label="Loading the template" />;
+  return <EditForm draft={draft} loaded={loaded} fresh={fresh} onClose={onClose} />;
 }
 
 interface EditFormProps {
+  readonly draft: TypedForm<EditedTemplate>;
   readonly loaded: Versioned<Template>;
-  readonly reload: () => Promise<Versioned<Template> | undefined>;
+  readonly fresh: ReturnType<typeof useTemplate>;
   readonly onClose: () => void;
 }
 
 /** A template of the team that the reader may not change becomes a personal copy when it is saved. */
-function EditForm({ loaded, reload, onClose }: EditFormProps) {
+function EditForm({ draft, loaded, fresh, onClose }: EditFormProps) {
   const { team } = useCurrentTeam();
   // What is written is based on this one: a later version must not slip in under it.
   const [base, setBase] = useState(loaded);
   const [theirs, setTheirs] = useState<Versioned<Template> | null>(null);
   const { value: template } = base;
   const update = useUpdateTemplate(team.id, template.id);
-  const form = useForm({ initialValues: { name: template.name, body: template.body } });
+  const form = useKeptForm(draft, base, { initialValues: { name: template.name, body: template.body } });
   const of = isChangeable(template) ? 'itself' : 'copy';
   const why = template.refused[changeActionOf(template)];
-  useAskBeforeClosing(form.isDirty());
-  const showTheirs = async () => setTheirs((await reload()) ?? null);
+  const isStale = hasStatus(update.error, 412);
+  const showTheirs = async () => {
+    // Where it fails, the answer still holds what was loaded before, which is not what is saved now.
+    const { isSuccess, data } = await fresh.refetch();
+    if (isSuccess) setTheirs(data);
+  };
   const take = (taken: Versioned<Template>) => {
     setBase(taken);
     setTheirs(null);
@@ -135,7 +160,7 @@ function EditForm({ loaded, reload, onClose }: EditFormProps) {
     <DialogForm
       onSubmit={form.onSubmit((values) => save(values, base.etag))}
       onCancel={onClose}
-      disabled={theirs !== null}
+      disabled={isStale}
       submit={of === 'copy' ? 'Save as my copy' : 'Save'}
       busy={update.isPending}
     >
@@ -152,27 +177,27 @@ function EditForm({ loaded, reload, onClose }: EditFormProps) {
         onChange={(body) => form.setFieldValue('body', body)}
         error={form.errors['body']}
       />
-      {theirs ? (
+      {isStale ? (
         <StaleChoice
-          theirs={wordsOf(theirs.value)}
+          theirs={theirs ? wordsOf(theirs.value) : undefined}
           mine={wordsOf(form.values)}
-          error={null}
+          error={theirs ? null : fresh.error}
           onReload={() => void showTheirs()}
           onKeepMine={() => {
+            if (!theirs) return;
             take(theirs);
             save(form.values, theirs.etag);
           }}
           onTakeTheirs={() => {
+            if (!theirs) return;
             take(theirs);
-            form.setValues({ name: theirs.value.name, body: theirs.value.body });
+            const words = { name: theirs.value.name, body: theirs.value.body };
+            form.setInitialValues(words);
+            form.setValues(words);
           }}
         />
       ) : (
-        <Failure
-          error={update.error}
-          fields={['name', 'body']}
-          {...(hasStatus(update.error, 412) ? { onRetry: () => void showTheirs() } : {})}
-        />
+        <Failure error={update.error} fields={['name', 'body']} />
       )}
     </DialogForm>
   );

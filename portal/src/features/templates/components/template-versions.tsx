@@ -27,8 +27,9 @@ export function TemplateVersions({ template }: { template: Template }) {
   const shown = chosen === null ? newest : Number(chosen);
   const after = useTemplateVersion(team.id, template.id, shown);
   const before = useTemplateVersion(team.id, template.id, shown - 1);
-  const error = versions.error ?? after.error ?? before.error;
-  if (error) return <Failure error={error} onRetry={() => void versions.refetch()} />;
+  const failed = [after, before].filter(({ isError }) => isError);
+  if (versions.isError && !versions.data)
+    return <Failure error={versions.error} onRetry={() => void versions.refetch()} />;
   if (versions.isPending) return <Skeleton h={200} role="status" aria-label="Loading the versions" />;
   return (
     <Stack>
@@ -45,7 +46,10 @@ export function TemplateVersions({ template }: { template: Template }) {
           Older versions
         </Button>
       )}
-      {after.data && (shown <= 1 || before.data) ? (
+      <Failure error={versions.error} onRetry={() => void versions.refetch()} />
+      {failed.length > 0 ? (
+        <Failure error={failed[0]?.error} onRetry={() => failed.forEach(({ refetch }) => void refetch())} />
+      ) : after.data && (shown <= 1 || before.data) ? (
         <Changes before={before.data} after={after.data} />
       ) : (
         <Skeleton h={160} role="status" aria-label="Loading the version" />

@@ -8,24 +8,47 @@ import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
 import { Section } from '@/components/ui/section';
 import { ActionButton } from '@/components/ui/why-tooltip';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
+import { useOpenPage } from '@/features/drafts/components/drafts-provider';
+import { useKeptDialog } from '@/features/drafts/components/kept-form';
+import type { TypedForm } from '@/features/drafts/components/typed-form';
 import { useTemplates } from '@/features/templates/api/templates';
 import { ProposalsSection } from '@/features/templates/components/proposals-section';
+import { type ProposedTemplate, proposedTemplate } from '@/features/templates/components/propose-template';
 import {
   type OpenDialog,
   type OpenedDialog,
   TemplateDialog,
 } from '@/features/templates/components/template-dialogs';
-import { NewTemplate } from '@/features/templates/components/template-forms';
+import {
+  type EditedTemplate,
+  editedTemplate,
+  NewTemplate,
+  newTemplate,
+} from '@/features/templates/components/template-forms';
 import { TemplateRow } from '@/features/templates/components/template-row';
 import { visibilityWords } from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
 import { type Question, useIsPermitted } from '@/lib/why';
 
+/** The dialog in which something was typed before the page was left. */
+function keptDialog(drafts: PageDrafts): OpenedDialog | null {
+  const edited = drafts.find<TypedForm<EditedTemplate>>(editedTemplate)?.content();
+  if (edited) return { name: 'edit', template: edited.about.value };
+  const proposed = drafts.find<TypedForm<ProposedTemplate>>(proposedTemplate)?.content();
+  return proposed ? { name: 'propose', template: proposed.about } : null;
+}
+
 export function TemplatesPage() {
   const { team } = useCurrentTeam();
-  const [opened, setOpened] = useState<OpenedDialog | null>(null);
-  const [creating, setCreating] = useState(false);
+  const drafts = useOpenPage('templates');
+  const [opened, setOpened] = useState<OpenedDialog | null>(() => keptDialog(drafts));
+  const creating = useKeptDialog('templates', newTemplate);
+  const close = () => {
+    [editedTemplate, proposedTemplate].forEach((key) => drafts.forget(key));
+    setOpened(null);
+  };
   const question: Question = {
     subject: team.my_member.id,
     action: 'template.personal.manage',
@@ -42,7 +65,7 @@ export function TemplatesPage() {
           allowed={forSelf || forTeam}
           question={question}
           leftSection={<IconPlus size={16} />}
-          onClick={() => setCreating(true)}
+          onClick={creating.open}
         >
           New template
         </ActionButton>
@@ -52,13 +75,13 @@ export function TemplatesPage() {
         <TemplateLists mayCopy={forSelf} onOpen={(name, template) => setOpened({ name, template })} />
         <ProposalsSection />
       </Stack>
-      <Dialog title="New template" opened={creating} onClose={() => setCreating(false)} size="xl">
+      <Dialog title="New template" opened={creating.isOpened} onClose={creating.close} size="xl">
         <NewTemplate
           visibilities={[...(forSelf ? ['personal' as const] : []), ...(forTeam ? ['team' as const] : [])]}
-          onClose={() => setCreating(false)}
+          onClose={creating.close}
         />
       </Dialog>
-      <TemplateDialog opened={opened} onClose={() => setOpened(null)} />
+      <TemplateDialog opened={opened} onClose={close} />
     </Page>
   );
 }

@@ -115,6 +115,21 @@ describe('the templates page', () => {
     );
   });
 
+  it("does not show an old text as somebody else's where theirs cannot be loaded", async () => {
+    const { server, user, dialog, text } = await changeText({
+      [`PATCH ${path}/tpl_soap`]: problem(412, 'stale'),
+    });
+    server.set(`GET ${path}/tpl_soap`, problem(503, 'unavailable'));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    const again = await within(dialog).findByRole('button', { name: 'Try again' });
+    expect(within(dialog).queryByRole('region', { name: /From what is saved/ })).toBeNull();
+    expect(text).toHaveValue('Mine');
+    server.set(`GET ${path}/tpl_soap`, ok({ ...teamTemplate, body: 'Theirs' }, '"9"'));
+    await user.click(again);
+    const differences = await within(dialog).findByRole('region', { name: /From what is saved/ });
+    expect(within(differences).getByText('Theirs')).toHaveProperty('tagName', 'DEL');
+  });
+
   it('asks before Escape drops what was written', async () => {
     const { user, dialog, text } = await changeText({});
     await user.keyboard('{Escape}');
@@ -131,7 +146,21 @@ describe('the templates page', () => {
     expect(await screen.findByText(/40 notes, 0 documents, and 3 personal copies began as/)).toBeVisible();
   });
 
-  it('does not delete a template that somebody else changed meanwhile before that was seen', async () => {
+  it('does not delete a template before that is known', async () => {
+    const { server, user } = open({ [`GET ${path}/tpl_soap/impact`]: problem(503, 'unavailable') });
+    await user.click(await screen.findByRole('button', { name: 'More about SOAP note' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Delete template' }));
+    const again = await dialog.findByRole('button', { name: 'Try again' });
+    await waitFor(() => expect(server.last('GET', `${path}/tpl_soap`)).toBeDefined());
+    expect(dialog.getByRole('button', { name: 'Delete template' })).toBeDisabled();
+    server.set(`GET ${path}/tpl_soap/impact`, ok({ personal_copies: 0, notes: 1, documents: 0 }));
+    await user.click(again);
+    expect(await dialog.findByText(/1 note, 0 documents/)).toBeVisible();
+    await waitFor(() => expect(dialog.getByRole('button', { name: 'Delete template' })).toBeEnabled());
+  });
+
+  it('does not delete a template that that somebody else changed meanwhile before that was seen', async () => {
     const { server, user } = open({
       [`GET ${path}/tpl_soap/impact`]: ok({ personal_copies: 0, notes: 0, documents: 0 }),
       [`DELETE ${path}/tpl_soap`]: ({ headers }) =>

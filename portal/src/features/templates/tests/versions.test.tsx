@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeServer, ok } from '@/testing/fake-server';
+import { FakeServer, ok, problem, type Reply } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
 import { letterTemplate, templateAnswers } from '@/testing/templates';
@@ -44,6 +44,23 @@ describe('the versions of a template', () => {
     expect(page.server.last('POST', `${path}/tpl_soap/restore`)?.body).toEqual({ version: 2 });
     expect(page.server.last('POST', `${path}/tpl_soap/restore`)?.headers.get('If-Match')).toBe('"4"');
     expect(page.server.last('POST', `${path}/tpl_soap/restore`)?.headers.get('Idempotency-Key')).toBeTruthy();
+  });
+
+  it('are asked for again where one could not be loaded, with the others in reach', async () => {
+    const page = open({ [`GET ${path}/tpl_soap/versions/1`]: problem(503, 'unavailable') });
+    const dialog = await openVersions(page);
+    await choose(page, dialog, /^2: Ben Whitfield/);
+    const again = await within(dialog).findByRole('button', { name: 'Try again' });
+    await choose(page, dialog, /^4: Ben Whitfield/);
+    expect(await within(dialog).findByText('What changed since version 3')).toBeVisible();
+    await choose(page, dialog, /^2: Ben Whitfield/);
+    page.server.set(
+      `GET ${path}/tpl_soap/versions/1`,
+      templateAnswers[`GET ${path}/tpl_soap/versions/1`] as Reply,
+    );
+    await page.user.click(await within(dialog).findByRole('button', { name: 'Try again' }));
+    expect(again).not.toBeInTheDocument();
+    expect(await within(dialog).findByText('What changed since version 1')).toBeVisible();
   });
 
   it('offer no way back to who may not change the template', async () => {

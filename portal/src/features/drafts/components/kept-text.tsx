@@ -2,8 +2,8 @@ import { Alert, Button, CopyButton, Group, Stack, Text, Textarea } from '@mantin
 import { useSyncExternalStore } from 'react';
 import { IconAlert } from '@/components/ui/icons';
 import { useUser } from '@/features/auth/api/me';
-import type { SessionDrafts, UnsavedPart } from '@/features/sessions/components/drafts';
-import { useChangingDrafts } from '@/features/sessions/components/drafts-provider';
+import type { PageDrafts, UnsavedPart } from '@/features/drafts/components/drafts';
+import { useChangingDrafts } from '@/features/drafts/components/drafts-provider';
 import { describe } from '@/lib/problem';
 
 interface KeptTextProps {
@@ -44,8 +44,8 @@ export function KeptText({ part, onDiscard }: KeptTextProps) {
   );
 }
 
-/** Everything that is not saved in a session which cannot be shown any more. */
-export function KeptTexts({ drafts }: { drafts: SessionDrafts }) {
+/** Everything that is not saved on a page which cannot be shown any more. */
+export function KeptTexts({ drafts }: { drafts: PageDrafts }) {
   useSyncExternalStore(drafts.subscribe, drafts.version);
   return drafts
     .unsaved()
@@ -58,5 +58,5 @@ export function KeptTextsOfTeam({ team }: { team: string }) {
   return useChangingDrafts()
     .unsavedOf(user?.id ?? '')
     .filter(({ place }) => place.team === team)
-    .map((drafts) => <KeptTexts key={drafts.place.session} drafts={drafts} />);
+    .map((drafts) => <KeptTexts key={drafts.place.page} drafts={drafts} />);
 }

@@ -1,20 +1,27 @@
-// What is being written in this tab, by person and session. It lives in memory only: clinical text never goes into the
+// What is being written in this tab, by person and page. It lives in memory only: clinical text never goes into the
 // browser's storage. It outlives the page that shows it until it is saved or given up, so that a refused request, a
 // narrower window or a login that ended loses nothing.
-import { type Held, Listeners, type Unsaved } from '@/features/sessions/components/held';
+import { type Held, Listeners, type Unsaved } from '@/features/drafts/components/held';
 
 /** How long somebody who leaves waits for what is being saved. */
 const patience_ms = 1500;
 
 /** Waits for `saving`, but not for a server that does not answer. */
-export async function withPatience(saving: Promise<void>): Promise<void> {
+export async function withPatience(saving: Promise<unknown>): Promise<void> {
   await Promise.race([saving, new Promise<void>((resume) => setTimeout(resume, patience_ms))]);
 }
 
-export interface SessionPlace {
+/** A page of a team on which something is written, as its address names it. */
+export type WritingPage = 'settings' | 'templates' | 'sessions' | `sessions/${string}`;
+
+export interface DraftPlace {
   readonly user: string;
   readonly team: string;
-  readonly session: string;
+  readonly page: WritingPage;
+}
+
+export function addressOf({ team, page }: DraftPlace): string {
+  return `/teams/${team}/${page}`;
 }
 
 export interface UnsavedPart extends Unsaved {
@@ -22,16 +29,16 @@ export interface UnsavedPart extends Unsaved {
   readonly key: string;
 }
 
-/** The drafts of one session. */
-export class SessionDrafts {
-  readonly place: SessionPlace;
+/** The drafts of one page. */
+export class PageDrafts {
+  readonly place: DraftPlace;
   readonly #held = new Map<string, Held>();
   readonly #unsubscribe = new Map<string, () => void>();
   readonly #listeners = new Listeners();
   #version = 0;
-  #pages = 0;
+  #open = 0;
 
-  constructor(place: SessionPlace) {
+  constructor(place: DraftPlace) {
     this.place = place;
   }
 
@@ -39,8 +46,9 @@ export class SessionDrafts {
   /** Grows with each change. */
   readonly version = (): number => this.#version;
 
-  find(key: string): Held | undefined {
-    return this.#held.get(key);
+  /** INVARIANT: as of `of`. */
+  find<T extends Held>(key: string): T | undefined {
+    return this.#held.get(key) as T | undefined;
   }
 
   /** The draft under this key, made when there is none. INVARIANT: one key always stands for one kind of draft. */
@@ -75,20 +83,24 @@ export class SessionDrafts {
     await Promise.all([...this.#held.values()].map((held) => held.saveNow()));
   }
 
-  /** A page shows the session from now on: what could not be saved before is tried again. */
+  /** The page is open from now on: what could not be saved before is tried again. */
   open(): void {
-    this.#pages += 1;
+    this.#open += 1;
     void this.saveNow();
+  }
+
+  isOpen(): boolean {
+    return this.#open > 0;
   }
 
   /** The page is gone: what is saved is forgotten, the rest stays. */
   close(): void {
-    this.#pages -= 1;
+    this.#open -= 1;
     void this.saveNow().then(() => this.#tidy());
   }
 
   #tidy(): void {
-    if (this.#pages > 0) return;
+    if (this.#open > 0) return;
     [...this.#held].filter(([, held]) => !held.unsaved()).forEach(([key]) => this.forget(key));
   }
 
@@ -98,31 +110,48 @@ export class SessionDrafts {
   };
 }
 
-/** The drafts of all sessions that were opened in this tab. */
+/** The drafts of all pages that were opened in this tab. */
 export class Drafts {
-  readonly #sessions = new Map<string, SessionDrafts>();
+  readonly #pages = new Map<string, PageDrafts>();
+  readonly #losable = new Map<string, string>();
   readonly #listeners = new Listeners();
   #version = 0;
 
   readonly subscribe = this.#listeners.subscribe;
   readonly version = (): number => this.#version;
 
-  of(place: SessionPlace): SessionDrafts {
-    const key = [place.user, place.team, place.session].join('/');
-    const known = this.#sessions.get(key);
+  of(place: DraftPlace): PageDrafts {
+    const key = [place.user, place.team, place.page].join('/');
+    const known = this.#pages.get(key);
     if (known) return known;
-    const made = new SessionDrafts(place);
+    const made = new PageDrafts(place);
     made.subscribe(() => {
       this.#version += 1;
       this.#listeners.tell();
     });
-    this.#sessions.set(key, made);
+    this.#pages.set(key, made);
     return made;
   }
 
   /** Where this person has something that is not saved. */
-  unsavedOf(user: string): readonly SessionDrafts[] {
+  unsavedOf(user: string): readonly PageDrafts[] {
     return this.#all().filter((drafts) => drafts.place.user === user && drafts.unsaved().length > 0);
+  }
+
+  /** What is written on the pages that are open now. */
+  open(): readonly PageDrafts[] {
+    return this.#all().filter((drafts) => drafts.isOpen());
+  }
+
+  /** Something is typed in this dialog that is lost when another page opens; null: no more. */
+  readonly tellLosable = (dialog: string, title: string | null): void => {
+    if (title === null) this.#losable.delete(dialog);
+    else this.#losable.set(dialog, title);
+  };
+
+  /** The titles of dialogs in which something is typed that is kept nowhere else. */
+  losable(): readonly string[] {
+    return [...this.#losable.values()];
   }
 
   hasUnsaved(): boolean {
@@ -140,7 +169,7 @@ export class Drafts {
       .forEach((drafts) => drafts.forgetAll());
   }
 
-  #all(): readonly SessionDrafts[] {
-    return [...this.#sessions.values()];
+  #all(): readonly PageDrafts[] {
+    return [...this.#pages.values()];
   }
 }

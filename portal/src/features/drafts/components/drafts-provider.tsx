@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { LosableContext } from '@/components/ui/dialog';
 import { useUser } from '@/features/auth/api/me';
-import { Drafts, type SessionDrafts } from '@/features/sessions/components/drafts';
+import { Drafts, type PageDrafts, type WritingPage } from '@/features/drafts/components/drafts';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 
 const DraftsContext = createContext<Drafts | null>(null);
@@ -10,7 +11,7 @@ export function DraftsProvider({ children }: { children: ReactNode }) {
   const [drafts] = useState(() => new Drafts());
   useEffect(() => {
     const beforeUnload = (event: BeforeUnloadEvent) => {
-      if (!drafts.hasUnsaved()) return;
+      if (!drafts.hasUnsaved() && drafts.losable().length === 0) return;
       event.preventDefault();
       void drafts.saveNow();
     };
@@ -22,7 +23,11 @@ export function DraftsProvider({ children }: { children: ReactNode }) {
       window.removeEventListener('online', connected);
     };
   }, [drafts]);
-  return <DraftsContext value={drafts}>{children}</DraftsContext>;
+  return (
+    <DraftsContext value={drafts}>
+      <LosableContext value={drafts.tellLosable}>{children}</LosableContext>
+    </DraftsContext>
+  );
 }
 
 export function useDrafts(): Drafts {
@@ -31,22 +36,36 @@ export function useDrafts(): Drafts {
   return drafts;
 }
 
-/** Draws again whenever something is written or saved in any session. */
+/** Draws again whenever something is written or saved on any page. */
 export function useChangingDrafts(): Drafts {
   const drafts = useDrafts();
   useSyncExternalStore(drafts.subscribe, drafts.version);
   return drafts;
 }
 
-/** What is being written in a session of the current team, by who is signed in. */
-export function useSessionDrafts(session: string): SessionDrafts {
+/** What is being written on a page of the current team, by who is signed in. */
+export function usePageDrafts(page: WritingPage): PageDrafts {
   const { team } = useCurrentTeam();
   const user = useUser();
-  return useDrafts().of({ user: user?.id ?? '', team: team.id, session });
+  return useDrafts().of({ user: user?.id ?? '', team: team.id, page });
+}
+
+/** As `usePageDrafts`, for the page itself: while it is open, who leaves it is asked about what is not saved. */
+export function useOpenPage(page: WritingPage): PageDrafts {
+  const drafts = usePageDrafts(page);
+  useEffect(() => {
+    drafts.open();
+    return () => drafts.close();
+  }, [drafts]);
+  return drafts;
+}
+
+export function useSessionDrafts(session: string): PageDrafts {
+  return usePageDrafts(`sessions/${session}`);
 }
 
 /** As `useSessionDrafts`; draws again whenever something is written or saved. */
-export function useChangingSessionDrafts(session: string): SessionDrafts {
+export function useChangingSessionDrafts(session: string): PageDrafts {
   const drafts = useSessionDrafts(session);
   useSyncExternalStore(drafts.subscribe, drafts.version);
   return drafts;

@@ -1,0 +1,192 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
+import { openInBrowser } from '@/testing/open-page';
+import { unlocked } from '@/testing/open-settings';
+import { type Changes, type Form, forms, templateText, typed, type User } from '@/testing/typed-forms';
+import { sessionAddress, teamAddress, teamTemplate, transcript } from '@/testing/workspace';
+
+async function typeInto(form: Form, answers: Changes = form.answers) {
+  const server = new FakeServer(answers);
+  const opened = openInBrowser(`/teams/${clinic.team.id}/${form.page}`, server);
+  await form.type(opened.user);
+  return { server, ...opened };
+}
+
+function asksBeforeClosing(): boolean {
+  return !fireEvent(window, new Event('beforeunload', { cancelable: true }));
+}
+
+const question = () => screen.findByRole('dialog', { name: 'Not everything is saved' });
+
+/** As a link does that is inside of the form. */
+function follow({ router }: ReturnType<typeof openInBrowser>) {
+  void router.navigate({ to: '/teams/$team/billing', params: { team: clinic.team.id } });
+}
+
+async function signIn(server: FakeServer, user: User, me: typeof clinic.me) {
+  await screen.findByRole('heading', { name: 'Sign in' });
+  server.set('POST /api/v1/auth/login', () => {
+    server.set('GET /api/v1/me', ok(me));
+    return ok({ user: me.user });
+  });
+  await user.type(screen.getByLabelText('E-mail address'), clinic.user.email);
+  await user.type(screen.getByLabelText('Password'), 'a quiet harbour at dawn');
+  await user.click(screen.getByRole('button', { name: 'Sign in' }));
+}
+
+describe.each(forms)('what is typed into $name', (form) => {
+  it('stops the way to another page, and stays with who stays', async () => {
+    const opened = await typeInto(form);
+    follow(opened);
+    expect(await question()).toHaveTextContent(form.title);
+    await opened.user.click(screen.getByRole('button', { name: 'Stay here' }));
+    expect(await form.field(opened.user)).toHaveValue(typed);
+    expect(opened.router.state.location.pathname).toContain(form.page);
+  });
+
+  it('is kept for who leaves all the same, and found again there', async () => {
+    const opened = await typeInto(form);
+    follow(opened);
+    await opened.user.click(within(await question()).getByRole('button', { name: 'Leave this page' }));
+    await screen.findByRole('heading', { name: 'Billing' });
+    expect(asksBeforeClosing()).toBe(true);
+    await opened.user.click(await screen.findByRole('link', { name: 'Go back to it' }));
+    expect(await form.field(opened.user)).toHaveValue(typed);
+  });
+
+  it('makes the browser ask before the tab is closed', async () => {
+    await typeInto(form);
+    expect(asksBeforeClosing()).toBe(true);
+  });
+
+  it('survives the end of the login, in memory only, for who signs in again', async () => {
+    const { server, user } = await typeInto(form);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: form.send }));
+    expect(await screen.findByText(/sign in again to save it/)).toBeVisible();
+    expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain(typed);
+    await signIn(server, user, clinic.me);
+    expect(await form.field(user)).toHaveValue(typed);
+  });
+
+  it('is not shown to somebody else who signs in', async () => {
+    const { server, user } = await typeInto(form);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: form.send }));
+    await signIn(server, user, { ...clinic.me, user: { ...clinic.user, id: 'usr_other' } });
+    await screen.findByRole('navigation', { name: 'Main' });
+    await screen.findByRole('heading', { level: 1 });
+    expect(screen.queryByDisplayValue(typed)).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('what is typed into a form', () => {
+  it('is given up by who discards it in its dialog', async () => {
+    const template = forms[1] as Form;
+    const { user } = await typeInto(template);
+    await user.keyboard('{Escape}');
+    await user.click(await screen.findByRole('button', { name: 'Discard it' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asksBeforeClosing()).toBe(false);
+    await user.click(screen.getByRole('button', { name: 'New template' }));
+    expect(await templateText()).toHaveValue('');
+  });
+
+  it('is not asked about once it is saved', async () => {
+    const settings = forms[0] as Form;
+    const saved = ok({ ...unlocked, content_footer: typed }, '"2"');
+    const opened = await typeInto(settings, {
+      ...settings.answers,
+      [`PATCH ${teamAddress}/settings`]: ({ search }) =>
+        search.has('dry_run') ? ok({ ...clinic.preview, warnings: [] }) : saved,
+    });
+    opened.server.set(`GET ${teamAddress}/settings`, saved);
+    await opened.user.click(screen.getByRole('button', { name: 'Save settings' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Save settings' })).toBeNull());
+    expect(asksBeforeClosing()).toBe(false);
+    follow(opened);
+    expect(await screen.findByRole('heading', { name: 'Billing' })).toBeVisible();
+  });
+
+  it('is not sent twice by who comes back after its answer was lost', async () => {
+    const template = forms[1] as Form;
+    const { server, user, ...opened } = await typeInto(template);
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Mine' } });
+    const create = () => server.last('POST', `${teamAddress}/templates`)?.headers.get('Idempotency-Key');
+    server.set(`POST ${teamAddress}/templates`, problem(503, 'unavailable'));
+    await user.click(screen.getByRole('button', { name: template.send }));
+    await waitFor(() => expect(create()).toBeTruthy());
+    const first = create();
+    follow({ user, ...opened });
+    await user.click(within(await question()).getByRole('button', { name: 'Leave this page' }));
+    await user.click(await screen.findByRole('link', { name: 'Go back to it' }));
+    await templateText();
+    server.asked.length = 0;
+    await user.click(screen.getByRole('button', { name: template.send }));
+    await waitFor(() => expect(create()).toBe(first));
+  });
+
+  it('goes on from the version that it was based on', async () => {
+    const edit = forms[2] as Form;
+    const { server, user } = await typeInto(edit);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: edit.send }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    server.set(`GET ${teamAddress}/templates/tpl_soap`, ok({ ...teamTemplate, body: 'Theirs' }, '"9"'));
+    await signIn(server, user, clinic.me);
+    await templateText();
+    server.set(`PATCH ${teamAddress}/templates/tpl_soap`, problem(412, 'stale'));
+    await user.click(screen.getByRole('button', { name: edit.send }));
+    const differences = await screen.findByRole('region', { name: /From what is saved/ });
+    expect(server.last('PATCH', `${teamAddress}/templates/tpl_soap`)?.headers.get('If-Match')).toBe('"4"');
+    expect(within(differences).getByText('Theirs')).toHaveProperty('tagName', 'DEL');
+  });
+
+  it('can be taken along when the settings may not be opened any more', async () => {
+    const settings = forms[0] as Form;
+    const { server, user } = await typeInto(settings);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: settings.send }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    server.set(`GET ${teamAddress}/settings`, problem(403, 'denied', { ...clinic.noGrant }));
+    await signIn(server, user, clinic.me);
+    const kept = await screen.findByRole('textbox', { name: 'What you wrote: Team settings' });
+    expect(kept).toHaveValue(`Footer of documents: ${typed}`);
+  });
+
+  it('can be taken along when the transcript takes nothing more', async () => {
+    const paste = forms[5] as Form;
+    const { server, user } = await typeInto(paste);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: paste.send }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    server.set(`GET ${sessionAddress}/transcript`, ok({ ...transcript, allowed_actions: [] }, '"1"'));
+    await signIn(server, user, clinic.me);
+    await user.click(await screen.findByRole('tab', { name: 'Transcript' }));
+    expect(await screen.findByRole('textbox', { name: 'What you wrote: Pasted transcript' })).toHaveValue(
+      typed,
+    );
+  });
+
+  it('is named as lost where a dialog does not keep it', async () => {
+    const opened = openInBrowser(`/teams/${clinic.team.id}/members`, new FakeServer());
+    await opened.user.click(await screen.findByRole('button', { name: 'Add team member' }));
+    await opened.user.type(await screen.findByLabelText(/^Title/), typed);
+    expect(asksBeforeClosing()).toBe(true);
+    follow(opened);
+    expect(await question()).toHaveTextContent(
+      'What you typed under “Add team member” is lost when you leave.',
+    );
+    await opened.user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Not everything is saved' })).toBeNull());
+    expect(screen.queryByText('Discard what you typed?')).toBeNull();
+    expect(screen.getByLabelText(/^Title/)).toHaveValue(typed);
+    follow(opened);
+    await opened.user.click(within(await question()).getByRole('button', { name: 'Leave this page' }));
+    await screen.findByRole('heading', { name: 'Billing' });
+    expect(asksBeforeClosing()).toBe(false);
+  });
+});
