@@ -107,6 +107,10 @@ constexpr std::string_view holders_then =
 #include "store/migrations/0024_holders_then.sql.inc"
     ;
 
+constexpr std::string_view words_kept =
+#include "store/migrations/0025_words_kept.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -133,6 +137,7 @@ constexpr std::array steps{
     Step{ruleset_history, ruleset_history},
     Step{session_view_role, session_view_role},
     Step{holders_then, holders_then},
+    Step{words_kept, words_kept},
 };
 
 constexpr std::string_view version_table =

@@ -77,14 +77,14 @@ TEST_P(LegalHold, keeps_every_saved_version_of_notes_and_documents) {
   const auto session = session_of(cara);
   for (const auto kind : {Kind::note, Kind::document}) {
     const auto at = made(cara, kind, session, "a");
-    EXPECT_EQ(save(cara, at, "ab")->text.version, 1) << "a moment later and nothing held";
+    EXPECT_EQ(autosave(cara, at, "ab")->text.version, 1) << "a moment later and nothing held";
     ASSERT_TRUE(mark(session, service::LegalHold::held));
-    EXPECT_EQ(save(cara, at, "abc")->text.version, 2);
-    EXPECT_EQ(save(cara, at, "abcd")->text.version, 3);
+    EXPECT_EQ(autosave(cara, at, "abc")->text.version, 2);
+    EXPECT_EQ(autosave(cara, at, "abcd")->text.version, 3);
     EXPECT_EQ(version(cara, at, 1)->content.body, "ab");
     EXPECT_EQ(version(cara, at, 2)->content.body, "abc");
     ASSERT_TRUE(mark(session, service::LegalHold::none));
-    EXPECT_EQ(save(cara, at, "abcde")->text.version, 3);
+    EXPECT_EQ(autosave(cara, at, "abcde")->text.version, 3);
   }
 }
 
