@@ -34,8 +34,15 @@ struct NewSession {
 };
 BOOST_DESCRIBE_STRUCT(NewSession, (), (patient, context, started_at, clinician, status, consent_confirmed))
 
+struct PatientPatch {
+  std::optional<std::optional<std::string>> name;
+  std::optional<std::optional<std::string>> date_of_birth;
+  std::optional<std::optional<std::string>> identifier;
+};
+BOOST_DESCRIBE_STRUCT(PatientPatch, (), (name, date_of_birth, identifier))
+
 struct SessionPatch {
-  std::optional<PatientBody> patient;
+  std::optional<PatientPatch> patient;
   std::optional<std::string> context;
   std::optional<Instant> started_at;
   std::optional<std::string> status;
@@ -50,6 +57,15 @@ BOOST_DESCRIBE_STRUCT(NewClinician, (), (member))
 
 store::Patient patient_of(PatientBody body) {
   return {std::move(body.name), body.date_of_birth.value_or(""), body.identifier.value_or("")};
+}
+
+/// Null empties, as an empty text does.
+std::optional<std::string> text_of(std::optional<std::optional<std::string>> member) {
+  return std::move(member).transform([](auto&& text) { return std::move(text).value_or(""); });
+}
+
+service::PatientChange change_of(PatientPatch patch) {
+  return {text_of(std::move(patch.name)), text_of(std::move(patch.date_of_birth)), text_of(std::move(patch.identifier))};
 }
 
 Result<std::optional<SessionStatus>> status_of(const std::optional<std::string>& name) {
@@ -125,7 +141,7 @@ Result<Reply> update(store::Transaction& tx, const service::Environment& environ
   const auto status = status_of(body->status);
   if (!status) return std::unexpected(status.error());
   service::UpdateSession request{.team = call.id<TeamId>("team"), .session = call.id<SessionId>("session")};
-  if (body->patient) request.patient = patient_of(std::move(*body->patient));
+  if (body->patient) request.patient = change_of(std::move(*body->patient));
   request.context = std::move(body->context);
   request.started_at = body->started_at;
   request.status = *status;

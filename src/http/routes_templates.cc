@@ -155,6 +155,7 @@ Result<Reply> impact(store::Transaction& tx, const service::Environment& environ
       .field("personal_copies", found->personal_copies)
       .field("notes", found->notes)
       .field("documents", found->documents)
+      .field("waiting_proposals", found->waiting_proposals)
       .end_object();
   return json_reply(200, std::move(body));
 }

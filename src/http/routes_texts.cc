@@ -22,8 +22,9 @@ constexpr std::string_view document_versions_path = "/api/v1/teams/{team}/sessio
 struct TextBody {
   std::string title;
   std::string body;
+  std::optional<bool> new_version;
 };
-BOOST_DESCRIBE_STRUCT(TextBody, (), (title, body))
+BOOST_DESCRIBE_STRUCT(TextBody, (), (title, body, new_version))
 
 struct AddendumBody {
   std::string body;
@@ -145,7 +146,9 @@ template <TextKind kind>
 Result<Reply> save(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<TextBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  const service::SaveText request{named_place_of<kind>(call), {std::move(body->title), std::move(body->body)}, call.if_match()};
+  const auto saving = body->new_version.value_or(false) ? store::Saving::keeps_every_version : store::Saving::may_rewrite;
+  const service::SaveText request{
+      named_place_of<kind>(call), {std::move(body->title), std::move(body->body)}, call.if_match(), saving};
   return reply_with(200, service::save_text(tx, environment, call.credential, request));
 }
 

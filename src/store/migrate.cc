@@ -107,6 +107,10 @@ constexpr std::string_view holders_then =
 #include "store/migrations/0024_holders_then.sql.inc"
     ;
 
+constexpr std::string_view words_kept =
+#include "store/migrations/0025_words_kept.sql.inc"
+    ;
+
 constexpr std::string_view emergency_ended =
 #include "store/migrations/0026_emergency_ended.sql.inc"
     ;
@@ -141,6 +145,7 @@ constexpr std::array steps{
     Step{ruleset_history, ruleset_history},
     Step{session_view_role, session_view_role},
     Step{holders_then, holders_then},
+    Step{words_kept, words_kept},
     Step{emergency_ended, emergency_ended},
     Step{keyed_request_hash, keyed_request_hash},
 };

@@ -46,10 +46,10 @@ struct Statements {
       "(id, team_id, session_id, author_id, template_id, version, created_at, updated_at, sealed_at_revision) "                \
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",                                                                           \
       "INSERT INTO " table "_version(" table                                                                                   \
-      "_id, version, author_id, content, created_at, saved_at, sealed_at_revision) "                                           \
-      "VALUES ($1, $2, $3, $4, $5, $5, $6)",                                                                                   \
+      "_id, version, author_id, content, created_at, saved_at, sealed_at_revision, login_or_key) "                             \
+      "VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",                                                                               \
       "UPDATE " table "_version SET content = $4, saved_at = $5, sealed_at_revision = $7 WHERE " table                         \
-      "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6",                                                      \
+      "_id = $1 AND version = $2 AND author_id = $3 AND created_at > $6 AND login_or_key = $8",                                \
       "UPDATE " table                                                                                                          \
       " SET version = $2, revision = $3, updated_at = $4, sealed_at_revision = $5 "                                            \
       "WHERE id = $1 AND revision = $3 - 1",                                                                                   \
@@ -118,17 +118,17 @@ Bytes seal(const TeamVault& vault, const SessionText& text, const TextContent& c
   return vault.seal({statements_of(text.kind).table, row, sealing.at_revision}, json::text(content));
 }
 
-/// Rewrites the present version when its author began it a moment ago; false when a new one is due.
-bool save_present_version(Transaction& tx, const TeamVault& vault, const SessionText& text, const TextContent& content,
-                          const MemberId& author) {
+/// Rewrites the present version when its author began it a moment ago by the same login or key; false when a new one is due.
+bool save_present_version(Transaction& tx, const Permit& permit, const TeamVault& vault, const SessionText& text,
+                          const TextContent& content, const MemberId& author) {
   return execute(tx, statements_of(text.kind).save_version, text.id, text.version, author, seal(vault, text, content), tx.now(),
-                 tx.now() - one_version, text.sealed_at_revision) == 1;
+                 tx.now() - one_version, text.sealed_at_revision, permit.login()) == 1;
 }
 
-void insert_version(Transaction& tx, const TeamVault& vault, const SessionText& text, const TextContent& content,
-                    const MemberId& author) {
+void insert_version(Transaction& tx, const Permit& permit, const TeamVault& vault, const SessionText& text,
+                    const TextContent& content, const MemberId& author) {
   execute(tx, statements_of(text.kind).insert_version, text.id, text.version, author, seal(vault, text, content), tx.now(),
-          text.sealed_at_revision);
+          text.sealed_at_revision, permit.login());
 }
 
 void raise_revision(Transaction& tx, SessionText& text) {
@@ -206,16 +206,16 @@ void insert_text(Transaction& tx, const Permit& permit, const Recorded&, const T
   permit.require(tx, text.team);
   execute(tx, statements_of(text.kind).insert, text.id, text.team, text.session, text.author, text.made_from, text.version,
           tx.now(), text.sealed_at_revision);
-  insert_version(tx, vault, text, content, text.author);
+  insert_version(tx, permit, vault, text, content, text.author);
 }
 
 void save_text(Transaction& tx, const Permit& permit, const Recorded&, const TeamVault& vault, SessionText& text,
                const TextContent& content, const MemberId& author, Saving saving) {
   permit.require(tx, text.team);
   text.sealed_at_revision = text.revision + 1;
-  if (saving == Saving::keeps_every_version || !save_present_version(tx, vault, text, content, author)) {
+  if (saving == Saving::keeps_every_version || !save_present_version(tx, permit, vault, text, content, author)) {
     ++text.version;
-    insert_version(tx, vault, text, content, author);
+    insert_version(tx, permit, vault, text, content, author);
   }
   raise_revision(tx, text);
 }

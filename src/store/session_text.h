@@ -66,7 +66,7 @@ struct Addendum {
   Instant created_at;
 };
 
-/// Saves of one author within this time are one version.
+/// Saves of one author by one login or key within this time are one version.
 inline constexpr Duration one_version = minutes(5);
 
 /// Nothing when the session has no such text, whatever other sessions have.
@@ -93,10 +93,10 @@ struct TextPosition {
 
 void insert_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, const SessionText& text,
                  const TextContent& content);
-/// Whether a save may rewrite the version that the same author began a moment ago.
+/// Whether a save may rewrite the version that the same author began a moment ago by the same login or key.
 enum class Saving { may_rewrite, keeps_every_version };
 /// Raises `text.revision`, under which the content is sealed; a new version unless it may rewrite the present one, begun by the
-/// author within `one_version`.
+/// author by the permit's login or key within `one_version`.
 void save_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, SessionText& text,
                const TextContent& content, const MemberId& author, Saving saving);
 void delete_text(Transaction& tx, const Permit& permit, const Recorded& recorded, const SessionText& text);

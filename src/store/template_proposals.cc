@@ -72,6 +72,13 @@ std::vector<TemplateProposal> list_proposals(Transaction& tx, const ProposalFilt
   return proposals;
 }
 
+std::int64_t waiting_proposals_to(Transaction& tx, const TeamId& team, const TemplateId& id) {
+  auto rows =
+      query(tx, "SELECT count(*) FROM template_proposal WHERE team_id = $1 AND state = 'waiting' AND template_id = $2", team, id);
+  rows.next();
+  return rows.integer(0);
+}
+
 void insert_proposal(Transaction& tx, const Permit& permit, const Recorded&, const TemplateProposal& proposal) {
   permit.require(tx, proposal.team);
   execute(tx,

@@ -57,6 +57,8 @@ struct ProposalFilter {
 /// Newest first; at most `limit` behind `after`.
 [[nodiscard]] std::vector<TemplateProposal> list_proposals(Transaction& tx, const ProposalFilter& filter,
                                                            const std::optional<ProposalPosition>& after, int limit);
+/// Those that would change this template.
+[[nodiscard]] std::int64_t waiting_proposals_to(Transaction& tx, const TeamId& team, const TemplateId& id);
 
 void insert_proposal(Transaction& tx, const Permit& permit, const Recorded& recorded, const TemplateProposal& proposal);
 /// Writes state and verdict. INVARIANT: `ended` has one of the three ends, and waits in the table.

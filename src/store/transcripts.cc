@@ -48,10 +48,10 @@ void insert(Transaction& tx, const TeamVault& vault, const Session& session, std
 }
 
 /// Apart from the segments, which a correction replaces.
-void remember(Transaction& tx, const SessionId& session, const TranscriptSegment& segment) {
+void remember(Transaction& tx, const TeamVault& vault, const SessionId& session, const TranscriptSegment& segment) {
   if (!segment.sequence) return;
-  execute(tx, "INSERT INTO received_segment(session_id, source, sequence) VALUES ($1, $2, $3)", session, segment.source,
-          *segment.sequence);
+  execute(tx, "INSERT INTO received_segment(session_id, source, sequence, words_hash) VALUES ($1, $2, $3, $4)", session,
+          segment.source, *segment.sequence, words_hash(vault, session, segment));
 }
 
 void raise_revision(Transaction& tx, Session& session) {
@@ -102,15 +102,19 @@ TranscriptSize size_of(const std::vector<TranscriptSegment>& segments) {
   return {static_cast<std::int64_t>(segments.size()), static_cast<std::int64_t>(bytes)};
 }
 
-std::vector<std::int64_t> received_sequences(Transaction& tx, const SessionId& session, const std::string& source,
-                                             const SequenceRange& range) {
-  std::vector<std::int64_t> received;
+Bytes words_hash(const TeamVault& vault, const SessionId& session, const TranscriptSegment& segment) {
+  const std::string number = std::to_string(segment.sequence.value());
+  return vault.word_hash("received\n" + session.value + "\n" + segment.source + "\n" + number + "\n" + segment.text);
+}
+
+ReceivedWords received_words(Transaction& tx, const SessionId& session, const std::string& source, const SequenceRange& range) {
+  ReceivedWords received;
   for (auto rows = query(tx,
-                         "SELECT sequence FROM received_segment WHERE session_id = $1 AND source = $2 AND sequence >= $3 "
-                         "AND sequence <= $4 ORDER BY sequence",
+                         "SELECT sequence, words_hash FROM received_segment WHERE session_id = $1 AND source = $2 "
+                         "AND sequence >= $3 AND sequence <= $4",
                          session, source, range.first, range.last);
        rows.next();) {
-    received.push_back(rows.integer(0));
+    received.emplace(rows.integer(0), rows.is_null(1) ? std::nullopt : std::optional(rows.bytes(1)));
   }
   return received;
 }
@@ -122,7 +126,7 @@ void append_segments(Transaction& tx, const Permit& permit, const Recorded&, con
   std::int64_t position = last_position(tx, session.id);
   for (const TranscriptSegment& segment : segments) {
     insert(tx, vault, session, ++position, segment);
-    remember(tx, session.id, segment);
+    remember(tx, vault, session.id, segment);
   }
 }
 

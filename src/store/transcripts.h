@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,8 +30,8 @@ struct TranscriptSegment {
 [[nodiscard]] Result<std::vector<TranscriptSegment>> read_transcript(Transaction& tx, const TeamVault& vault,
                                                                      const SessionId& session);
 
-/// Behind what is there, and each number is remembered with its source; raises `session.transcript_revision`. INVARIANT: no
-/// (source, sequence) of them was received before.
+/// Behind what is there, and each number is remembered with its source and a keyed hash of its words; raises
+/// `session.transcript_revision`. INVARIANT: no (source, sequence) of them was received before.
 void append_segments(Transaction& tx, const Permit& permit, const Recorded& recorded, const TeamVault& vault, Session& session,
                      const std::vector<TranscriptSegment>& segments);
 
@@ -47,9 +48,14 @@ struct SequenceRange {
   std::int64_t first = 0;
   std::int64_t last = 0;
 };
-/// The numbers of this source that the session has received, in order: also of segments that were corrected or taken out since.
-[[nodiscard]] std::vector<std::int64_t> received_sequences(Transaction& tx, const SessionId& session, const std::string& source,
-                                                           const SequenceRange& range);
+/// By which the words of a numbered segment are known again; under another number, source or session they have another hash.
+/// INVARIANT: it has a sequence.
+[[nodiscard]] Bytes words_hash(const TeamVault& vault, const SessionId& session, const TranscriptSegment& segment);
+/// By number, the hash of the words that came under it; nothing where they came before hashes were kept.
+using ReceivedWords = std::map<std::int64_t, std::optional<Bytes>>;
+/// What the session has received of this source: also of segments that were corrected or taken out since.
+[[nodiscard]] ReceivedWords received_words(Transaction& tx, const SessionId& session, const std::string& source,
+                                           const SequenceRange& range);
 
 /// Instead of all that is there, at the positions 1, 2, 3, …; raises `session.transcript_revision`. What was received stays
 /// remembered.

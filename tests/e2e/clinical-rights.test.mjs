@@ -136,6 +136,10 @@ step('every version says what it changed, and an old one comes back as a new one
   await dialog.waitFor({ state: 'detached' });
   await shown(panel(page, 'Notes').getByText('All changes saved'));
   assert.equal(await text(page).inputValue(), 'Swollen right knee.');
+  const place = `/sessions/${session}/notes`;
+  const [{ id, version }] = (await clinic.askTeam(clinician, 'GET', place)).items;
+  const before = await clinic.askTeam(clinician, 'GET', `${place}/${id}/versions/${version - 1}`);
+  assert.equal(before.body, 'Swollen left knee. Warm. Stable.', 'what was saved a moment ago stays a version');
 });
 
 step('what comes after the signature is an addendum, with its author', async () => {

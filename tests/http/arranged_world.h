@@ -44,7 +44,7 @@ class ArrangedTest : public AdministrationTest {
   /// will be asked: a note to add to is signed, a session to hand over is of somebody who has left.
   Places arrange(const std::string& scope, const MemberId& asker, const std::string& action) {
     switch_session_view(scope == "viewed" || scope == "authored");
-    Places places{{"{team}", team().value}, {"{colleague}", dora_.member.value}};
+    Places places{{"{team}", team().value}, {"{colleague}", dora_.member.value}, {"{version}", "1"}};
     const auto done = world().write([&](store::Transaction& tx) -> Result<Done> {
       Arranger(*this, tx, scope, asker, action).fill(places);
       return Done{};
@@ -88,7 +88,8 @@ class ArrangedTest : public AdministrationTest {
       places["{emergency}"] = add_emergency(test_.dora_.member);
       if (scope_ == "emergency") add_emergency(asker_);
       if (scope_.starts_with("shared_")) share_with(asker_, level());
-      if (action_ == "session.unshare") share_with(test_.dora_.member, policy::ShareLevel::view);
+      if (action_ == "session.unshare" || action_ == "session.access.read")
+        share_with(test_.dora_.member, policy::ShareLevel::view);
     }
 
    private:

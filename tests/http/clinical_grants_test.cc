@@ -1,6 +1,10 @@
 // The grants table over HTTP, the part about sessions and what is one's own: every row asked with real objects by every column
 // alone, with each scope open alone and with nothing open, permitted or refused exactly as tests/policy/golden/grants.csv says.
 // The rows about a team's life are asked in grants_table_test.cc; together they are the whole table.
+#include <gmock/gmock.h>
+
+#include <array>
+
 #include "http/arranged_world.h"
 #include "http/golden_grants.h"
 
@@ -29,25 +33,32 @@ struct Probe {
 constexpr Probe probes[] = {
     {"session.create", Method::post, ROLECALL_TEAM "/sessions", R"({"patient":{"name":"Ada"},"clinician":"{clinician}"})"},
     {"session.record", Method::post, ROLECALL_SESSION "/transcript/segments", R"({"segments":[{"text":"Hello"}]})"},
+    {"session.record", Method::post, ROLECALL_SESSION "/transcript/upload", R"([{"text":"Hello"}])"},
     {"session.read", Method::get, ROLECALL_SESSION},
     {"session.update", Method::patch, ROLECALL_SESSION, R"({"context":"Second opinion"})"},
     {"session.delete", Method::delete_, ROLECALL_SESSION},
     {"session.share", Method::put, ROLECALL_SESSION "/shares/{colleague}", R"({"level":"view"})"},
     {"session.unshare", Method::delete_, ROLECALL_SESSION "/shares/{colleague}"},
     {"session.restrict", Method::put, ROLECALL_SESSION "/restriction"},
+    {"session.restrict", Method::delete_, ROLECALL_SESSION "/restriction"},
     {"session.hold", Method::put, ROLECALL_SESSION "/hold"},
+    {"session.hold", Method::delete_, ROLECALL_SESSION "/hold"},
     {"session.access.read", Method::get, ROLECALL_SESSION "/access"},
     {"session.access.read", Method::get, ROLECALL_SESSION "/shares"},
+    {"session.access.read", Method::get, ROLECALL_SESSION "/shares/{colleague}"},
     {"session.reassign", Method::put, ROLECALL_SESSION "/clinician", R"({"member":"{colleague}"})"},
     {"session.emergency_access", Method::post, ROLECALL_TEAM "/emergency",
      R"({"identifier":"A-1","date_of_birth":"1980-02-29","reason":"Unconscious"})"},
     {"emergency.review", Method::post, ROLECALL_TEAM "/emergency/{emergency}/review", R"({"verdict":"justified"})"},
+    {"emergency.review", Method::get, ROLECALL_TEAM "/emergency"},
+    {"emergency.review", Method::delete_, ROLECALL_TEAM "/emergency/{emergency}"},
     {"audit.read_own", Method::get, ROLECALL_SESSION "/openings", "", "audit.read"},
     {"transcript.read", Method::get, ROLECALL_SESSION "/transcript"},
     {"transcript.update", Method::put, ROLECALL_SESSION "/transcript", R"({"segments":[{"speaker":"Ada","text":"Hello"}]})"},
     {"note.read", Method::get, ROLECALL_NOTE},
     {"note.read", Method::get, ROLECALL_SESSION "/notes"},
     {"note.read", Method::get, ROLECALL_NOTE "/versions"},
+    {"note.read", Method::get, ROLECALL_NOTE "/versions/{version}"},
     {"note.create", Method::post, ROLECALL_SESSION "/notes", R"({"title":"Visit"})"},
     {"note.update", Method::put, ROLECALL_NOTE, R"({"title":"Visit","body":"It hurts less."})"},
     {"note.delete", Method::delete_, ROLECALL_NOTE},
@@ -57,6 +68,8 @@ constexpr Probe probes[] = {
     {"document.read", Method::get, ROLECALL_DOCUMENT ".txt"},
     {"document.read", Method::get, ROLECALL_DOCUMENT ".pdf"},
     {"document.read", Method::get, ROLECALL_SESSION "/documents"},
+    {"document.read", Method::get, ROLECALL_DOCUMENT "/versions"},
+    {"document.read", Method::get, ROLECALL_DOCUMENT "/versions/{version}"},
     {"document.create", Method::post, ROLECALL_SESSION "/documents", R"({"title":"Letter"})"},
     {"document.update", Method::put, ROLECALL_DOCUMENT, R"({"title":"Letter","body":"It hurts less."})"},
     {"document.delete", Method::delete_, ROLECALL_DOCUMENT},
@@ -66,6 +79,24 @@ constexpr Probe probes[] = {
     {"template.use", Method::get, ROLECALL_TEAM "/templates/{template}"},
     {"template.personal.manage", Method::patch, ROLECALL_TEAM "/templates/{template}", R"({"name":"Mine"})"},
 };
+
+/// No object decides them: everybody lists what he reaches (one_policy_test.cc), and delegates his own sessions alone
+/// (delegations_test.cc). The list of delegations is asked in grants_table_test.cc.
+const std::set<std::string> decided_by_no_object{"GET " ROLECALL_TEAM "/sessions", "GET " ROLECALL_TEAM "/delegations",
+                                                 "POST " ROLECALL_TEAM "/delegations"};
+
+/// A method and a path as the routes write them.
+std::string route_of(Method method, std::string_view path) {
+  constexpr std::string_view colleague = "{colleague}";
+  std::string text = std::string(to_string(method)) + " " + std::string(path);
+  if (const auto at = text.find(colleague); at != std::string::npos) text.replace(at, colleague.size(), "{member}");
+  return text;
+}
+
+bool is_about_sessions(std::string_view path) {
+  return std::ranges::any_of(std::to_array<std::string_view>({"/sessions", "/emergency", "/delegations"}),
+                             [&](auto area) { return path.starts_with(ROLECALL_TEAM + std::string(area)); });
+}
 
 /// The templates of this table are personal: no scope but `own` holds on one.
 bool is_about_template(const Probe& probe) { return probe.action.starts_with("template."); }
@@ -137,6 +168,17 @@ class ClinicalGrants : public testing::ArrangedTest {
   std::map<std::string, Colleague> askers_;
   std::vector<GoldenGrant> table_ = testing::golden_grants();
 };
+
+TEST_P(ClinicalGrants, are_asked_through_every_route_about_sessions) {
+  std::set<std::string> asked = decided_by_no_object;
+  for (const Probe& probe : probes) asked.insert(route_of(probe.method, probe.route));
+  std::set<std::string> routes;
+  for (const auto& route : http::all_routes()) {
+    if (is_about_sessions(route.path)) routes.insert(route_of(route.method, route.path));
+  }
+  EXPECT_THAT(asked, ::testing::IsSupersetOf(routes));
+  for (const auto& route : decided_by_no_object) EXPECT_TRUE(routes.contains(route)) << route;
+}
 
 TEST_P(ClinicalGrants, permit_and_refuse_over_http_exactly_as_the_table_says) {
   std::set<std::pair<std::string, std::string>> permitted;

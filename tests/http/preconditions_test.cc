@@ -152,6 +152,14 @@ TEST_P(Preconditions, of_shares_hold_the_clinician_to_those_that_others_passed_o
   EXPECT_EQ(as(owner()).with("if-match", seen).remove(shared).status, 412) << "and an administrator";
 }
 
+TEST_P(Preconditions, that_a_key_of_the_author_meets_still_leave_what_he_typed_as_a_version) {
+  const auto note = made(session_ + "/notes", R"({"title":"Visit","body":"typed by Cara"})");
+  const auto scribe = with_key(key_of(cara_, R"(["clinician"])")).with("if-match", "\"1\"");
+  const auto saved = scribe.put(note, R"({"title":"Visit","body":"by the scribe"})");
+  EXPECT_NE(saved.body.find(R"("version":2)"), std::string::npos) << saved.body;
+  EXPECT_EQ(text_of(as(cara_).get(note + "/versions/1"), {"body"}), "typed by Cara");
+}
+
 ROLECALL_ON_BOTH_STORES(Preconditions);
 
 }  // namespace

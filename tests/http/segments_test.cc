@@ -52,6 +52,53 @@ TEST_P(SegmentsApi, the_name_of_an_engine_holds_no_words_and_stands_in_no_audit_
   EXPECT_THAT(audit::encode_row(audited("session.record").back()), ::testing::Not(HasSubstr("Engine_2.1")));
 }
 
+TEST_P(SegmentsApi, a_key_that_counts_anew_is_told_so_and_loses_no_words) {
+  ASSERT_THAT(append(R"([{"text":"First","sequence":1}])").body, HasSubstr(R"("appended":1)"));
+  const auto refused = append(R"([{"text":"Allergic to latex","sequence":1}])");
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_EQ(text_of(refused, {"code"}), "sequence_reused");
+  EXPECT_THAT(text_of(refused, {"detail"}), HasSubstr("another `source`"));
+  EXPECT_THAT(refused.body, ::testing::Not(HasSubstr("latex")));
+  EXPECT_THAT(append(R"([{"text":"Allergic to latex","sequence":1}])", "engine-2").body, HasSubstr(R"("appended":1)"));
+  EXPECT_THAT(transcript(), HasSubstr("Allergic to latex"));
+}
+
+TEST_P(SegmentsApi, segments_stand_in_the_order_in_which_they_arrive) {
+  append(R"([{"text":"Second","sequence":2,"start_ms":900}])");
+  append(R"([{"text":"First","sequence":1,"start_ms":0}])");
+  EXPECT_THAT(transcript(), ::testing::ContainsRegex(R"("position":1,[^}]*"Second".*"position":2,[^}]*"First")"));
+}
+
+TEST_P(SegmentsApi, a_request_sent_again_with_its_idempotency_key_doubles_nothing) {
+  const auto engine = with_key(key_).with("idempotency-key", "once");
+  const std::string unnumbered = R"({"segments":[{"text":"Hello"}]})";
+  for (int i = 0; i < 2; ++i) {
+    const auto reply = engine.post(session_ + "/transcript/segments", unnumbered);
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    EXPECT_THAT(reply.body, HasSubstr(R"("appended":1)"));
+  }
+  EXPECT_THAT(transcript(), ::testing::Not(HasSubstr(R"("position":2)")));
+  with_key(key_).post(session_ + "/transcript/segments", unnumbered);
+  EXPECT_THAT(transcript(), HasSubstr(R"("position":2)")) << "without the key it is another one";
+}
+
+TEST_P(SegmentsApi, an_upload_sent_again_with_its_idempotency_key_doubles_nothing) {
+  const auto upload = [&](const std::string& idempotency_key, const std::string& words) {
+    return as(cara_)
+        .with("idempotency-key", idempotency_key)
+        .send(http::Method::post, session_ + "/transcript/upload", words, "text/plain");
+  };
+  for (int i = 0; i < 2; ++i) {
+    const auto reply = upload("once", "Ada: It hurts\n");
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    EXPECT_THAT(reply.body, HasSubstr(R"("appended":1)"));
+  }
+  EXPECT_THAT(transcript(), ::testing::Not(HasSubstr(R"("position":2)")));
+  EXPECT_EQ(text_of(upload("once", "Ada: It stings\n"), {"code"}), "idempotency_key_reused");
+  EXPECT_EQ(upload("twice", "Ada: It hurts\n").status, 200);
+  EXPECT_THAT(transcript(), HasSubstr(R"("position":2)"));
+}
+
 TEST_P(SegmentsApi, a_key_records_only_where_its_maker_may) {
   EXPECT_EQ(with_key(key_of(dora_, R"(["clinician"])"))
                 .post(session_ + "/transcript/segments", R"({"segments":[{"text":"x","sequence":1}]})")

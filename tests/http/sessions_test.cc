@@ -65,6 +65,26 @@ TEST_P(SessionsApi, wrong_fields_are_named) {
   EXPECT_EQ(as(cara).get(path() + "?clinician=mem_x").status, 422);
 }
 
+TEST_P(SessionsApi, a_part_of_the_patient_changes_alone_and_null_takes_it_away) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const std::string whole = R"({"patient":{"name":"Ada Byron","date_of_birth":"1980-02-29","identifier":"MRN 1"}})";
+  const auto session = path() + "/" + text_of(as(cara).post(path(), whole), {"id"});
+  const auto patient_after = [&](const std::string& patient) {
+    const auto changed = as(cara).patch(session, R"({"patient":)" + patient + "}");
+    EXPECT_EQ(changed.status, 200) << changed.body;
+    return text_of(changed, {"patient", "name"}) + ", " + text_of(changed, {"patient", "date_of_birth"}) + ", " +
+           text_of(changed, {"patient", "identifier"});
+  };
+  EXPECT_EQ(patient_after(R"({"name":"Ada King"})"), "Ada King, 1980-02-29, MRN 1");
+  EXPECT_EQ(patient_after(R"({"identifier":null})"), "Ada King, 1980-02-29, ");
+  EXPECT_EQ(patient_after(R"({"date_of_birth":"","identifier":"MRN 2"})"), "Ada King, , MRN 2");
+  EXPECT_EQ(patient_after("{}"), "Ada King, , MRN 2");
+  EXPECT_EQ(patient_after("null"), "Ada King, , MRN 2");
+  for (const auto* nameless : {R"({"patient":{"name":null}})", R"({"patient":{"name":""}})"}) {
+    EXPECT_NE(as(cara).patch(session, nameless).body.find("/patient/name"), std::string::npos) << nameless;
+  }
+}
+
 TEST_P(SessionsApi, a_transcript_is_appended_once_typed_by_its_clinician_only_and_read_with_times) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto mine = path() + "/" + made_by(cara) + "/transcript";

@@ -1,21 +1,12 @@
 // /api/v1/teams/{team}/templates over the API.
 #include "http/api_world.h"
-#include "http/routes_proposals.h"
-#include "http/routes_templates.h"
 
 namespace rolecall::testing {
 namespace {
 
-std::vector<http::Route> routes() {
-  auto all = http::template_routes();
-  const auto more = http::proposal_routes();
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
-
 class TemplatesApi : public ApiTest {
  protected:
-  TemplatesApi() : ApiTest(routes()) {}
+  TemplatesApi() : ApiTest(http::all_routes()) {}
 
   [[nodiscard]] std::string path(const std::string& rest = "") const {
     return "/api/v1/teams/" + team().value + "/templates" + rest;
@@ -55,9 +46,26 @@ TEST_P(TemplatesApi, a_template_is_made_read_listed_changed_restored_and_deleted
   EXPECT_NE(as(owner()).get(path("/" + id + "/versions")).body.find(R"("version":2)"), std::string::npos);
   const auto restored = as(owner()).post(path("/" + id + "/restore"), R"({"version":1})");
   EXPECT_EQ(text_of(restored, {"name"}), "Visit") << restored.body;
-  EXPECT_EQ(as(owner()).get(path("/" + id + "/impact")).body, R"({"personal_copies":0,"notes":0,"documents":0})");
+  EXPECT_EQ(as(owner()).get(path("/" + id + "/impact")).body,
+            R"({"personal_copies":0,"notes":0,"documents":0,"waiting_proposals":0})");
   EXPECT_EQ(as(owner()).remove(path("/" + id)).status, 204);
   EXPECT_EQ(as(owner()).get(path("/" + id)).status, 404);
+}
+
+TEST_P(TemplatesApi, what_hangs_on_a_template_is_told_in_numbers) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto id = made_by(owner());
+  proposed_by(cara, "\"" + id + "\"");
+  EXPECT_EQ(as(cara).post(path("/" + id + "/copy")).status, 201);
+  const std::string sessions = "/api/v1/teams/" + team().value + "/sessions";
+  const auto session = sessions + "/" + text_of(as(cara).post(sessions, R"({"patient":{"name":"Ada Byron"}})"), {"id"});
+  for (int i = 0; i < 2; ++i) {
+    const auto note = as(cara).post(session + "/notes", R"({"template":")" + id + R"("})");
+    EXPECT_EQ(note.status, 201) << note.body;
+  }
+  EXPECT_EQ(as(owner()).get(path("/" + id + "/impact")).body,
+            R"({"personal_copies":1,"notes":2,"documents":0,"waiting_proposals":1})");
+  EXPECT_EQ(as(cara).get(path("/" + id + "/impact")).status, 403);
 }
 
 TEST_P(TemplatesApi, who_may_not_change_a_team_template_is_told_why_and_gets_a_copy_when_he_asks_for_one) {

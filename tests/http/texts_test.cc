@@ -71,13 +71,31 @@ TEST_P(TextsApi, a_document_is_written_saved_listed_and_deleted) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto documents = session_of(cara) + "/documents";
   const auto letter = made(cara, documents, R"({"title":"Letter"})");
-  EXPECT_EQ(as(cara).put(letter, R"({"title":"Letter","body":"Dear colleague"})").status, 200);
+  EXPECT_EQ(as(cara).with("if-match", "\"1\"").put(letter, R"({"title":"Letter","body":"Dear colleague"})").status, 200);
   EXPECT_EQ(text_of(as(cara).get(letter), {"body"}), "Dear colleague");
   EXPECT_THAT(as(cara).get(documents).body, HasSubstr(R"("title":"Letter")"));
   EXPECT_EQ(as(cara).get(letter + "/versions").status, 200);
   EXPECT_EQ(text_of(as(cara).get(letter + "/versions/1"), {"body"}), "Dear colleague");
   EXPECT_EQ(as(cara).remove(letter).status, 204);
   EXPECT_EQ(as(cara).get(letter).status, 404);
+}
+
+TEST_P(TextsApi, what_is_restored_or_written_unseen_is_a_version_of_its_own) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  for (const std::string list : {"/notes", "/documents"}) {
+    const auto text = made(cara, session + list, R"({"title":"Visit","body":"one"})");
+    const auto saved = [&](const std::string& etag, const std::string& body) {
+      return as(cara).with("if-match", etag).put(text, R"({"title":"Visit",)" + body + "}").body;
+    };
+    EXPECT_THAT(saved("\"1\"", R"("body":"two")"), HasSubstr(R"("version":1)"));
+    EXPECT_THAT(saved("\"2\"", R"("body":"three","new_version":false)"), HasSubstr(R"("version":1)"));
+    EXPECT_THAT(saved("\"3\"", R"("body":"one","new_version":true)"), HasSubstr(R"("version":2)"));
+    EXPECT_THAT(saved("*", R"("body":"four")"), HasSubstr(R"("version":3)")) << "nothing was seen";
+    EXPECT_EQ(text_of(as(cara).get(text + "/versions/1"), {"body"}), "three");
+    EXPECT_EQ(text_of(as(cara).get(text + "/versions/2"), {"body"}), "one");
+    EXPECT_EQ(as(cara).put(text, R"({"title":"Visit","body":"x","new_version":1})").status, 422);
+  }
 }
 
 TEST_P(TextsApi, downloads_are_files_without_clinical_text_in_their_names_that_no_cache_keeps) {

@@ -47,6 +47,22 @@ TEST_P(Sessions, a_clinician_creates_reads_changes_and_deletes_an_own_session) {
   EXPECT_EQ(rule_of(open(cara, session)), "not_found");
 }
 
+TEST_P(Sessions, what_is_not_said_of_a_patient_stays_and_what_is_said_to_be_empty_goes) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto session = session_of(cara);
+  const auto patient_after = [&](const service::PatientChange& change) {
+    const auto changed = update(cara, {.team = team(), .session = session, .patient = change});
+    EXPECT_TRUE(changed) << rule_of(changed);
+    return changed ? changed->content.patient : store::Patient{};
+  };
+  EXPECT_EQ(patient_after({.name = "Ada King"}), (store::Patient{"Ada King", "1980-02-29", "MRN 4711"}));
+  EXPECT_EQ(patient_after({.date_of_birth = "1980-02-28"}), (store::Patient{"Ada King", "1980-02-28", "MRN 4711"}));
+  EXPECT_EQ(patient_after({.identifier = ""}), (store::Patient{"Ada King", "1980-02-28", ""}));
+  EXPECT_EQ(patient_after({.date_of_birth = "", .identifier = "MRN 1"}), (store::Patient{"Ada King", "", "MRN 1"}));
+  EXPECT_EQ(rule_of(update(cara, {.team = team(), .session = session, .patient = {.name = ""}})), "invalid");
+  EXPECT_EQ(open(cara, session)->content.patient, (store::Patient{"Ada King", "", "MRN 1"}));
+}
+
 TEST_P(Sessions, nobody_reads_a_colleagues_session_the_owner_included) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto dora = join("Dora", "dora@clinic.example", {"clinician"});

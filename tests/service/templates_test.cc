@@ -275,8 +275,14 @@ TEST_P(Templates, deleting_tells_its_impact_before_and_leaves_copies_as_they_are
         [&](auto& tx, const auto& environment) { return service::impact_of_template(tx, environment, by.credential, at(ours)); });
   };
   EXPECT_EQ(impact(owner()).value().personal_copies, 1);
-  EXPECT_EQ(impact(owner()).value().notes, 0);
+  EXPECT_EQ(impact(owner()).value().waiting_proposals, 0);
   EXPECT_EQ(rule_of(impact(cara)), "no_grant");
+  ASSERT_TRUE(propose(cara, ours, "Better"));
+  ASSERT_TRUE(propose(cara, ours, "Best"));
+  ASSERT_TRUE(decline(owner(), propose(cara, ours, "Worse").value().proposal.id));
+  ASSERT_TRUE(propose(cara, made(owner(), Visibility::team, "Another")));
+  ASSERT_TRUE(propose(cara));
+  EXPECT_EQ(impact(owner()).value().waiting_proposals, 2) << "which wait, and would change this one";
   ASSERT_TRUE(remove(owner(), ours));
   const auto kept = look_at(cara, mine);
   ASSERT_TRUE(kept) << rule_of(kept);

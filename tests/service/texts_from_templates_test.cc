@@ -1,6 +1,7 @@
 // Notes and documents made from a template: filled with what their writer may read, and with nothing else (SPEC section 5).
 #include <gmock/gmock.h>
 
+#include "service/templates/delete_template.h"
 #include "service/transcripts/transcripts.h"
 #include "store/templates.h"
 #include "support/text_world.h"
@@ -62,6 +63,33 @@ TEST_P(TextsFromTemplates, the_placeholders_are_filled_and_the_name_is_the_title
             "Ada Byron (1980-02-29, MRN 4711), Follow-up, Cara at North Clinic on 2026-03-01: Ada: It hurts; Latest note "
             "{{today}}");
   EXPECT_EQ(letter->text.made_from, id);
+}
+
+TEST_P(TextsFromTemplates, are_counted_by_their_kind_for_who_would_delete_the_template) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto dora = join("Dora", "dora@clinic.example", {"clinician"});
+  set([](store::TeamSettings&) {});
+  const auto impact = [&](const TemplateId& id) {
+    const auto found = read([&](auto& tx, const auto& environment) {
+      return service::impact_of_template(tx, environment, owner().credential, {team(), id});
+    });
+    EXPECT_TRUE(found) << rule_of(found);
+    return found ? std::pair{found->notes, found->documents} : std::pair<std::int64_t, std::int64_t>{-1, -1};
+  };
+  const auto form = made_template("x", {.kind = Kind::note});
+  const auto letter = made_template("x", {.kind = Kind::document});
+  EXPECT_EQ(impact(form), (std::pair<std::int64_t, std::int64_t>{0, 0}));
+  const auto note_of = [&](const Person& by) {
+    return make(by, {place(Kind::note, session_of(by)), form, std::nullopt, std::nullopt}).value();
+  };
+  note_of(cara);
+  const auto dropped = note_of(dora);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(from(cara, session_of(cara), letter));
+  made(cara, Kind::note, session_of(cara), "without a template");
+  EXPECT_EQ(impact(form), (std::pair<std::int64_t, std::int64_t>{2, 0})) << "those of everybody";
+  EXPECT_EQ(impact(letter), (std::pair<std::int64_t, std::int64_t>{0, 3}));
+  ASSERT_TRUE(drop(dora, place_of(dropped)));
+  EXPECT_EQ(impact(form), (std::pair<std::int64_t, std::int64_t>{1, 0}));
 }
 
 TEST_P(TextsFromTemplates, the_transcript_comes_in_only_for_who_may_read_it) {

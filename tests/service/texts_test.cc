@@ -31,17 +31,62 @@ TEST_P(Texts, saves_of_one_author_within_five_minutes_are_one_version) {
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto at = made(cara, Kind::note, session_of(cara), "a");
   world().advance(Duration{minutes(5).ms - 1});
-  EXPECT_EQ(save(cara, at, "ab")->text.version, 1);
+  EXPECT_EQ(autosave(cara, at, "ab")->text.version, 1);
   world().advance(Duration{1});
-  EXPECT_EQ(save(cara, at, "abc")->text.version, 2) << "five minutes after the version began";
+  EXPECT_EQ(autosave(cara, at, "abc")->text.version, 2) << "five minutes after the version began";
   world().advance(minutes(1));
-  EXPECT_EQ(save(cara, at, "abcd")->text.version, 2);
+  EXPECT_EQ(autosave(cara, at, "abcd")->text.version, 2);
   const auto all = versions(cara, at);
   ASSERT_TRUE(all);
   ASSERT_EQ(all->size(), 2U);
   EXPECT_EQ(version(cara, at, 1)->content.body, "ab");
   EXPECT_EQ(version(cara, at, 2)->content.body, "abcd");
   EXPECT_EQ(rule_of(version(cara, at, 3)), "not_found");
+}
+
+TEST_P(Texts, a_restored_version_leaves_the_youngest_save_as_a_version) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  for (const auto kind : {Kind::note, Kind::document}) {
+    const auto at = made(cara, kind, session_of(cara), "old");
+    world().advance(minutes(6));
+    ASSERT_EQ(autosave(cara, at, "typed a moment ago")->text.version, 2);
+    EXPECT_EQ(autosave(cara, at, "old", store::Saving::keeps_every_version)->text.version, 3);
+    EXPECT_EQ(version(cara, at, 2)->content.body, "typed a moment ago");
+    EXPECT_EQ(autosave(cara, at, "old and on")->text.version, 3) << "typing goes on where it was restored";
+    EXPECT_EQ(version(cara, at, 1)->content.body, "old");
+  }
+}
+
+TEST_P(Texts, a_save_that_names_nothing_it_has_seen_is_a_version_of_its_own) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto at = made(cara, Kind::note, session_of(cara), "a");
+  EXPECT_EQ(save(cara, at, "b")->text.version, 2);
+  EXPECT_EQ(save(cara, at, "b")->text.version, 2) << "the same words again replace nothing";
+  EXPECT_EQ(version(cara, at, 1)->content.body, "a");
+}
+
+TEST_P(Texts, a_save_by_another_login_of_the_author_is_a_version_of_its_own) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto at_the_desk = world().signed_in_again(cara);
+  for (const auto kind : {Kind::note, Kind::document}) {
+    const auto at = made(cara, kind, session_of(cara), "by the first");
+    EXPECT_EQ(autosave(at_the_desk, at, "by the second")->text.version, 2);
+    EXPECT_EQ(autosave(at_the_desk, at, "by the second, on")->text.version, 2);
+    EXPECT_EQ(autosave(cara, at, "by the first again")->text.version, 3);
+    EXPECT_EQ(version(cara, at, 1)->content.body, "by the first");
+    EXPECT_EQ(version(cara, at, 2)->content.body, "by the second, on");
+  }
+}
+
+TEST_P(Texts, a_version_of_before_logins_were_kept_is_rewritten_by_nobody) {
+  const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
+  const auto at = made(cara, Kind::note, session_of(cara), "of before");
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE note_version SET login_or_key = '' WHERE note_id = $1", at.id);
+    return Done{};
+  }));
+  EXPECT_EQ(autosave(cara, at, "of now")->text.version, 2);
+  EXPECT_EQ(version(cara, at, 1)->content.body, "of before");
 }
 
 TEST_P(Texts, a_save_of_somebody_else_is_a_version_of_its_own) {
@@ -234,7 +279,7 @@ TEST_P(Texts, an_earlier_autosave_put_back_into_the_same_version_is_an_error_and
   const auto cara = join("Cara", "cara@clinic.example", {"clinician"});
   const auto at = made(cara, Kind::note, session_of(cara), "Allergic to penicillin");
   const auto earlier = world().look([&](store::Transaction& tx) { return stored_save(tx, at.id); });
-  ASSERT_EQ(save(cara, at, "No allergies")->text.version, 1);
+  ASSERT_EQ(autosave(cara, at, "No allergies")->text.version, 1);
   const auto put_back = [&](std::int64_t sealed_at_revision) {
     ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
       store::execute(tx, "UPDATE note_version SET content = $2, sealed_at_revision = $3 WHERE note_id = $1 AND version = 1",

@@ -45,10 +45,18 @@ class TextTest : public ClinicalTest {
     return std::move(page->items);
   }
   Result<service::ShownText> save(const Person& by, const service::TextPlace& at, const std::string& body,
-                                  const std::optional<std::string>& if_match = std::nullopt) {
+                                  const std::optional<std::string>& if_match = std::nullopt,
+                                  store::Saving saving = store::Saving::may_rewrite) {
     return write([&](auto& tx, const auto& environment) {
-      return service::save_text(tx, environment, by.credential, {at, {"Letter", body}, if_match});
+      return service::save_text(tx, environment, by.credential, {at, {"Letter", body}, if_match, saving});
     });
+  }
+  /// Over what stands, which the writer has seen.
+  Result<service::ShownText> autosave(const Person& by, const service::TextPlace& at, const std::string& body,
+                                      store::Saving saving = store::Saving::may_rewrite) {
+    const auto seen = get(by, at);
+    if (!seen) return std::unexpected(seen.error());
+    return save(by, at, body, std::to_string(seen->text.revision), saving);
   }
   Result<Done> drop(const Person& by, const service::TextPlace& at) {
     return write([&](auto& tx, const auto& environment) { return service::delete_text(tx, environment, by.credential, at); });

@@ -56,6 +56,11 @@ Change change_of(const store::Session& before, const store::Session& after, cons
   return change;
 }
 
+store::Patient changed(const store::Patient& patient, const PatientChange& change) {
+  return {change.name.value_or(patient.name), change.date_of_birth.value_or(patient.date_of_birth),
+          change.identifier.value_or(patient.identifier)};
+}
+
 Result<Done> save(store::Transaction& tx, const Opened& opened, const store::TeamVault& vault, store::Session session,
                   const store::SessionContent& old_content, const store::SessionContent& content) {
   auto change = change_of(opened.facts.session, session, old_content, content);
@@ -100,7 +105,7 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
   const auto old_content = store::open_content(vault, session);
   if (!old_content) return std::unexpected(old_content.error());
   const auto content =
-      check_content({request.patient.value_or(old_content->patient), request.context.value_or(old_content->context)}, tx.now());
+      check_content({changed(old_content->patient, request.patient), request.context.value_or(old_content->context)}, tx.now());
   if (!content) return std::unexpected(content.error());
   session.started_at = request.started_at.value_or(session.started_at);
   session.status = request.status.value_or(session.status);

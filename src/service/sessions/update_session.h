@@ -11,10 +11,17 @@
 
 namespace rolecall::service {
 
+/// What is said of a patient instead of what was; the rest stays.
+struct PatientChange {
+  std::optional<std::string> name;
+  std::optional<std::string> date_of_birth;
+  std::optional<std::string> identifier;
+};
+
 struct UpdateSession {
   TeamId team;
   SessionId session;
-  std::optional<store::Patient> patient;
+  PatientChange patient;
   std::optional<std::string> context;
   std::optional<Instant> started_at;
   std::optional<SessionStatus> status;

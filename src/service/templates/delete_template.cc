@@ -3,6 +3,7 @@
 #include "service/revision.h"
 #include "service/templates/template_fields.h"
 #include "store/session_text.h"
+#include "store/template_proposals.h"
 
 namespace rolecall::service {
 
@@ -23,7 +24,8 @@ Result<TemplateImpact> impact_of_template(store::Transaction& tx, const Environm
   const auto opened = open_template_for(tx, environment, credential, place, TemplatePurpose::remove);
   if (!opened) return std::unexpected(opened.error());
   return TemplateImpact{store::copies_of(tx, place.id), store::texts_made_from(tx, store::TextKind::note, place.id),
-                        store::texts_made_from(tx, store::TextKind::document, place.id)};
+                        store::texts_made_from(tx, store::TextKind::document, place.id),
+                        store::waiting_proposals_to(tx, place.team, place.id)};
 }
 
 }  // namespace rolecall::service

@@ -1,5 +1,5 @@
 // DELETE /teams/{team}/templates/{template}, and GET …/impact: what hangs on it. Notes, documents and personal copies that were
-// made from it stay as they are.
+// made from it stay as they are; proposals to change it can only be declined then.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,9 @@ struct TemplateImpact {
   std::int64_t personal_copies = 0;
   std::int64_t notes = 0;
   std::int64_t documents = 0;
+  std::int64_t waiting_proposals = 0;  // to change it
 };
-/// How much was made from it: numbers only, so that no session is named. Errors: as delete_template.
+/// How much hangs on it: numbers only, so that no session is named. Errors: as delete_template.
 [[nodiscard]] Result<TemplateImpact> impact_of_template(store::Transaction& tx, const Environment& environment,
                                                         const store::Credential& credential, const TemplatePlace& place);
 

@@ -94,8 +94,11 @@ struct SaveText {
   TextPlace place;
   store::TextContent content;
   std::optional<std::string> if_match;
+  store::Saving saving = store::Saving::may_rewrite;
 };
-/// Errors: unauthenticated, not_found, denied (note.update, document.update, note_signed), stale, invalid.
+/// What stands becomes an earlier version of its own unless `saving` may rewrite it, the request names what it saw, no legal hold
+/// stands, and the same login or key of the author began it within `store::one_version`. Errors: unauthenticated, not_found,
+/// denied (note.update, document.update, note_signed), stale, invalid.
 [[nodiscard]] Result<ShownText> save_text(store::Transaction& tx, const Environment& environment,
                                           const store::Credential& credential, const SaveText& request);
 

@@ -39,6 +39,12 @@ Result<Done> note_opening(store::Transaction& tx, const OpenedText& opened, cons
   return record_opening(tx, opened.caller, opened.permit, opened.session.session, {actions_of(place.kind).name, id});
 }
 
+/// Rewriting takes away what stands: only who has seen it does, and says nothing to the contrary.
+store::Saving saving_of(const OpenedText& opened, const SaveText& request) {
+  if (opened.session.session.legal_hold || !request.if_match) return store::Saving::keeps_every_version;
+  return request.saving;
+}
+
 std::string action_name(Action action) { return std::string(policy::name_of(action)); }
 
 Result<ShownText> shown_again(store::Transaction& tx, const OpenedText& opened, const store::TeamVault& vault,
@@ -98,9 +104,7 @@ Result<ShownText> save_text(store::Transaction& tx, const Environment& environme
   const auto recorded = store::record(tx, opened->permit, action_name(actions.update), {actions.name, text.id},
                                       audit::Object{{"revision", text.revision}},
                                       audit::Object{{"revision", text.revision + 1}, {"changed", std::move(changed)}});
-  const bool is_held = opened->session.session.legal_hold;
-  store::save_text(tx, opened->permit, recorded, vault, text, *content, opened->caller.member.id,
-                   is_held ? store::Saving::keeps_every_version : store::Saving::may_rewrite);
+  store::save_text(tx, opened->permit, recorded, vault, text, *content, opened->caller.member.id, saving_of(*opened, request));
   return shown_again(tx, *opened, vault, place, text.id);
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 
 #include "base/text.h"
 #include "policy/explain.h"
@@ -94,10 +93,25 @@ store::SequenceRange range_of(const std::vector<SentSegment>& segments) {
   return range;
 }
 
+std::unexpected<Error> reused(const std::string& pointer, std::int64_t sequence) {
+  return fail(Code::conflict, "sequence_reused",
+              "`" + pointer + "`: this source has sent other words under the number " + std::to_string(sequence) +
+                  ", so nothing of this request was stored; an engine that counts anew names another `source`, such as one for "
+                  "each recording");
+}
+
+/// Whether the words came under their number before, which they then keep. Error: conflict when others did.
+Result<bool> is_repeated(store::ReceivedWords& received, std::int64_t sequence, const store::Bytes& words,
+                         const std::string& pointer) {
+  const auto [known, is_new] = received.emplace(sequence, words);
+  if (!is_new && known->second && known->second != words) return reused(pointer, sequence);
+  return !is_new;
+}
+
 /// Those that this source has not sent before; one that comes twice in a request counts once.
-Result<std::vector<store::TranscriptSegment>> new_ones(store::Transaction& tx, const AppendSegments& request) {
-  const auto received = store::received_sequences(tx, request.session, request.source, range_of(request.segments));
-  std::set<std::int64_t> seen(received.begin(), received.end());
+Result<std::vector<store::TranscriptSegment>> new_ones(store::Transaction& tx, const store::TeamVault& vault,
+                                                       const AppendSegments& request) {
+  auto received = store::received_words(tx, request.session, request.source, range_of(request.segments));
   std::vector<store::TranscriptSegment> segments;
   for (std::size_t i = 0; i < request.segments.size(); ++i) {
     const auto& [sent, sequence] = request.segments[i];
@@ -105,8 +119,13 @@ Result<std::vector<store::TranscriptSegment>> new_ones(store::Transaction& tx, c
     if (sequence && *sequence < 0) return invalid_field(pointer + "/sequence", "expected a number from 0 on");
     auto segment = clinical::check_segment(sent, pointer);
     if (!segment) return std::unexpected(segment.error());
-    if (sequence && !seen.insert(*sequence).second) continue;
-    segments.push_back(stored(*segment, request.source, sequence));
+    auto next = stored(*segment, request.source, sequence);
+    if (sequence) {
+      const auto repeated = is_repeated(received, *sequence, store::words_hash(vault, request.session, next), pointer);
+      if (!repeated) return std::unexpected(repeated.error());
+      if (*repeated) continue;
+    }
+    segments.push_back(std::move(next));
   }
   return segments;
 }
@@ -137,12 +156,12 @@ Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environme
     return invalid_field("/source", "expected at most 100 letters (a to z), digits, `.`, `_`, `:` or `-`");
   }
   if (request.segments.empty()) return invalid_field("/segments", "expected at least one segment");
-  const auto segments = new_ones(tx, request);
+  const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
+  const auto segments = new_ones(tx, vault, request);
   if (!segments) return std::unexpected(segments.error());
   const auto appended = static_cast<std::int64_t>(segments->size());
   const auto repeated = static_cast<std::int64_t>(request.segments.size()) - appended;
   if (appended == 0) return SegmentsAppended{0, repeated, session.transcript_revision};
-  const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
   const auto fits = check_size(store::transcript_size(tx, vault, session.id), store::size_of(*segments));
   if (!fits) return std::unexpected(fits.error());
   const auto recorded = store::record(tx, opened->permit, "session.record", {"transcript", session.id.value}, nullptr,

@@ -40,11 +40,11 @@ struct AppendSegments {
 };
 struct SegmentsAppended {
   std::int64_t appended = 0;
-  std::int64_t repeated = 0;  // numbers of this source that were there before: left as they are
+  std::int64_t repeated = 0;  // words that this source has sent under the same number before: left as they are
   std::int64_t revision = 0;
 };
-/// Adds behind what is there (session.record). Errors: unauthenticated, not_found, denied, conflict (`consent_needed`), invalid
-/// at
+/// Adds behind what is there (session.record), in the order of arrival. Errors: unauthenticated, not_found, denied, conflict
+/// (`consent_needed`; `sequence_reused` when the source has sent other words under a number, then nothing is stored), invalid at
 /// `/segments/N/…`, too_large (`transcript_too_long`) beyond clinical::most_segments or clinical::largest_transcript together.
 [[nodiscard]] Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environment& environment,
                                                        const store::Credential& credential, const AppendSegments& request);

@@ -34,6 +34,11 @@ export interface Written {
   readonly body: string;
 }
 
+/** What is sent: with `new_version` what stands stays a version of its own. */
+export interface Saved extends Written {
+  readonly new_version?: true;
+}
+
 const kindKey = ({ team, session, kind }: TextPlace) => [...sessionKey(team, session), kind] as const;
 const textKey = (place: TextPlace, id: string) => [...kindKey(place), 'text', id] as const;
 export const textPath = ({ team, session, kind }: TextPlace, ...parts: string[]) =>
@@ -86,7 +91,7 @@ export function useCreateText<K extends TextKind>(place: TextPlace<K>) {
 /** Saves what is written; the answer holds the ETag for the next time. */
 export function useSaveText<K extends TextKind>(place: TextPlace<K>, id: string) {
   const client = useQueryClient();
-  return async (written: Written, etag: string, signal: AbortSignal): Promise<string> => {
+  return async (written: Saved, etag: string, signal: AbortSignal): Promise<string> => {
     const saved = await noticingEndedLogin(
       client,
       change<TextKinds[K]>('put', textPath(place, id), etag, written, signal),

@@ -1,6 +1,6 @@
 // Keeps what somebody writes: saves it a moment after the last key, one request at a time, and never drops a letter
 // because a request failed or because somebody else saved first.
-import type { Written } from '@/features/sessions/api/texts';
+import type { Saved, Written } from '@/features/sessions/api/texts';
 import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/drafts/components/held';
 import { wholeOf } from '@/features/sessions/components/text-words';
 import { hasStatus, isPassing, NetworkFailure } from '@/lib/problem';
@@ -13,7 +13,7 @@ export interface Draft {
 }
 
 /** Sends what is written, based on `etag`, until `signal` gives it up; answers the next ETag. */
-export type Save = (written: Written, etag: string, signal: AbortSignal) => Promise<string>;
+export type Save = (written: Saved, etag: string, signal: AbortSignal) => Promise<string>;
 
 const pause_ms = 1000;
 /** A browser does not always tell that its connection is back. */
@@ -24,6 +24,8 @@ const most_ms = 30_000;
 export class Autosave implements Held {
   #draft: Draft;
   #etag: string;
+  /** What stands is replaced as a whole: nobody has typed his way there. */
+  #keepsWhatStands = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> = Promise.resolve();
   /** Sent without an answer: the server may have taken any of them. */
@@ -71,7 +73,8 @@ export class Autosave implements Held {
     const { written, error: before } = this.#draft;
     this.#become({ written, state: 'saving', error: before });
     try {
-      this.#etag = await this.#saveInTime(written);
+      this.#etag = await this.#saveInTime(this.#keepsWhatStands ? { ...written, new_version: true } : written);
+      this.#keepsWhatStands = false;
     } catch (error) {
       this.#become({ ...this.#draft, state: hasStatus(error, 412) ? 'stale' : 'failed', error });
       if (isPassing(error)) {
@@ -86,7 +89,7 @@ export class Autosave implements Held {
     if (changedMeanwhile) await this.#send();
   }
 
-  async #saveInTime(written: Written): Promise<string> {
+  async #saveInTime(written: Saved): Promise<string> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(new NetworkFailure()), most_ms);
     try {
@@ -112,12 +115,23 @@ export class Autosave implements Held {
     clearTimeout(this.#timer);
     this.#unanswered.clear();
     this.#etag = etag;
+    this.#keepsWhatStands = false;
     this.#become({ written, state: 'saved', error: null });
   }
 
-  /** Saves what is written over the version of `etag`, which the writer has seen. */
+  /** Saves an earlier text as a new version, once what was typed is saved; nothing while that cannot be. */
+  async restore(earlier: Written): Promise<void> {
+    await this.saveNow();
+    if (this.#draft.state !== 'saved') return;
+    this.#keepsWhatStands = true;
+    this.write(earlier);
+    await this.saveNow();
+  }
+
+  /** Saves what is written over the version of `etag`, which the writer has seen and which stays. */
   async saveOver(etag: string): Promise<void> {
     this.#etag = etag;
+    this.#keepsWhatStands = true;
     this.#become({ ...this.#draft, state: 'unsaved', error: null });
     await this.saveNow();
   }

@@ -33,10 +33,8 @@ export function TextActions({ place, text, etag, drafts }: TextActionsProps) {
   const close = () => setOpened(null);
   const held = drafts.find(draftKey(place.kind, text.id));
   const draft = held instanceof Autosave && isAllowed(text, words.update) ? held : undefined;
-  // It is written as what one types is: what stands now stays a version too.
-  const restore = (written: Written) => {
-    draft?.write(written);
-    void draft?.saveNow();
+  const restore = (earlier: Written) => {
+    void draft?.restore(earlier);
     close();
   };
   const quiet = { size: 'xs', variant: 'default' } as const;

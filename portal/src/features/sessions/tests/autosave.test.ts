@@ -47,6 +47,39 @@ describe('what is written', () => {
     expect(draft.draft().state).toBe('saved');
   });
 
+  it('is saved before an earlier text takes its place, which asks for a version of its own', async () => {
+    const save = vi.fn().mockResolvedValueOnce('"2"').mockResolvedValueOnce('"3"').mockResolvedValue('"4"');
+    const draft = new Autosave(first, '"1"', save);
+    draft.write({ body: 'Typed' });
+    await draft.restore({ title: 'Visit', body: 'Earlier' });
+    draft.write({ body: 'Earlier and on' });
+    await draft.saveNow();
+    expect(save.mock.calls).toEqual([
+      [{ title: 'Visit', body: 'Typed' }, '"1"'],
+      [{ title: 'Visit', body: 'Earlier', new_version: true }, '"2"'],
+      [{ title: 'Visit', body: 'Earlier and on' }, '"3"'],
+    ]);
+  });
+
+  it('stays while it cannot be saved, whatever is to be restored', async () => {
+    const save = vi.fn().mockRejectedValue(new NetworkFailure());
+    const draft = new Autosave(first, '"1"', save);
+    draft.write({ body: 'Typed' });
+    await draft.restore({ title: 'Visit', body: 'Earlier' });
+    expect(draft.draft()).toMatchObject({ written: { body: 'Typed' }, state: 'failed' });
+    draft.stop();
+  });
+
+  it('asks for a version of its own until it is saved over what somebody else left', async () => {
+    const save = vi.fn().mockRejectedValueOnce(new NetworkFailure()).mockResolvedValue('"8"');
+    const draft = new Autosave(first, '"1"', save);
+    draft.write({ body: 'Mine' });
+    await draft.saveOver('"7"');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(draft.draft().state).toBe('saved');
+    expect(save).toHaveBeenLastCalledWith({ title: 'Visit', body: 'Mine', new_version: true }, '"7"');
+  });
+
   it('stays in memory only until it is saved, once its page is gone', async () => {
     const session = new Drafts().of(place);
     const save = vi.fn().mockRejectedValueOnce(new NetworkFailure()).mockResolvedValue('"2"');

@@ -264,7 +264,13 @@ describe('a note', () => {
     await user.click(await screen.findByRole('combobox', { name: 'Version' }));
     await user.click(await screen.findByRole('option', { name: /^1:/ }));
     await user.click(await screen.findByRole('button', { name: 'Restore version 1' }));
-    await waitFor(() => expect(server.last('PUT', notePath)?.body).toMatchObject({ body: 'Knee hurts' }));
+    await waitFor(() =>
+      expect(server.last('PUT', notePath)?.body).toEqual({
+        title: note.title,
+        body: 'Knee hurts',
+        new_version: true,
+      }),
+    );
     expect(server.last('PUT', notePath)?.headers.get('If-Match')).toBe('"3"');
     expect(screen.getByRole('textbox', { name: 'Text' })).toHaveValue('Knee hurts');
   });

@@ -44,6 +44,12 @@ export function DeleteTemplate({ template, onClose }: { template: Template; onCl
           began as {template.name}. They stay as they are.
         </Text>
       )}
+      {impact.data && impact.data.waiting_proposals > 0 && (
+        <Text size="sm">
+          Waiting to change it: {count(impact.data.waiting_proposals, 'proposal')}. All that is left then is
+          to decline.
+        </Text>
+      )}
       <Failure error={impact.error ?? fresh.error} onRetry={loadAgain} />
       <LateFailure
         error={remove.error}

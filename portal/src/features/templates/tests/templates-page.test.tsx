@@ -139,11 +139,17 @@ describe('the templates page', () => {
 
   it('says what hangs on a template before it is deleted', async () => {
     const { user } = open({
-      [`GET ${path}/tpl_soap/impact`]: ok({ personal_copies: 3, notes: 40, documents: 0 }),
+      [`GET ${path}/tpl_soap/impact`]: ok({
+        personal_copies: 3,
+        notes: 40,
+        documents: 0,
+        waiting_proposals: 2,
+      }),
     });
     await user.click(await screen.findByRole('button', { name: 'More about SOAP note' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
     expect(await screen.findByText(/40 notes, 0 documents, and 3 personal copies began as/)).toBeVisible();
+    expect(screen.getByText(/Waiting to change it: 2 proposals\./)).toBeVisible();
   });
 
   it('does not delete a template before that is known', async () => {
@@ -162,7 +168,12 @@ describe('the templates page', () => {
 
   it('does not delete a template that that somebody else changed meanwhile before that was seen', async () => {
     const { server, user } = open({
-      [`GET ${path}/tpl_soap/impact`]: ok({ personal_copies: 0, notes: 0, documents: 0 }),
+      [`GET ${path}/tpl_soap/impact`]: ok({
+        personal_copies: 0,
+        notes: 0,
+        documents: 0,
+        waiting_proposals: 0,
+      }),
       [`DELETE ${path}/tpl_soap`]: ({ headers }) =>
         headers.get('If-Match') === '"5"' ? { status: 204 } : problem(412, 'stale'),
     });
