@@ -29,7 +29,7 @@ export function OpenEmergency({ onClose }: { onClose: () => void }) {
   const submit = form.onSubmit((body) =>
     open.mutate(
       { body, headers: key.keyFor(body) },
-      { onSuccess: key.done, onError: (error) => showFieldErrors(form, error) },
+      { onSuccess: () => key.done(), onError: (error) => showFieldErrors(form, error) },
     ),
   );
   if (open.data?.id) return <Opened opened={open.data} onClose={onClose} />;

@@ -73,7 +73,9 @@ export class Autosave implements Held {
     const { written, error: before } = this.#draft;
     this.#become({ written, state: 'saving', error: before });
     try {
-      this.#etag = await this.#saveInTime(this.#keepsWhatStands ? { ...written, new_version: true } : written);
+      this.#etag = await this.#saveInTime(
+        this.#keepsWhatStands ? { ...written, new_version: true } : written,
+      );
       this.#keepsWhatStands = false;
     } catch (error) {
       this.#become({ ...this.#draft, state: hasStatus(error, 412) ? 'stale' : 'failed', error });
