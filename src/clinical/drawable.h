@@ -1,4 +1,4 @@
-// What of a text can be drawn letter by letter, from left to right, as a PDF of ours draws (docs/decisions/0018). Measures
+// What of a text can be drawn letter by letter, from left to right, as a PDF of ours draws (docs/decisions/0019). Measures
 // nothing and reads no font: which glyphs there are is asked.
 #pragma once
 

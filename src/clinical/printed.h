@@ -11,7 +11,7 @@
 
 namespace rolecall::clinical {
 
-/// What a PDF does with letters that it cannot draw (docs/decisions/0018): none is made, or each is U+FFFD, and the file says so.
+/// What a PDF does with letters that it cannot draw (docs/decisions/0019): none is made, or each is U+FFFD, and the file says so.
 enum class Undrawable { refuse, mark };
 
 struct Printed {

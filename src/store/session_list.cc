@@ -17,10 +17,6 @@ bool is_wanted(const SessionFilter& filter, const MemberId& clinician) {
   return !filter.clinician || *filter.clinician == clinician;
 }
 
-bool is_newer(const Session& a, const Session& b) {
-  return a.started_at != b.started_at ? a.started_at > b.started_at : a.id > b.id;
-}
-
 /// In the order of the list, none twice, at most `limit`.
 class Page {
  public:
@@ -113,6 +109,10 @@ std::vector<Session> merged(const WalkStart& start, const SessionWalks& walks) {
                    "WHERE a.member_id = $2 AND a.ended_at IS NULL AND a.expires_at > $8)" ROLECALL_OF_TEAM)
 
 }  // namespace
+
+bool is_newer(const Session& a, const Session& b) {
+  return a.started_at != b.started_at ? a.started_at > b.started_at : a.id > b.id;
+}
 
 std::vector<Session> list_sessions(Transaction& tx, const TeamVault& vault, const SessionFilter& filter,
                                    const std::optional<SessionPosition>& after, int limit) {

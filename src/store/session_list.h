@@ -32,6 +32,9 @@ struct SessionPosition {
   SessionId id;
 };
 
+/// Whether it stands before the other one in a list.
+[[nodiscard]] bool is_newer(const Session& a, const Session& b);
+
 /// At most `limit` sessions behind `after`, newest first, ties by id. Complete and without repeats over pages while rows change.
 /// `vault` is asked for the hashes of terms only.
 [[nodiscard]] std::vector<Session> list_sessions(Transaction& tx, const TeamVault& vault, const SessionFilter& filter,

@@ -158,7 +158,7 @@ TEST_P(TeamSettings, take_a_footer_of_no_more_lines_than_stand_below_a_page) {
   put_on_plan("together");
   const auto footer = [&](const std::string& text) { return change(R"({"content_footer":")" + text + R"("})"); };
   const std::string eleven = R"(1\r\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n)";
-  const auto kept = footer(eleven + "12");
+  const auto kept = footer(eleven + "12\\n");
   EXPECT_EQ(kept.status, 200) << kept.body;
   EXPECT_NE(kept.body.find(R"("content_footer":"1\n2\n3\n)"), std::string::npos) << kept.body;
   for (const std::string end : {"\\n", "\\r", "\\u2028"}) {

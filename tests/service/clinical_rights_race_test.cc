@@ -117,8 +117,8 @@ TEST_P(ClinicalRightsRace, a_note_is_not_saved_behind_the_end_of_a_delegation) {
 }
 
 TEST_P(ClinicalRightsRace, a_session_is_not_opened_behind_its_restriction) {
-  run({restricts(service::Restriction::none), opens_session(owner()), "session.open",
-       restricts(service::Restriction::restricted), "session.restrict"});
+  run({restricts(service::Restriction::none), opens_session(owner()), "session.open", restricts(service::Restriction::restricted),
+       "session.restrict"});
 }
 
 TEST_P(ClinicalRightsRace, a_session_is_not_opened_behind_a_review_that_ends_the_access) {

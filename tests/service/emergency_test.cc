@@ -8,10 +8,15 @@
 #include "service/roles/define_roles.h"
 #include "service/sessions/readable_sessions.h"
 #include "service/settings/update_settings.h"
+#include "store/migrate.h"
 #include "support/clinical_world.h"
 
 namespace rolecall::testing {
 namespace {
+
+constexpr std::string_view emergency_ended =
+#include "store/migrations/0026_emergency_ended.sql.inc"
+    ;
 
 class EmergencyAccess : public ClinicalTest {
  protected:
@@ -118,6 +123,20 @@ TEST_P(EmergencyAccess, stays_ended_for_a_clock_that_is_behind) {
   EXPECT_EQ(rule_of(end(owner(), access)), "emergency_over");
   ASSERT_TRUE(switch_to(false));
   EXPECT_EQ(audited("emergency.end").size(), 1U) << "nothing was open";
+}
+
+TEST_P(EmergencyAccess, of_before_stays_ended_when_the_database_is_brought_up_to_date) {
+  opened(dora_);
+  world().advance(minutes(20));
+  const auto dialect = GetParam() == Which::sqlite ? store::Dialect::sqlite : store::Dialect::postgres;
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    store::execute(tx, "UPDATE emergency_access SET expires_at = $1", tx.now());
+    tx.connection().script("ALTER TABLE emergency_access DROP COLUMN ended_at");
+    tx.connection().script(store::translate(emergency_ended, dialect));
+    return Done{};
+  }));
+  world().advance(minutes(-2));
+  EXPECT_EQ(rule_of(open(dora_, session_)), "not_own");
 }
 
 TEST_P(EmergencyAccess, goes_on_when_its_review_finds_it_justified) {

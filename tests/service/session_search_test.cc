@@ -79,7 +79,7 @@ TEST_P(SessionSearch, by_an_identifier_needs_the_whole_of_it_however_it_is_space
     newest_first.insert(newest_first.begin(), session_of(cara_, "Mara Byron"));
     world().advance(seconds(1));
   }
-  for (const auto* typed : {"MRN 4711", "mrn4711", "MRN 47 11", "mara mrn4711"}) {
+  for (const auto* typed : {"MRN 4711", "mrn4711", "MRN 47 11", "M R N 4 7 1 1", "mara mrn4711"}) {
     EXPECT_EQ(found(cara_, typed), newest_first) << typed;
     EXPECT_EQ(listed(cara_, "me", typed, 1), newest_first) << typed << ", page by page";
   }

@@ -63,15 +63,15 @@ Result<store::SessionFilter> filter_of(store::Transaction& tx, const store::Team
   filter.terms = clinical::terms_of_query(request.query);
   if (!request.query.empty() && filter.terms.empty()) return invalid_field("/query", "expected letters or digits");
   // Left out, the sixth would find more than was asked for.
-  if (filter.terms.size() > clinical::most_terms) return invalid_field("/query", "expected at most 5 words");
+  if (filter.terms.size() > clinical::most_terms) filter.terms = {clinical::identifier_term(request.query)};
   const auto retention = store::retention_of(caller.team, caller.team_facts.features, tx.now());
   // A session whose time is up exactly now is gone, as in the policy.
   if (retention) filter.kept_since = tx.now() - *retention + Duration{1};
   return filter;
 }
 
-bool is_newer(const store::Session& a, const store::Session& b) {
-  return a.started_at != b.started_at ? a.started_at > b.started_at : a.id > b.id;
+bool has_too_many_words(const ListSessions& request) {
+  return clinical::terms_of_query(request.query).size() > clinical::most_terms;
 }
 
 /// What has each word, and whose identifier is all that was typed: one more than the page, where there are more.
@@ -83,7 +83,7 @@ std::vector<store::Session> find_sessions(store::Transaction& tx, const store::T
   auto by_identifier = filter;
   by_identifier.terms = {clinical::identifier_term(request.query)};
   std::ranges::move(store::list_sessions(tx, vault, by_identifier, request.after, wanted), std::back_inserter(found));
-  std::ranges::sort(found, is_newer);
+  std::ranges::sort(found, store::is_newer);
   const auto repeated = std::ranges::unique(found, {}, &store::Session::id);
   found.erase(repeated.begin(), repeated.end());
   if (found.size() > static_cast<std::size_t>(wanted)) found.resize(static_cast<std::size_t>(wanted));
@@ -119,6 +119,9 @@ Result<SessionPage> list_sessions(store::Transaction& tx, const Environment& env
   if (!permit) return std::unexpected(permit.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
   auto sessions = find_sessions(tx, vault, *filter, request);
+  if (sessions.empty() && !request.after && has_too_many_words(request)) {
+    return invalid_field("/query", "expected at most 5 words, or the whole of an identifier");
+  }
   SessionPage page;
   page.why_not_all = why_not_viewed(*caller);
   if (sessions.size() > static_cast<std::size_t>(request.limit)) {

@@ -60,6 +60,7 @@ class Application {
   void footer(const std::string& typed) {
     auto text = many_lines(typed, longest_footer);
     if (!text) return wrong("/content_footer", "expected at most 1000 characters");
+    while (text->ends_with('\n')) text->pop_back();
     if (std::ranges::count(*text, '\n') >= most_footer_lines) return wrong("/content_footer", "expected at most 12 lines");
     record_.settings.content_footer = std::move(*text);
   }
