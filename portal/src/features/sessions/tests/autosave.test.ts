@@ -18,7 +18,7 @@ describe('what is written', () => {
     expect(draft.draft().state).toBe('failed');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(draft.draft().state).toBe('saved');
-    expect(save).toHaveBeenLastCalledWith({ title: 'Visit', body: 'Kept' }, '"1"', expect.anything());
+    expect(save).toHaveBeenLastCalledWith({ title: 'Visit', body: 'Kept' }, '"1"', expect.any(AbortSignal));
     expect(draft.etag).toBe('"2"');
   });
 
@@ -55,9 +55,9 @@ describe('what is written', () => {
     draft.write({ body: 'Earlier and on' });
     await draft.saveNow();
     expect(save.mock.calls).toEqual([
-      [{ title: 'Visit', body: 'Typed' }, '"1"'],
-      [{ title: 'Visit', body: 'Earlier', new_version: true }, '"2"'],
-      [{ title: 'Visit', body: 'Earlier and on' }, '"3"'],
+      [{ title: 'Visit', body: 'Typed' }, '"1"', expect.any(AbortSignal)],
+      [{ title: 'Visit', body: 'Earlier', new_version: true }, '"2"', expect.any(AbortSignal)],
+      [{ title: 'Visit', body: 'Earlier and on' }, '"3"', expect.any(AbortSignal)],
     ]);
   });
 
@@ -77,7 +77,8 @@ describe('what is written', () => {
     await draft.saveOver('"7"');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(draft.draft().state).toBe('saved');
-    expect(save).toHaveBeenLastCalledWith({ title: 'Visit', body: 'Mine', new_version: true }, '"7"');
+    const mine = { title: 'Visit', body: 'Mine', new_version: true };
+    expect(save).toHaveBeenLastCalledWith(mine, '"7"', expect.any(AbortSignal));
   });
 
   it('stays in memory only until it is saved, once its page is gone', async () => {

@@ -136,7 +136,7 @@ describe('the sessions page', () => {
   it('tells clinicians who can read their sessions', async () => {
     openPage(address, new FakeServer({ [`GET ${teamAddress}/session-view`]: ok(viewable) }));
     expect(await screen.findByRole('note', { name: 'Session View' })).toHaveTextContent(
-      'Ben Whitfield can read the notes and documents, not the transcripts',
+      'Ben Whitfield can read the notes and documents of your sessions, not the transcripts.',
     );
   });
 });

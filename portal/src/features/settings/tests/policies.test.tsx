@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
-import { openSettings, unlocked as open } from '@/testing/open-settings';
+import { openSettings, savedAs, unlocked as open } from '@/testing/open-settings';
 import { runningTrial, trialPreview } from '@/testing/oversight';
 import { teamAddress } from '@/testing/workspace';
 
@@ -119,7 +119,7 @@ describe('the bar of unsaved changes', () => {
     await user.type(footer, 'Mine');
     server.set(
       `PATCH ${team}/settings`,
-      ok({ ...open, emergency_access: true, content_footer: 'Mine' }, '"2"'),
+      savedAs({ ...open, emergency_access: true, content_footer: 'Mine' }),
     );
     await user.click(screen.getByRole('button', { name: 'Save settings' }));
     await gone();
@@ -142,13 +142,13 @@ describe('the bar of unsaved changes', () => {
   it('asks for no preview of what was just saved', async () => {
     const { server, user } = openSettings();
     await user.click(await screen.findByRole('switch', { name: 'Emergency access' }));
-    await screen.findByText('There are unsaved changes.');
+    await screen.findByRole('status', { name: 'What changes' });
     const previews = () => server.asked.filter(({ search }) => search.has('dry_run')).length;
     const before = previews();
     expect(before).toBeGreaterThan(0);
     const loads = () => server.asked.filter(({ method, path }) => method === 'GET' && path === team).length;
     const loadsBefore = loads();
-    server.set(`PATCH ${team}/settings`, ok({ ...open, emergency_access: true }, '"2"'));
+    server.set(`PATCH ${team}/settings`, savedAs({ ...open, emergency_access: true }));
     server.set(`GET ${team}/settings`, ok({ ...open, emergency_access: true }, '"2"'));
     await user.click(screen.getByRole('button', { name: 'Save settings' }));
     await gone();
