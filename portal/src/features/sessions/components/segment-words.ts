@@ -1,11 +1,20 @@
 import type { TypedSegment } from '@/features/sessions/api/transcript';
 
-export function isSameSegment(one: TypedSegment, other: TypedSegment): boolean {
+const spaces = /[\s\u0085]+/gu;
+const unseen = /(?![\s\u0085])[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** The server keeps a text in NFC, in one line, trimmed, without what controls or reorders it unseen. */
+function keptOf(text: string): string {
+  return text.replace(unseen, '').normalize('NFC').replace(spaces, ' ').trim();
+}
+
+/** Whether the server has kept `sent` as `now`. */
+export function isKeptAs(sent: TypedSegment, now: TypedSegment): boolean {
   return (
-    one.speaker === other.speaker &&
-    one.text === other.text &&
-    one.start_ms === other.start_ms &&
-    one.end_ms === other.end_ms
+    keptOf(sent.speaker) === keptOf(now.speaker) &&
+    keptOf(sent.text) === keptOf(now.text) &&
+    sent.start_ms === now.start_ms &&
+    sent.end_ms === now.end_ms
   );
 }
 

@@ -2,9 +2,9 @@
 // kept behind it and never overwritten.
 import type { Transcript, TranscriptServer, TypedSegment } from '@/features/sessions/api/transcript';
 import { type Held, Listeners, type SaveState, type Unsaved } from '@/features/drafts/components/held';
-import { isSameSegment, textOf } from '@/features/sessions/components/segment-words';
+import { isKeptAs, textOf } from '@/features/sessions/components/segment-words';
 import type { Versioned } from '@/lib/api-client';
-import { hasStatus } from '@/lib/problem';
+import { hasStatus, isPassing } from '@/lib/problem';
 
 export interface Row extends TypedSegment {
   readonly key: number;
@@ -36,10 +36,24 @@ function segmentOf({ speaker, text, start_ms, end_ms }: TypedSegment): TypedSegm
   return { speaker, text, start_ms, end_ms };
 }
 
+/** Each row that was sent, as the server has kept it. */
+function storedAs(sent: readonly Row[], segments: readonly TypedSegment[]): ReadonlyMap<Row, Row> {
+  return new Map(sent.map((row, index) => [row, { ...segmentOf(segments[index] ?? row), key: row.key }]));
+}
+
+function beginsWith(segments: readonly TypedSegment[], rows: readonly Row[]): boolean {
+  return rows.every((row, index) => {
+    const now = segments[index];
+    return now !== undefined && isKeptAs(row, now);
+  });
+}
+
 export class TranscriptDraft implements Held {
   #typing: Typing;
   #base: readonly Row[];
   #etag: string;
+  /** Sent with this ETag and never answered, the latest last: the server may have taken any of them. */
+  #unanswered: readonly (readonly Row[])[] = [];
   #lastKey = 0;
   readonly #server: TranscriptServer;
   readonly #listeners = new Listeners();
@@ -92,10 +106,12 @@ export class TranscriptDraft implements Held {
   }
 
   async #attempt(left: number): Promise<Saved> {
-    const sent = this.#typing.rows;
+    const { rows } = this.#typing;
+    const sent = rows.filter(isSpoken);
     try {
-      return this.#settle(sent, await this.#server.write(sent.filter(isSpoken).map(segmentOf), this.#etag));
+      return this.#settle(rows, await this.#server.write(sent.map(segmentOf), this.#etag));
     } catch (error) {
+      if (isPassing(error)) this.#unanswered = [...this.#unanswered, sent];
       if (!hasStatus(error, 412) || left === 0) throw error;
     }
     const merged = await this.#merge();
@@ -109,12 +125,8 @@ export class TranscriptDraft implements Held {
       this.#replace(value.segments, etag);
       return 'saved';
     }
-    const stored = new Map<Row, Row>();
-    sent.filter(isSpoken).forEach((row, index) => {
-      stored.set(row, { ...segmentOf(value.segments[index] ?? row), key: row.key });
-    });
-    this.#base = [...stored.values()];
-    this.#etag = etag;
+    const stored = storedAs(sent.filter(isSpoken), value.segments);
+    this.#rebase([...stored.values()], etag);
     this.#become({ rows: rows.map((row) => stored.get(row) ?? row), state: 'unsaved' });
     return 'saved_in_part';
   }
@@ -131,26 +143,36 @@ export class TranscriptDraft implements Held {
   async #merge(): Promise<'merged' | 'stale'> {
     const theirs = await this.#server.read();
     const { segments } = theirs.value;
-    const isLonger = this.#base.every((row, index) => {
-      const now = segments[index];
-      return now !== undefined && isSameSegment(row, now);
-    });
-    if (!isLonger) {
+    const known = this.#ownBeginningOf(segments);
+    if (!known) {
       this.#become({ state: 'stale', theirs });
       return 'stale';
     }
-    const recorded = this.#rowsOf(segments.slice(this.#base.length));
-    this.#base = [...this.#base, ...recorded];
-    this.#etag = theirs.etag;
+    const stored = storedAs(known, segments);
+    const recorded = this.#rowsOf(segments.slice(known.length));
+    this.#rebase([...stored.values(), ...recorded], theirs.etag);
     const { rows, recorded: before } = this.#typing;
-    this.#become({ rows: [...rows, ...recorded], recorded: [...before, ...recorded] });
+    this.#become({
+      rows: [...rows.map((row) => stored.get(row) ?? row), ...recorded],
+      recorded: [...before, ...recorded],
+    });
     return 'merged';
+  }
+
+  /**
+   * What `segments` begin with and was not recorded meanwhile: what was sent and never answered, or what the typing is
+   * based on. The longest, since what is left of a longer one would count as recorded.
+   */
+  #ownBeginningOf(segments: readonly TypedSegment[]): readonly Row[] | undefined {
+    return [this.#base, ...this.#unanswered]
+      .filter((rows) => beginsWith(segments, rows))
+      .sort((one, other) => one.length - other.length)
+      .at(-1);
   }
 
   /** Saves what is typed in place of theirs, which the writer has seen. */
   saveOver({ value, etag }: Versioned<Transcript>): Promise<Saved> {
-    this.#base = this.#rowsOf(value.segments);
-    this.#etag = etag;
+    this.#rebase(this.#rowsOf(value.segments), etag);
     this.#become({ theirs: null });
     return this.save();
   }
@@ -176,9 +198,15 @@ export class TranscriptDraft implements Held {
     this.#become({ rows, state: state === 'stale' || state === 'saving' ? state : 'unsaved' });
   }
 
-  #replace(segments: readonly TypedSegment[], etag: string): void {
-    this.#base = this.#rowsOf(segments);
+  /** With an ETag of before nothing can be taken any more. */
+  #rebase(base: readonly Row[], etag: string): void {
+    if (etag !== this.#etag) this.#unanswered = [];
+    this.#base = base;
     this.#etag = etag;
+  }
+
+  #replace(segments: readonly TypedSegment[], etag: string): void {
+    this.#rebase(this.#rowsOf(segments), etag);
     this.#become({ rows: this.#base, state: 'unsaved', error: null, theirs: null });
   }
 
