@@ -152,12 +152,12 @@ export function useVersions(place: TextPlace, id: string) {
   });
 }
 
-/** One version, which never changes; null asks nothing. */
-export function useVersion(place: TextPlace, id: string, version: number | null) {
+/** One version: while it is the newest it is rewritten, and as it was saved once it never changes. Undefined asks nothing. */
+export function useVersion(place: TextPlace, id: string, listed: Version | undefined) {
   return useQuery({
-    queryKey: [...kindKey(place), 'version', id, version],
-    queryFn: () => ask<VersionText>('get', textPath(place, id, 'versions', String(version))),
-    enabled: version !== null && version > 0,
+    queryKey: [...kindKey(place), 'version', id, listed?.version, listed?.saved_at],
+    queryFn: () => ask<VersionText>('get', textPath(place, id, 'versions', String(listed?.version))),
+    enabled: listed !== undefined,
     staleTime: Infinity,
     ...readOnce,
   });

@@ -25,8 +25,9 @@ export function VersionHistory({ place, id, onRestore }: VersionHistoryProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const newest = Math.max(0, ...(versions.data ?? []).map(({ version }) => version));
   const shown = chosen === null ? newest : Number(chosen);
-  const after = useVersion(place, id, shown);
-  const before = useVersion(place, id, shown - 1);
+  const listed = (wanted: number) => versions.data?.find(({ version }) => version === wanted);
+  const after = useVersion(place, id, listed(shown));
+  const before = useVersion(place, id, listed(shown - 1));
   if (versions.isPending) return <Skeleton h={200} role="status" aria-label="Loading the versions" />;
   if (!versions.data) return <Failure error={versions.error} onRetry={() => void versions.refetch()} />;
   const failed = [versions, after, before].filter(({ isError }) => isError);

@@ -253,6 +253,29 @@ describe('a note', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
+  it('takes a version back as it was saved last, which had been shown before', async () => {
+    const [first, second] = versions;
+    const { server, user } = open({
+      [`GET ${notePath}/versions`]: ok({ items: versions }),
+      [`GET ${notePath}/versions/1`]: ok(first),
+      [`GET ${notePath}/versions/2`]: ok(second),
+      [`PUT ${notePath}`]: ok(note, '"4"'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Versions' }));
+    expect(await screen.findByText('is better')).toBeVisible();
+    await user.keyboard('{Escape}');
+    const rewritten = { ...version(2, 'Knee is fine'), saved_at: '2026-09-12T09:00:00Z' };
+    server.set(`GET ${notePath}/versions`, ok({ items: [first, rewritten, version(3, 'Ankle hurts')] }));
+    server.set(`GET ${notePath}/versions/2`, ok(rewritten));
+    server.set(`GET ${notePath}/versions/3`, ok(version(3, 'Ankle hurts')));
+    await user.click(screen.getByRole('button', { name: 'Versions' }));
+    expect(await screen.findByText('Ankle')).toBeVisible();
+    await user.click(screen.getByRole('combobox', { name: 'Version' }));
+    await user.click(await screen.findByRole('option', { name: /^2:/ }));
+    await user.click(await screen.findByRole('button', { name: 'Restore version 2' }));
+    await waitFor(() => expect(server.last('PUT', notePath)?.body).toMatchObject({ body: 'Knee is fine' }));
+  });
+
   it('takes an old version back as a new one', async () => {
     const { server, user } = open({
       [`GET ${notePath}/versions`]: ok({ items: versions }),
