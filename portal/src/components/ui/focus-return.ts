@@ -1,5 +1,6 @@
-// Where the focus goes when a dialog, or a part of the page, goes away. For dialogs: Mantine's own return needs a dialog that was mounted while it was closed, and
-// an opener that is still there; ours are often mounted open, and often end what opened them.
+// Where the focus goes when a dialog, or a part of the page, goes away. For dialogs: Mantine's own return needs a dialog that
+// was mounted while it was closed, and an opener that is still there; ours are often mounted open, and often end what opened
+// them.
 import { useLayoutEffect, useState } from 'react';
 
 /** After the dialog has left the page, and after a page that was opened meanwhile has taken the focus. */

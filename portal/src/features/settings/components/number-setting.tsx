@@ -11,7 +11,10 @@ interface NumberSettingProps {
   readonly error: ReactNode;
 }
 
-/** A whole number of the settings. An emptied field stands for none, so the number of before holds; one out of range is not bent into it. */
+/**
+ * A whole number of the settings. An emptied field stands for none, so the number of before holds; one out of range is
+ * not bent into it.
+ */
 export function NumberSetting({ value, onChange, ...field }: NumberSettingProps) {
   const [isEmpty, setEmpty] = useState(false);
   return (
