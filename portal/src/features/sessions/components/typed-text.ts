@@ -1,10 +1,10 @@
-// A field that is sent when its writer says so, for example an addendum: kept until then, with the key that keeps it from
-// being added twice.
+// A field that is sent when its writer says so, for example an addendum: kept until then, with the key under which it is
+// added once within one login. The server knows a key only in its login: after the next sign-in it is added again.
 import { type Held, Listeners, type Unsaved } from '@/features/drafts/components/held';
 import { IdempotencyKey } from '@/lib/idempotency';
 import { hasCode } from '@/lib/problem';
 
-/** Sends the text under a key: under the same one again, it is added once. */
+/** Sends the text under a key: under the same one again, within one login, it is added once. */
 type Send = (text: string, headers: { 'Idempotency-Key': string }) => Promise<unknown>;
 
 export class TypedText implements Held {
