@@ -387,7 +387,8 @@ TEST_P(RepeatedPosts, are_known_again_by_a_hash_that_confirms_no_guess_at_what_w
 
 TEST(Routes, whose_body_holds_a_password_keep_nothing_of_what_was_asked) {
   for (const auto& route : http::all_routes()) {
-    if (route.passwords != nullptr) EXPECT_EQ(route.replay, http::Replay::never) << route.path;
+    if (route.passwords == nullptr) continue;
+    EXPECT_EQ(route.replay, http::Replay::never) << route.path;
   }
 }
 

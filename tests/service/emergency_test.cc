@@ -117,7 +117,7 @@ TEST_P(EmergencyAccess, stays_ended_for_a_clock_that_is_behind) {
   const auto access = opened(dora_);
   ASSERT_TRUE(end(owner(), access));
   world().advance(minutes(-2));
-  EXPECT_EQ(rule_of(open(dora_, session_)), "not_own");
+  EXPECT_EQ(rule_of(open(dora_, session_)), "session_view_off");
   EXPECT_TRUE(listed(dora_).empty());
   EXPECT_EQ(readable_by(dora_), 0);
   EXPECT_EQ(rule_of(end(owner(), access)), "emergency_over");
@@ -180,7 +180,7 @@ TEST_P(EmergencyAccess, ends_with_the_role_that_gave_it_and_does_not_come_back_w
   give(dora_, {"assistant"});
   EXPECT_EQ(cause(), "system: right_lost");
   give(dora_, {"clinician"});
-  EXPECT_EQ(rule_of(open(dora_, session_)), "not_own");
+  EXPECT_EQ(rule_of(open(dora_, session_)), "session_view_off");
 }
 
 TEST_P(EmergencyAccess, outlives_a_role_beside_the_one_that_gave_it) {

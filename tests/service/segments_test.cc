@@ -68,7 +68,7 @@ TEST_P(Segments, sent_again_after_a_correction_are_repeated_and_not_doubled) {
 TEST_P(Segments, come_in_any_order_each_source_with_numbers_of_its_own) {
   EXPECT_EQ(fate({7, 3}), "2/0");
   EXPECT_EQ(fate({5, 3, 7, 5}), "1/3");
-  EXPECT_EQ(fate({3, 7}, "other engine"), "2/0");
+  EXPECT_EQ(fate({3, 7}, "other-engine"), "2/0");
   EXPECT_EQ(fate({0}), "1/0");
   EXPECT_EQ(texts(), (std::vector<std::string>{"Said 7", "Said 3", "Said 5", "Said 3", "Said 7", "Said 0"})) << "as they came";
 }
@@ -120,7 +120,7 @@ TEST_P(Segments, of_before_words_were_kept_count_as_repeated) {
 
 TEST_P(Segments, of_the_same_words_leave_hashes_that_tell_nothing_of_each_other) {
   ASSERT_EQ(fate_of({{{"", "Yes", {}, {}}, 1}, {{"", "Yes", {}, {}}, 2}}), "2/0");
-  ASSERT_EQ(fate_of({{{"", "Yes", {}, {}}, 1}}, "other engine"), "1/0");
+  ASSERT_EQ(fate_of({{{"", "Yes", {}, {}}, 1}}, "other-engine"), "1/0");
   const auto different = world().look([](store::Transaction& tx) {
     auto rows = store::query(tx, "SELECT count(DISTINCT words_hash) FROM received_segment");
     return rows.next() ? rows.integer(0) : 0;

@@ -189,7 +189,7 @@ TEST_P(Tampering, that_moves_an_addendum_to_another_note_is_noticed) {
   const auto session = session_of(cara_);
   const auto one = made(cara_, Kind::note, session);
   const auto other = made(cara_, Kind::note, session);
-  ASSERT_TRUE(sign(cara_, one));
+  for (const auto& note : {one, other}) ASSERT_TRUE(sign(cara_, note));
   move("note_addendum", "note_id", addend(cara_, one, "Better.")->addenda.at(0).id.value, other.id);
   EXPECT_EQ(rule_of(get(cara_, other)), "content_damaged");
 }
