@@ -41,7 +41,8 @@ http::Reply answer_to() {
   crypto::PasswordPool pool;
   WorkPool work_pool;
   const ManualClock clock({0}, ManualClock::Mode::frozen);
-  const http::Api api({store, environment, pool, work_pool, clock}, {{http::Method::get, "/thing", store::Kind::write, nothing}});
+  const auto route = http::for_anybody({http::Method::get, "/thing", store::Kind::write, nothing});
+  const http::Api api({store, environment, pool, work_pool, clock}, {route});
   http::Request request;
   request.path = "/thing";
   http::Reply reply;
