@@ -107,9 +107,15 @@ class PastAccess : public SharingTest {
     next(fresh(owner()).put(member("Tess") + "/roles", R"({"roles":[")" + custom_.back() + R"("]})"));
     next(set_audience(R"("clinician",")" + custom_.back() + "\""));
     next(set_audience(R"("administrator")"));
-    const auto opened = fresh(dora_).post(path("/emergency"), "{" + patient + R"(,"reason":"Unconscious in the waiting room"})");
+    const auto open_one = [&] {
+      return fresh(dora_).post(path("/emergency"), "{" + patient + R"(,"reason":"Unconscious in the waiting room"})");
+    };
+    const auto opened = open_one();
     next(opened);
     next(fresh(owner()).remove(path("/emergency/" + text_of(opened, {"id"}))));
+    next(open_one());
+    world().advance(hours(1));
+    look();
   }
 
   http::Reply set_audience(const std::string& roles) {

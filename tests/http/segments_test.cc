@@ -42,7 +42,7 @@ TEST_P(SegmentsApi, a_key_that_repeats_after_a_correction_doubles_nothing) {
 
 TEST_P(SegmentsApi, the_name_of_an_engine_holds_no_words_and_stands_in_no_audit_row) {
   const std::string segments = R"([{"text":"x","sequence":1}])";
-  for (const auto* source : {"Ada Byron", "ada/byron", "Zo\u00eb", "1980\n"}) {
+  for (const auto* source : {"Ada Byron", "ada/byron", "Zo\u00eb", "1980\\n"}) {
     const auto refused = append(segments, source);
     EXPECT_EQ(refused.status, 422) << source;
     EXPECT_THAT(refused.body, HasSubstr(R"("pointer":"/source")"));

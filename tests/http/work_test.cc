@@ -60,7 +60,8 @@ class Work : public ApiTest {
       return http::Route{Method::post, path, store::Kind::write, answer_later, Body::file, Replay::never, nullptr,
                          1024,         gate, read_words};
     };
-    return {words("/open", open_gate), words("/closed", closed_gate), {Method::get, "/made", store::Kind::write, answer_later}};
+    return {http::for_anybody(words("/open", open_gate)), http::for_anybody(words("/closed", closed_gate)),
+            http::for_anybody({Method::get, "/made", store::Kind::write, answer_later})};
   }
   /// Straight into the API: these routes stand in no contract.
   http::Reply sent(const std::string& path, const std::string& body, http::Method method = http::Method::post) {
