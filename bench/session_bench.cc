@@ -47,6 +47,7 @@ class Bench {
     auto drafts = filter_of(world_.assistant, in_every_way());
     drafts.status = SessionStatus::draft;
     deep_pages("drafts of an audience, deep", drafts, "<= 1,000");
+    least();
     opening();
     search("search, rare word", {std::string(rare_word)}, in_every_way());
     search("search, common prefix", {std::string(common_prefix)}, in_every_way());
@@ -97,6 +98,11 @@ class Bench {
       const std::int64_t share = (i * 7919 + 13) % calls;
       (void)list(filter, SessionPosition{now - Duration{span.ms / 100 * 98 / calls * share}, SessionId{"ses_"}});
     });
+  }
+
+  /// What any question to the store costs.
+  void least() {
+    measure("SELECT 1", "", calls, [&](int) { (void)store::query(tx_, "SELECT 1").next(); });
   }
 
   /// What reading the patients' names of a page costs on top, whatever the size of the team.

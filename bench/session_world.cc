@@ -147,15 +147,21 @@ void insert_words(const Target& target, const cli::Installation& installation, c
   });
 }
 
-/// From all over the years, restricted ones too, so that the ways to reach a session mix.
+/// From all over the years, restricted ones too, so that the ways to reach a session mix: those that are `offset` behind an even
+/// share of the series.
+void share_with(store::Transaction& tx, const Series& series, const MemberId& member, std::int64_t offset) {
+  store::execute(tx,
+                 "INSERT INTO share(id, team_id, session_id, member_id, granted_by, level, started_at, status, seq, valid_from) "
+                 "SELECT 'shr_' || s.id, s.team_id, s.id, CAST($2 AS TEXT), s.clinician_id, 1, s.started_at, s.status, 1, "
+                 "s.started_at FROM session s WHERE s.team_id = $1 AND (s.started_at - $3) / $4 % $5 = $6",
+                 series.team, member, series.first, series.step.ms, series.sessions / shares, offset);
+}
+
+/// The assistant is one of many with whom sessions are shared.
 void share_and_delegate(const Target& target, const Series& series, const MemberId& assistant) {
   write(target, [&](store::Transaction& tx) {
-    store::execute(
-        tx,
-        "INSERT INTO share(id, team_id, session_id, member_id, granted_by, level, started_at, status, seq, valid_from) "
-        "SELECT 'shr_' || s.id, s.team_id, s.id, CAST($2 AS TEXT), s.clinician_id, 1, s.started_at, s.status, 1, s.started_at "
-        "FROM session s WHERE s.team_id = $1 AND (s.started_at - $3) / $4 % $5 = 7",
-        series.team, assistant, series.first, series.step.ms, series.sessions / shares);
+    share_with(tx, series, assistant, 7);
+    for (int c = 2; c < 12; ++c) share_with(tx, series, series.clinicians[static_cast<std::size_t>(c)], 7 + c);
     for (int c = 0; c < 2; ++c) {
       store::execute(tx,
                      "INSERT INTO delegation(id, team_id, clinician_id, assistant_id, starts_at, ends_at, created_at) "

@@ -119,6 +119,14 @@ constexpr std::string_view keyed_request_hash =
 #include "store/migrations/0027_keyed_request_hash.sql.inc"
     ;
 
+constexpr std::string_view clinicians_list_sqlite =
+#include "store/migrations/0028_clinicians_list_sqlite.sql.inc"
+    ;
+
+constexpr std::string_view clinicians_list_postgres =
+#include "store/migrations/0028_clinicians_list_postgres.sql.inc"
+    ;
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
     Step{accounts, accounts},
@@ -148,6 +156,7 @@ constexpr std::array steps{
     Step{words_kept, words_kept},
     Step{emergency_ended, emergency_ended},
     Step{keyed_request_hash, keyed_request_hash},
+    Step{clinicians_list_sqlite, clinicians_list_postgres},
 };
 
 constexpr std::string_view version_table =

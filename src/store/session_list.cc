@@ -20,13 +20,15 @@ bool is_wanted(const SessionFilter& filter, const MemberId& clinician) {
 /// In the order of the list, none twice, at most `limit`.
 class Page {
  public:
-  explicit Page(int limit) : limit_(static_cast<std::size_t>(limit)) {}
+  explicit Page(int limit) : limit_(static_cast<std::size_t>(limit)) { sessions_.reserve(limit_); }
 
+  /// Each statement must give its sessions in the order of the list.
   void add(Transaction& tx, const std::vector<Statement>& statements) {
     query_together(tx, statements, [this](Rows rows) {
+      const auto before = static_cast<std::ptrdiff_t>(sessions_.size());
       while (rows.next()) sessions_.push_back(read_session(rows));
+      std::ranges::inplace_merge(sessions_, sessions_.begin() + before, is_newer);
     });
-    std::ranges::sort(sessions_, is_newer);
     const auto repeated = std::ranges::unique(sessions_, {}, &Session::id);
     sessions_.erase(repeated.begin(), repeated.end());
     if (sessions_.size() > limit_) sessions_.resize(limit_);

@@ -11,6 +11,8 @@ namespace {
 /// Of one clinician, with the conditions. An index answers those on the status and on the restricted ones; the unrestricted ones
 /// of a clinician are read among all of his, since few are restricted.
 #define ROLECALL_OF_CLINICIAN(conditions) ROLECALL_SESSIONS " WHERE s.clinician_id = $6" conditions ROLECALL_BEHIND
+/// Says it as the index session_of_clinician does on SQLite: what does not say it is walked by an index of its own.
+#define ROLECALL_OF_ANY_STATUS " AND s.status >= 0"
 #define ROLECALL_BY_STATUS " AND s.status = $7"
 #define ROLECALL_UNRESTRICTED " AND s.restricted = 0"
 #define ROLECALL_RESTRICTED " AND s.restricted = 1"
@@ -53,11 +55,11 @@ class ListWalks final : public SessionWalks {
   static std::string_view of_any_status(Restricted which) {
     switch (which) {
       case Restricted::any:
-        return ROLECALL_OF_CLINICIAN("");
+        return ROLECALL_OF_CLINICIAN(ROLECALL_OF_ANY_STATUS);
       case Restricted::only:
         return ROLECALL_OF_CLINICIAN(ROLECALL_RESTRICTED);
       case Restricted::none:
-        return ROLECALL_OF_CLINICIAN(ROLECALL_UNRESTRICTED);
+        return ROLECALL_OF_CLINICIAN(ROLECALL_OF_ANY_STATUS ROLECALL_UNRESTRICTED);
     }
     return {};
   }

@@ -13,16 +13,15 @@
 
 /// $6 the member, $7 the lowest level, $8 now, $9 the team, $10 the clinician or ''. A session that several shared with the
 /// member stands here once, by the last of the shares, or its repeats would take the places of others. The shares are put in
-/// order before the sessions are looked up, or PostgreSQL looks up all of them and sorts afterwards; and which is the last is
-/// asked of each as it comes, not of all.
+/// order before the sessions are looked up, or PostgreSQL looks up all of them and sorts afterwards.
 #define ROLECALL_SHARED                                                                                              \
   "SELECT " ROLECALL_SESSION_COLUMNS                                                                                 \
   " FROM (SELECT h.id, h.session_id, h.started_at, h.status FROM share h "                                           \
   "WHERE h.member_id = $6 AND h.level >= $7 AND h.valid_to IS NULL AND (h.expires_at IS NULL OR h.expires_at > $8) " \
   "ORDER BY h.started_at DESC, h.session_id DESC) h CROSS JOIN session s JOIN member c ON c.id = s.clinician_id "    \
-  "WHERE s.id = h.session_id AND h.id = (SELECT max(x.id) FROM share x WHERE x.session_id = h.session_id "           \
-  "AND x.member_id = $6 AND x.level >= $7 AND x.valid_to IS NULL AND (x.expires_at IS NULL OR x.expires_at > $8)) "  \
-  "AND s.team_id = $9 AND ($10 = '' OR s.clinician_id = $10)"
+  "WHERE s.id = h.session_id AND NOT EXISTS (SELECT 1 FROM share x WHERE x.session_id = h.session_id "               \
+  "AND x.id > h.id AND x.member_id = $6 AND x.level >= $7 AND x.valid_to IS NULL "                                   \
+  "AND (x.expires_at IS NULL OR x.expires_at > $8)) AND s.team_id = $9 AND ($10 = '' OR s.clinician_id = $10)"
 #define ROLECALL_BEHIND_SHARE                                                         \
   " AND (h.started_at, h.session_id) < ($1, $2) AND h.started_at >= $3" ROLECALL_KEPT \
   " ORDER BY h.started_at DESC, h.session_id DESC LIMIT $5"
