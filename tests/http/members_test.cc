@@ -1,9 +1,14 @@
 // The members of a team over the API: shapes, cursors, statuses, bodies that are wrong.
 #include "http/api_world.h"
 #include "http/routes_members.h"
+#include "store/connection.h"
 
 namespace rolecall {
 namespace {
+
+constexpr std::string_view keyed_request_hash =
+#include "store/migrations/0027_keyed_request_hash.sql.inc"
+    ;
 
 using testing::ApiTest;
 
@@ -158,6 +163,19 @@ TEST_P(MembersApi, replays_an_addition_with_the_same_idempotency_key) {
   EXPECT_EQ(first.status, 201) << first.body;
   EXPECT_EQ(second.status, 201);
   EXPECT_EQ(first.body, second.body);
+}
+
+TEST_P(MembersApi, does_not_repeat_an_addition_of_before_requests_were_hashed_with_a_key) {
+  const auto client = as(owner()).with("idempotency-key", "k1");
+  const std::string body = R"({"email":"a@x.example","roles":["clinician"]})";
+  ASSERT_EQ(client.post(members(), body).status, 201);
+  ASSERT_TRUE(world().write([&](store::Transaction& tx) -> Result<Done> {
+    tx.connection().script(keyed_request_hash);
+    return Done{};
+  }));
+  const auto repeated = client.post(members(), body);
+  EXPECT_EQ(repeated.status, 422);
+  EXPECT_NE(repeated.body.find("idempotency_key_reused"), std::string::npos) << repeated.body;
 }
 
 TEST_P(MembersApi, exports_csv_as_a_download) {

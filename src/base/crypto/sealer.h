@@ -22,7 +22,7 @@ enum class Purpose : std::uint8_t {
   quote = 7,          // keyed hash: quotes carry their own inputs, so that nobody forges one
   team_key = 8,       // the key of a team's clinical content
   clinical = 9,       // under a team's key: clinical content
-  search = 10,        // under a team's key, keyed hash: words of patients' names, identifiers and dates of birth
+  search = 10,        // under a team's key, keyed hash: what finds a session, and what an engine sent
   request = 11,       // keyed hash: what was asked under an Idempotency-Key
 };
 
