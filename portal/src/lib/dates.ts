@@ -52,9 +52,16 @@ export function inReadersZone(): string {
 export const lastDay = '9999-12-31';
 export const lastMinute = `${lastDay}T23:59`;
 
-/** Whether a field holds a whole local day (YYYY-MM-DD) or minute (YYYY-MM-DDTHH:MM) that stands for an instant. */
+/** Whether a field holds a day of the calendar, YYYY-MM-DD. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text) && !Number.isNaN(Date.parse(text));
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00Z`) : null;
+  // Some browsers take 31 February for a day in March.
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** Whether a field holds a minute of a day of the calendar, YYYY-MM-DDTHH:MM. */
+export function isMinute(text: string): boolean {
+  return /^.{10}T\d\d:\d\d$/.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 }
 
 /** Not simply midnight: where clocks go forward then, the day begins at one o'clock. */

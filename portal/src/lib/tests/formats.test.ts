@@ -7,6 +7,7 @@ import {
   formatDaysLeft,
   formatEnd,
   isDate,
+  isMinute,
   localDay,
   startOfLocalDay,
 } from '@/lib/dates';
@@ -33,12 +34,20 @@ describe('money', () => {
 });
 
 describe('dates', () => {
-  it.each(['2026-09-15', '9999-12-31', '2026-09-15T10:30'])('takes %s', (text) =>
+  it.each(['2026-09-15', '9999-12-31', '2028-02-29'])('takes %s for a day', (text) =>
     expect(isDate(text)).toBe(true),
   );
 
-  it.each(['', '20267-12-31', '2026-13-01', '20267-12-31T10:30', '2026-09-15T25:00'])('refuses %j', (text) =>
-    expect(isDate(text)).toBe(false),
+  it.each(['', '20267-12-31', '2026-13-01', '2026-02-29', '2026-02-31', '2026-09-15T10:30'])(
+    'does not take %j for a day',
+    (text) => expect(isDate(text)).toBe(false),
+  );
+
+  it('takes a minute of a day for one', () => expect(isMinute('2026-09-15T10:30')).toBe(true));
+
+  it.each(['', '2026-09-15', '20267-12-31T10:30', '2026-02-31T10:30', '2026-09-15T25:00'])(
+    'does not take %j for a minute',
+    (text) => expect(isMinute(text)).toBe(false),
   );
 
   it('counts a begun day as a day left', () => {

@@ -2,6 +2,7 @@ import { Autocomplete, Group, TextInput } from '@mantine/core';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useRoles } from '@/features/team/api/roles';
 import { MemberSelect } from '@/features/team/components/member-select';
+import { isDate, lastDay } from '@/lib/dates';
 
 export interface AuditSearch {
   readonly actor?: string | undefined;
@@ -49,22 +50,29 @@ export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
         onBlur={(event) => change({ action: event.currentTarget.value || undefined })}
         onOptionSubmit={(action) => change({ action })}
       />
-      <TextInput
-        type="date"
-        label="From"
-        flex="1 1 140px"
-        maw={{ base: '100%', sm: 170 }}
-        value={search.from ?? ''}
-        onChange={(event) => change({ from: event.currentTarget.value || undefined })}
-      />
-      <TextInput
-        type="date"
-        label="Until"
-        flex="1 1 140px"
-        maw={{ base: '100%', sm: 170 }}
-        value={search.to ?? ''}
-        onChange={(event) => change({ to: event.currentTarget.value || undefined })}
-      />
+      <DayFilter label="From" day={search.from} onChange={(from) => change({ from })} />
+      <DayFilter label="Until" day={search.to} onChange={(to) => change({ to })} />
     </Group>
+  );
+}
+
+interface DayFilterProps {
+  readonly label: string;
+  readonly day: string | undefined;
+  readonly onChange: (day: string | undefined) => void;
+}
+
+function DayFilter({ label, day, onChange }: DayFilterProps) {
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      flex="1 1 140px"
+      maw={{ base: '100%', sm: 170 }}
+      max={lastDay}
+      value={day ?? ''}
+      error={day !== undefined && !isDate(day) && 'There is no such day.'}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
   );
 }

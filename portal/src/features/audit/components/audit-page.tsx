@@ -9,26 +9,31 @@ import { AuditExport } from '@/features/audit/components/audit-export';
 import { AuditFilters, type AuditSearch } from '@/features/audit/components/audit-filters';
 import { AuditEntry } from '@/features/audit/components/audit-entry';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { endOfLocalDay, startOfLocalDay } from '@/lib/dates';
+import { endOfLocalDay, isDate, startOfLocalDay } from '@/lib/dates';
+
+const intro =
+  'Every change, every refused attempt and every sign-in of this team, newest first. ' +
+  'Nobody can edit it, and reading it is recorded too.';
 
 interface AuditPageProps {
-  /** What the address says; days are the reader's local days. */
+  /** What the address says; days are the reader's local days, and what is no day is not searched for. */
   readonly search: AuditSearch;
   readonly onSearch: (search: AuditSearch) => void;
 }
 
-function filterOf({ actor, action, from, to }: AuditSearch): AuditFilter {
-  return { actor, action, from: from && startOfLocalDay(from), to: to && endOfLocalDay(to) };
+function filterOf({ actor, action, from = '', to = '' }: AuditSearch): AuditFilter {
+  return {
+    actor,
+    action,
+    from: isDate(from) ? startOfLocalDay(from) : undefined,
+    to: isDate(to) ? endOfLocalDay(to) : undefined,
+  };
 }
 
 export function AuditPage({ search, onSearch }: AuditPageProps) {
   const filter = filterOf(search);
   return (
-    <Page
-      title="Audit"
-      intro="Every change, every refused attempt and every sign-in of this team, newest first. Nobody can edit it, and reading it is recorded too."
-      actions={<AuditExport filter={filter} />}
-    >
+    <Page title="Audit" intro={intro} actions={<AuditExport filter={filter} />}>
       <AuditFilters search={search} onSearch={onSearch} />
       <AuditList filter={filter} />
     </Page>

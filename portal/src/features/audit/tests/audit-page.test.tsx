@@ -1,6 +1,6 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { startOfLocalDay } from '@/lib/dates';
+import { endOfLocalDay, startOfLocalDay } from '@/lib/dates';
 import { FakeServer, ok, refused } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
@@ -29,6 +29,28 @@ describe('the audit page', () => {
     const search = server.last('GET', path)?.search;
     expect(search?.get('action')).toBe('role.assign');
     expect(search?.get('from')).toBe(startOfLocalDay('2026-09-01'));
+  });
+
+  it.each(['20267-01-05', '2026-02-31', '2026-09-01T10:00', 'soon'])(
+    'does not search from %s, which is no day, and says so',
+    async (from) => {
+      const server = new FakeServer();
+      openPage(`${address}?from=${from}`, server);
+      await screen.findByText('role.assign');
+      expect(server.last('GET', path)?.search.has('from')).toBe(false);
+      expect(screen.getByText('There is no such day.')).toBeVisible();
+    },
+  );
+
+  it('takes no day of a year of five digits from its fields', async () => {
+    const server = new FakeServer();
+    openPage(address, server);
+    fireEvent.change(await screen.findByLabelText('Until'), { target: { value: '20267-01-05' } });
+    expect(await screen.findByText('There is no such day.')).toBeVisible();
+    expect(server.last('GET', path)?.search.has('to')).toBe(false);
+    fireEvent.change(screen.getByLabelText('Until'), { target: { value: '2026-09-30' } });
+    await waitFor(() => expect(server.last('GET', path)?.search.get('to')).toBe(endOfLocalDay('2026-09-30')));
+    expect(screen.queryByText('There is no such day.')).toBeNull();
   });
 
   it('shows why the audit is closed to the reader', async () => {

@@ -2,7 +2,7 @@ import { Button, Group, Radio, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type RefObject, useRef } from 'react';
 import { useNow } from '@/lib/clock';
-import { formatMoment, inReadersZone, instantsOf, isDate, localMinute, zoneName } from '@/lib/dates';
+import { formatMoment, inReadersZone, instantsOf, isMinute, localMinute, zoneName } from '@/lib/dates';
 
 interface AsOfProps {
   /** The instant that is shown; null: now. */
@@ -49,7 +49,7 @@ function beginOf({ moment, turn }: Choice): number {
 const minute = 60_000;
 
 function whatIsWrong(choice: Choice, { since, now }: { since: string; now: number }): string | null {
-  if (!isDate(choice.moment)) return 'Choose a day and a time.';
+  if (!isMinute(choice.moment)) return 'Choose a day and a time.';
   if (beginOf(choice) > now) return 'Choose a moment in the past.';
   return beginOf(choice) + minute <= Date.parse(since)
     ? `The session was made on ${formatMoment(since)}.`

@@ -1,7 +1,7 @@
 import { Group, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Session } from '@/features/sessions/api/session-types';
-import { inReadersZone, isDate, lastDay, lastMinute, localMinute } from '@/lib/dates';
+import { inReadersZone, isMinute, lastDay, lastMinute, localMinute } from '@/lib/dates';
 
 export interface SessionValues {
   patient: { name: string; date_of_birth: string; identifier: string };
@@ -34,7 +34,7 @@ export const sessionRules = {
   patient: {
     name: (name: string) => (name.trim() === '' ? 'Enter the name of the patient.' : null),
   },
-  started_at: (time: string) => (isDate(time) ? null : 'Enter when the session begins.'),
+  started_at: (time: string) => (isMinute(time) ? null : 'Enter when the session begins.'),
 };
 
 /** Who the patient is, why, and when. Every form with these values can show them. */

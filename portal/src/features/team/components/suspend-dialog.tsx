@@ -7,7 +7,7 @@ import { useSuspendMember } from '@/features/team/api/members';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
 import { memberName } from '@/features/team/components/member-name';
 import { useNow } from '@/lib/clock';
-import { localDay, startOfLocalDay } from '@/lib/dates';
+import { isDate, lastDay, localDay, startOfLocalDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
 import { toast } from '@/lib/toast';
 
@@ -15,7 +15,10 @@ export function SuspendDialog({ member, onClose }: MemberDialogProps) {
   const { team } = useCurrentTeam();
   const suspend = useSuspendMember(team.id, member.id);
   const now = useNow();
-  const form = useForm({ initialValues: { return_at: '' } });
+  const form = useForm({
+    initialValues: { return_at: '' },
+    validate: { return_at: (day) => (day === '' || isDate(day) ? null : 'Choose a day, or leave it empty.') },
+  });
   const name = memberName(member);
   const submit = form.onSubmit((values) =>
     suspend.mutate(values.return_at === '' ? {} : { return_at: startOfLocalDay(values.return_at) }, {
@@ -37,6 +40,7 @@ export function SuspendDialog({ member, onClose }: MemberDialogProps) {
         label="Returns on (optional)"
         description="Access comes back by itself at the beginning of that day."
         min={localDay(now + 86_400_000)}
+        max={lastDay}
         maw={220}
         {...form.getInputProps('return_at')}
       />

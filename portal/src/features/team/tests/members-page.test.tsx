@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem, refused } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -104,6 +104,18 @@ describe('the members page', () => {
     openPage(address, server);
     expect(await screen.findByText(/does not exist, or it is not yours to see/)).toBeVisible();
     expect(screen.queryByText('Ben Whitfield')).toBeNull();
+  });
+
+  it('suspends nobody until a day in a year of five digits', async () => {
+    const server = new FakeServer();
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('button', { name: 'Actions for Ben Whitfield' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Suspend' }));
+    const day = await screen.findByLabelText('Returns on (optional)');
+    fireEvent.change(day, { target: { value: '20267-01-05' } });
+    await user.click(screen.getByRole('button', { name: 'Suspend' }));
+    expect(await screen.findByText('Choose a day, or leave it empty.')).toBeVisible();
+    expect(server.last('POST', `${team}/members/${clinic.ben.id}/suspend`)).toBeUndefined();
   });
 
   it('shows the refusal of an act with its remedy', async () => {
