@@ -1,7 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 
-/** Says that something was done, and offers to take it back where that is one more change of the same kind. Failures are shown where they happened instead. */
+/**
+ * Says that something was done, and offers to take it back where that is one more change of the same kind. Failures are shown where
+ * they happened instead.
+ */
 export function toast(message: string, undo?: () => void): void {
   const id = notifications.show({
     message: undo ? <Undoable message={message} onUndo={() => takeBack(undo)} /> : message,

@@ -154,7 +154,9 @@ const lineOf = (part: Partial<InvoiceLine>): InvoiceLine => ({
   exact_minor: '529413.02',
   amount_minor: 54213,
   explanation:
-    '1 seat began with 14391000 of the 31536000 seconds of the term left to pay for: 1 × 118800 × 14391000 / 31536000 = 54212.67. The exact total of the term is then 529413.02, rounded 529413; 475200 of it stood in the rows before.',
+    '1 seat began with 14391000 of the 31536000 seconds of the term left to pay for: ' +
+    '1 × 118800 × 14391000 / 31536000 = 54212.67. The exact total of the term is then 529413.02, rounded 529413; ' +
+    '475200 of it stood in the rows before.',
   ...part,
 });
 

@@ -1,6 +1,9 @@
 import classes from '@/features/account/components/qr-code.module.css';
 
-/** The server draws the QR code. As an image its SVG can neither run anything nor reach into the page; always dark on white, for scanners. */
+/**
+ * The server draws the QR code. As an image its SVG can neither run anything nor reach into the page; always dark on white, for
+ * scanners.
+ */
 export function QrCode({ svg }: { svg: string }) {
   return (
     <div className={classes['frame']}>

@@ -10,7 +10,8 @@ import type { Versioned } from '@/lib/api-client';
 const restriction =
   'Hides this session from Session View. Whoever it is shared with directly keeps it, and so does an assistant to whom it is delegated.';
 const hold =
-  'Keeps this session as it is: until the hold is taken away neither retention nor anybody deletes or overwrites any of it. It can still grow.';
+  'Keeps this session as it is: until the hold is taken away neither retention nor anybody deletes or overwrites any of it. ' +
+  'It can still grow.';
 
 /** Restriction and legal hold: switches for who may set them, words for who only needs to know. */
 export function SessionSwitches({ session, etag }: { session: Session; etag: string }) {

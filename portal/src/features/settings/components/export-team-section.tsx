@@ -5,15 +5,16 @@ import { teamExportAddress } from '@/features/settings/api/settings';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
 
+const intro =
+  'Members, roles, settings, templates, and every session that you may read, as JSON lines. ' +
+  'Sessions that are not open to you are named by their id alone. What is in the file is recorded as opened by you.';
+
 /** The whole team as a file; nobody but its owner is offered it. */
 export function ExportTeamSection() {
   const { team } = useCurrentTeam();
   if (!isAllowed(team, 'team.export')) return null;
   return (
-    <Section
-      title="Export"
-      intro="Members, roles, settings, templates, and every session that you may read, as JSON lines. Sessions that are not open to you are named by their id alone. What is in the file is recorded as opened by you."
-    >
+    <Section title="Export" intro={intro}>
       <Button
         component="a"
         download

@@ -128,12 +128,16 @@ function Footer({ draft, locks }: PolicyProps) {
   );
 }
 
+const signOutWords =
+  'After so long without activity, with a warning a minute before. ' +
+  'For somebody who is in several teams the shortest time counts.';
+
 function SignOut({ draft, locks }: PolicyProps) {
   const minutes = draft.values.sign_out_minutes;
   return (
     <SettingSwitch
       label="Sign members out automatically"
-      description="After so long without activity, with a warning a minute before. For somebody who is in several teams the shortest time counts."
+      description={signOutWords}
       checked={minutes !== null}
       onChange={(checked) => draft.set('sign_out_minutes', checked ? 15 : null)}
       lock={locks.sign_out_minutes}

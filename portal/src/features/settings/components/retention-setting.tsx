@@ -19,6 +19,10 @@ interface RetentionSettingProps {
   readonly etag: string;
 }
 
+const retentionWords =
+  'A shorter time begins after seven days and can be taken back until then. ' +
+  'A legal hold on a session wins. Off keeps everything.';
+
 export function RetentionSetting({ draft, settings, etag }: RetentionSettingProps) {
   const days = draft.values.retention_days;
   const lock = settings.locks.retention_days;
@@ -27,7 +31,7 @@ export function RetentionSetting({ draft, settings, etag }: RetentionSettingProp
     <SettingSwitch
       ref={toggle}
       label="Delete sessions after a time"
-      description="A shorter time begins after seven days and can be taken back until then. A legal hold on a session wins. Off keeps everything."
+      description={retentionWords}
       checked={days !== null}
       onChange={(checked) => draft.set('retention_days', checked ? 90 : null)}
       lock={lock}
