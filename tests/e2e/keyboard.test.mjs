@@ -82,6 +82,14 @@ step('what was said is typed in', async () => {
   await shown(page.getByRole('region', { name: 'What was said' }).getByText('My knee hurts.'));
 });
 
+step('the focus goes into the transcript and comes back to what led there', async () => {
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Edit');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Edit segment 1');
+  await press(button('Discard changes'));
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Edit');
+});
+
 step('a note is written and signed, and the session completed', async () => {
   await openDialog(button('New note'));
   await write(page.getByRole('dialog').getByLabel('Title'), 'First visit');
@@ -94,6 +102,8 @@ step('a note is written and signed, and the session completed', async () => {
   await shown(page.getByText(/^Signed by Ada Okafor/));
   await press(button('Complete session'));
   await shown(page.getByRole('region', { name: 'Details' }).getByText('Completed'));
+  await button('Complete session').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement !== document.body);
 });
 
 step('Session View is switched on with the transcripts, and stays on', async () => {

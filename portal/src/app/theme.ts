@@ -11,7 +11,9 @@ import {
   Skeleton,
   Switch,
   Tooltip,
+  UnstyledButton,
 } from '@mantine/core';
+import { SteadyButton } from '@/components/ui/steady-button';
 
 const teal: MantineColorsTuple = [
   '#eef7f6',
@@ -116,6 +118,8 @@ export const theme = createTheme({
     }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'md' } }),
     Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
+    // Button and the others are made of it.
+    UnstyledButton: UnstyledButton.extend({ defaultProps: { component: SteadyButton } }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         multiline: true,

@@ -24,15 +24,12 @@ function isLost(page: Document): boolean {
 }
 
 /**
- * For a button that may be disabled while its act is done and leave the page after it, maybe only once a list is loaded
- * again: the focus comes back to it, and then goes to `next`, else to the heading of the page, unless it moved on.
+ * For a button that may leave the page after its act, maybe only once a list is loaded again: the focus goes to `next`, else to
+ * the heading of the page, unless it moved on.
  */
-export function followLoss(button: HTMLElement, next: HTMLElement | null = null): void {
+export function followLoss(button: HTMLElement, next: HTMLElement | null): void {
   const observer = new MutationObserver(() => {
-    if (button.isConnected) {
-      if (isLost(document)) button.focus({ preventScroll: true });
-      return;
-    }
+    if (button.isConnected) return;
     stop();
     if (isLost(document)) focusOn(document, next);
   });
@@ -43,7 +40,7 @@ export function followLoss(button: HTMLElement, next: HTMLElement | null = null)
   const moved = ({ target }: FocusEvent) => {
     if (target !== button) stop();
   };
-  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  observer.observe(document.body, { childList: true, subtree: true });
   document.addEventListener('focusin', moved);
 }
 
@@ -51,9 +48,7 @@ function giveBack(opener: HTMLElement | null): void {
   const page = document; // the global one may be gone by then
   const inDialog = page.activeElement;
   setTimeout(() => {
-    if (!isLost(page) && page.activeElement !== inDialog) return;
-    focusOn(page, opener);
-    if (opener && page.activeElement === opener) followLoss(opener);
+    if (isLost(page) || page.activeElement === inDialog) focusOn(page, opener);
   }, settled_ms);
 }
 
@@ -76,4 +71,16 @@ export function useFocusReturn(opened: boolean): void {
 /** After an act that may have taken what had the focus off the page: it goes to `to`, else to the heading of the page. */
 export function rescueFocus(to: HTMLElement | null): void {
   if (isLost(document)) focusOn(document, to);
+}
+
+/**
+ * As something that has the focus leaves the page: it goes to the row, dialog or region around that, else to the heading, once a
+ * dialog that closes or a page that opens has had its time to take it.
+ */
+export function passFocusOn(from: HTMLElement): void {
+  const page = document; // as above
+  const around = from.parentElement?.closest<HTMLElement>('[tabindex]:not(main)') ?? null;
+  setTimeout(() => {
+    if (isLost(page)) focusOn(page, around);
+  }, 2 * settled_ms);
 }

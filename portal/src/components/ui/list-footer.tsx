@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { LoadMore } from '@/components/ui/load-more';
 import { count } from '@/lib/plural';
 
 interface ListFooterProps {
@@ -39,15 +40,7 @@ export function ListFooter({ list, shown, one, several = `${one}s`, instead }: L
             Back to the first
           </Button>
         )}
-        {hasNextPage && (
-          <Button
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        )}
+        <LoadMore list={list} />
       </Group>
     </Group>
   );

@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { LoadMore } from '@/components/ui/load-more';
 import { Section } from '@/components/ui/section';
 import { TextLink } from '@/components/ui/text-link';
 import { type Invoice, useInvoices } from '@/features/billing/api/invoices';
@@ -30,16 +31,9 @@ export function InvoiceList({ team }: { team: string }) {
               <Row key={invoice.id} team={team} invoice={invoice} />
             ))}
           </ul>
-          {invoices.hasNextPage && (
-            <Button
-              variant="default"
-              mx="auto"
-              loading={invoices.isFetchingNextPage}
-              onClick={() => void invoices.fetchNextPage()}
-            >
-              Load older invoices
-            </Button>
-          )}
+          <LoadMore list={invoices} mx="auto">
+            Load older invoices
+          </LoadMore>
         </Stack>
       )}
     </Section>

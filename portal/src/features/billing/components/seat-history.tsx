@@ -2,6 +2,7 @@ import { Button, Collapse, Group, Stack, Table, Text } from '@mantine/core';
 import { useId, useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { LoadMore } from '@/components/ui/load-more';
 import { Section } from '@/components/ui/section';
 import { type LedgerRow, useLedger } from '@/features/billing/api/invoices';
 import { eventWords } from '@/features/billing/components/ledger-words';
@@ -40,16 +41,9 @@ export function SeatHistory({ team }: { team: string }) {
             >
               {opened ? 'Hide the table' : 'Show as a table'}
             </Button>
-            {ledger.hasNextPage && (
-              <Button
-                variant="default"
-                size="xs"
-                loading={ledger.isFetchingNextPage}
-                onClick={() => void ledger.fetchNextPage()}
-              >
-                Load earlier changes
-              </Button>
-            )}
+            <LoadMore list={ledger} size="xs">
+              Load earlier changes
+            </LoadMore>
           </Group>
           <Collapse expanded={opened} id={table}>
             {opened && <LedgerTable rows={rows} />}

@@ -1,7 +1,5 @@
 import { Button } from '@mantine/core';
-import type { MouseEvent } from 'react';
 import { Failure } from '@/components/ui/failure';
-import { followLoss } from '@/components/ui/focus-return';
 import { useEndEmergency } from '@/features/emergency/api/emergency';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { toast } from '@/lib/toast';
@@ -17,16 +15,13 @@ interface EndEmergencyProps {
 export function EndEmergency({ access, label, onEnd }: EndEmergencyProps) {
   const { team } = useCurrentTeam();
   const end = useEndEmergency(team.id);
-  const act = ({ currentTarget: button }: MouseEvent<HTMLElement>) => {
-    const row = button.closest('li');
-    if (row) followLoss(button, row);
+  const act = () =>
     end.mutate(access, {
       onSuccess: () => {
         toast('The emergency access is ended.');
         onEnd?.();
       },
     });
-  };
   return (
     <>
       <Button size="xs" variant="default" aria-label={label} loading={end.isPending} onClick={act}>

@@ -1,5 +1,4 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
-import { followLoss } from '@/components/ui/focus-return';
 import type { Notice } from '@/features/notices/api/notices';
 import { NoticeLink } from '@/features/notices/components/notice-link';
 import { useNow } from '@/lib/clock';
@@ -49,15 +48,7 @@ export function NoticeItem({ notice, onRead }: NoticeItemProps) {
           </time>
           <NoticeLink notice={notice} onOpen={unread ? onRead : () => {}} />
           {unread && (
-            <Button
-              variant="transparent"
-              px={0}
-              size="compact-sm"
-              onClick={({ currentTarget: button }) => {
-                followLoss(button, button.closest('li'));
-                onRead();
-              }}
-            >
+            <Button variant="transparent" px={0} size="compact-sm" onClick={onRead}>
               Mark as read
               <VisuallyHidden>: {notice.text}</VisuallyHidden>
             </Button>

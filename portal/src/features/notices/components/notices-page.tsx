@@ -1,8 +1,8 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
-import { followLoss } from '@/components/ui/focus-return';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { LoadMore } from '@/components/ui/load-more';
 import { Page } from '@/components/ui/page';
 import { useMarkRead, useNotices } from '@/features/notices/api/notices';
 import { NoticeItem } from '@/features/notices/components/notice-item';
@@ -13,14 +13,7 @@ export function NoticesPage() {
   const mark = useMarkRead();
   const unread = notices.data?.pages[0]?.unread ?? 0;
   const markAll = (
-    <Button
-      variant="default"
-      loading={mark.isPending}
-      onClick={({ currentTarget: button }) => {
-        followLoss(button);
-        mark.mutate('all');
-      }}
-    >
+    <Button variant="default" loading={mark.isPending} onClick={() => mark.mutate('all')}>
       Mark all as read
     </Button>
   );
@@ -66,15 +59,7 @@ function NoticeList({ onRead }: { onRead: (notice: string) => void }) {
         <Text size="sm" c="dimmed" role="status">
           {unread === 0 ? 'All read' : `${unread} unread`}
         </Text>
-        {notices.hasNextPage && (
-          <Button
-            variant="default"
-            loading={notices.isFetchingNextPage}
-            onClick={() => void notices.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        )}
+        <LoadMore list={notices} />
       </Group>
     </>
   );

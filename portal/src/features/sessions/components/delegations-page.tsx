@@ -1,9 +1,10 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
 import { IconPlus } from '@/components/ui/icons';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { LoadMore } from '@/components/ui/load-more';
 import { Page } from '@/components/ui/page';
 import { Section } from '@/components/ui/section';
 import { ActionButton } from '@/components/ui/why-tooltip';
@@ -96,17 +97,7 @@ function Delegations() {
         />
       </Section>
       <Failure error={delegations.error} />
-      {hasMore && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={delegations.isFetchingNextPage}
-            onClick={() => void delegations.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </Group>
-      )}
+      <LoadMore list={delegations} mx="auto" />
       <EndDelegationDialog delegation={ending} onClose={() => setEnding(null)} />
     </Stack>
   );

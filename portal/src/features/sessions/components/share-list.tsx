@@ -1,6 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
 import { IconPlus } from '@/components/ui/icons';
+import { LoadMore } from '@/components/ui/load-more';
 import { LockedReason } from '@/components/ui/refusal';
 import type { Session } from '@/features/sessions/api/session-types';
 import { type Share, useShares } from '@/features/sessions/api/shares';
@@ -38,15 +39,7 @@ export function ShareList({ session, onStep }: ShareListProps) {
           <div role="group" aria-label="Shared with">
             <Branch shares={given} parent={null} onStep={onStep} />
           </div>
-          {shares.hasNextPage && (
-            <Button
-              variant="default"
-              loading={shares.isFetchingNextPage}
-              onClick={() => void shares.fetchNextPage()}
-            >
-              Load more
-            </Button>
-          )}
+          <LoadMore list={shares} />
           <Text size="sm" c="dimmed">
             When a share is lowered or ends, what was passed on from it is lowered or ends with it. Whoever
             leaves the team loses every share.

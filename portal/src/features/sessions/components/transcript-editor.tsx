@@ -13,6 +13,8 @@ import classes from '@/features/sessions/components/transcript-panel.module.css'
 
 interface TranscriptEditorProps {
   readonly draft: TranscriptDraft;
+  /** Where the focus begins: whoever asked to edit goes on in the first row. */
+  readonly focus: 'first_row' | 'elsewhere';
   readonly mayRecord: 'in_progress' | 'over';
   /** With what was recorded while it was typed. */
   readonly onSaved: (recorded: readonly TypedSegment[]) => void;
@@ -27,11 +29,13 @@ function emptyRow([first, second]: readonly Row[]): number | null {
 const savedInPart = 'The transcript is saved, without what you typed since then. Save once more.';
 
 /** Typing and correcting, one segment at a time; it is saved as a whole when the writer says so. */
-export function TranscriptEditor({ draft, mayRecord, onSaved, onDiscard }: TranscriptEditorProps) {
+export function TranscriptEditor({ draft, focus, mayRecord, onSaved, onDiscard }: TranscriptEditorProps) {
   const { rows, state, error } = useSyncExternalStore(draft.subscribe, draft.typing);
   const [editing, setEditing] = useState<number | null>(() => emptyRow(rows));
   // The row that has the focus when the fields of another one, or its own, are gone.
-  const [focused, setFocused] = useState<number | null>(null);
+  const [focused, setFocused] = useState<number | null>(() =>
+    focus === 'first_row' ? (rows[0]?.key ?? null) : null,
+  );
   const [asking, setAsking] = useState<'discard' | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const parts = useParts(

@@ -104,8 +104,8 @@ function TypedTranscript({ session, loaded, reload }: TypedTranscriptProps) {
   const { team } = useCurrentTeam();
   const server = useTranscriptServer(team.id, session.id);
   const drafts = useSessionDrafts(session.id);
-  const [typing, setTyping] = useState<'not_begun' | 'begun' | 'ended'>(
-    drafts.find(draftName) ? 'begun' : 'not_begun',
+  const [typing, setTyping] = useState<'not_begun' | 'found' | 'begun' | 'ended'>(
+    drafts.find(draftName) ? 'found' : 'not_begun',
   );
   const [recorded, setRecorded] = useState<readonly TypedSegment[]>([]);
   const end = (meanwhile: readonly TypedSegment[]) => {
@@ -113,10 +113,11 @@ function TypedTranscript({ session, loaded, reload }: TypedTranscriptProps) {
     setTyping('ended');
     setRecorded(meanwhile);
   };
-  if (typing === 'begun') {
+  if (typing === 'found' || typing === 'begun') {
     return (
       <TranscriptEditor
         draft={drafts.of(draftName, () => new TranscriptDraft(loaded, server))}
+        focus={typing === 'begun' ? 'first_row' : 'elsewhere'}
         mayRecord={session.status === 'in_progress' ? 'in_progress' : 'over'}
         onSaved={end}
         onDiscard={() => end([])}

@@ -1,6 +1,7 @@
-import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import { Failure } from '@/components/ui/failure';
+import { LoadMore } from '@/components/ui/load-more';
 import { type NonOpener, type Opener, useAccess } from '@/features/sessions/api/access';
 import type { Session } from '@/features/sessions/api/session-types';
 import { personName, whatTheyCanDo } from '@/features/sessions/components/access-words';
@@ -56,15 +57,9 @@ function Everybody({ session, at }: { session: Session; at: string | null }) {
         </People>
       )}
       <Failure error={access.error} />
-      {access.hasNextPage && (
-        <Button
-          variant="default"
-          loading={access.isFetchingNextPage}
-          onClick={() => void access.fetchNextPage()}
-        >
-          Load more people ({count(canOpen.length + cannot.length, 'person', 'people')} so far)
-        </Button>
-      )}
+      <LoadMore list={access}>
+        Load more people ({count(canOpen.length + cannot.length, 'person', 'people')} so far)
+      </LoadMore>
     </>
   );
 }

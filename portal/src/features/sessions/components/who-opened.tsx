@@ -1,5 +1,6 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { Failure } from '@/components/ui/failure';
+import { LoadMore } from '@/components/ui/load-more';
 import { useOpenings } from '@/features/sessions/api/access';
 import type { Session } from '@/features/sessions/api/session-types';
 import { openedWords, personName } from '@/features/sessions/components/access-words';
@@ -37,15 +38,7 @@ export function WhoOpened({ session }: { session: Session }) {
         </ol>
       )}
       <Failure error={openings.error} />
-      {openings.hasNextPage && (
-        <Button
-          variant="default"
-          loading={openings.isFetchingNextPage}
-          onClick={() => void openings.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={openings} />
     </Stack>
   );
 }

@@ -53,6 +53,21 @@ describe('a transcript', () => {
     });
   });
 
+  it('takes the focus into its first segment, and back to what led there, by keyboard alone', async () => {
+    const { user } = await openTranscript({ [`PUT ${path}`]: ok(transcript, '"6"') });
+    const edit = () => screen.findByRole('button', { name: 'Edit' });
+    for (const end of ['Discard changes', 'Save transcript']) {
+      (await edit()).focus();
+      await user.keyboard('{Enter}');
+      expect(screen.getByRole('button', { name: 'Edit segment 1' })).toHaveFocus();
+      await user.keyboard('{Enter}');
+      expect(screen.getByRole('textbox', { name: 'What was said' })).toHaveFocus();
+      screen.getByRole('button', { name: end }).focus();
+      await user.keyboard('{Enter}');
+      expect(await edit()).toHaveFocus();
+    }
+  });
+
   it('opens one segment for editing at a time', async () => {
     await correct({});
     fireEvent.click(screen.getByRole('button', { name: 'Edit segment 1' }));

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { LoadMore } from '@/components/ui/load-more';
 import { Section } from '@/components/ui/section';
 import { type Proposal, useProposals } from '@/features/templates/api/proposals';
 import { ProposalView } from '@/features/templates/components/proposal-view';
@@ -47,15 +48,7 @@ export function ProposalsSection() {
           <ProposalRow key={proposal.id} proposal={proposal} onOpen={() => setOpened(proposal)} />
         ))}
       </Stack>
-      {proposals.hasNextPage && (
-        <Button
-          variant="default"
-          loading={proposals.isFetchingNextPage}
-          onClick={() => void proposals.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={proposals} />
       <Dialog title={opened?.name ?? ''} opened={opened !== null} onClose={() => setOpened(null)} size="xl">
         {opened && <ProposalView proposal={opened} onClose={() => setOpened(null)} />}
       </Dialog>

@@ -9,6 +9,7 @@ import {
   useTemplateVersion,
   useTemplateVersions,
 } from '@/features/templates/api/template-versions';
+import { LoadMore } from '@/components/ui/load-more';
 import { type Template, useTemplate } from '@/features/templates/api/templates';
 import { isChangeable, wordsOf } from '@/features/templates/components/template-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -41,11 +42,9 @@ export function TemplateVersions({ template }: { template: Template }) {
         value={String(shown)}
         onChange={setChosen}
       />
-      {versions.hasNextPage && (
-        <Button variant="default" size="xs" onClick={() => void versions.fetchNextPage()}>
-          Older versions
-        </Button>
-      )}
+      <LoadMore list={versions} size="xs">
+        Older versions
+      </LoadMore>
       <Failure error={versions.error} onRetry={() => void versions.refetch()} />
       {failed.length > 0 ? (
         <Failure error={failed[0]?.error} onRetry={() => failed.forEach(({ refetch }) => void refetch())} />
