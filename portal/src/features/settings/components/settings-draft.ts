@@ -12,14 +12,9 @@ import {
   type SettingsValues,
   valuesOf,
 } from '@/features/settings/components/settings-values';
+import { basedOn, type Edit, edited, isOvertaken, isUnsaved } from '@/lib/edit';
 
-interface Edit {
-  /** What was saved when the reader began to edit. */
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
-type Edits = Partial<Record<SettingsField, Edit>>;
+type Edits = Partial<Record<SettingsField, Edit<unknown>>>;
 
 /** A field that somebody else saved meanwhile, otherwise than it is edited here. */
 export interface Conflict {
@@ -43,8 +38,8 @@ export interface SettingsDraft {
   readonly settle: () => void;
 }
 
-function entriesOf(edits: Edits): [SettingsField, Edit][] {
-  return Object.entries(edits) as [SettingsField, Edit][];
+function entriesOf(edits: Edits): [SettingsField, Edit<unknown>][] {
+  return Object.entries(edits) as [SettingsField, Edit<unknown>][];
 }
 
 function without<T extends object>(record: T, field: string): T {
@@ -70,7 +65,7 @@ export function useSettingsDraft(loaded: Settings): SettingsDraft {
   const [edits, setEdits] = useState<Edits>(() => draft.content() ?? {});
   const [errors, setErrors] = useState<Record<string, string>>({});
   const saved = valuesOf(loaded);
-  const unsaved = entriesOf(edits).filter(([field, { to }]) => !isSame(to, saved[field]));
+  const unsaved = entriesOf(edits).filter(([field, edit]) => isUnsaved(edit, saved[field], isSame));
   const mine = Object.fromEntries(unsaved.map(([field, { to }]) => [field, to])) as Partial<SettingsValues>;
   useKept(draft, unsaved.length > 0 ? edits : null);
   const drop = (field: SettingsField) => setEdits((before) => without(before, field));
@@ -81,17 +76,17 @@ export function useSettingsDraft(loaded: Settings): SettingsDraft {
     setErrors,
     set: (field, to) => {
       setErrors((before) => errorsAfter(before, field, to));
-      setEdits((before) => ({
-        ...before,
-        [field]: { from: (before[field] ?? { from: saved[field] }).from, to },
-      }));
+      setEdits((before) => ({ ...before, [field]: edited(before[field], saved[field], to) }));
     },
     change: changeOf(mine),
     conflicts: unsaved
-      .filter(([field, { from }]) => !isSame(from, saved[field]))
+      .filter(([field, edit]) => isOvertaken(edit, saved[field], isSame))
       .map(([field, { to }]) => ({ field, theirs: saved[field], mine: to })),
     keepMine: (field) =>
-      setEdits((before) => ({ ...before, [field]: { from: saved[field], to: before[field]?.to } })),
+      setEdits((before) => {
+        const edit = before[field];
+        return edit ? { ...before, [field]: basedOn(saved[field], edit) } : before;
+      }),
     takeTheirs: drop,
     discard: () => {
       setErrors({});
