@@ -1,5 +1,15 @@
-// A key per body: pressing Save again after a lost answer repeats the request instead of doing it twice.
+// A key per body: pressing Save again after a lost answer repeats the request instead of doing it twice. The server knows a key
+// only in its login: sent again after the next sign-in, it counts a second time.
 import { useState } from 'react';
+import { isPassing } from '@/lib/problem';
+
+/** Counts the logins of this page. */
+let login = 0;
+
+/** From now on the server knows none of the keys that were sent before. */
+export function countNewLogin(): void {
+  login += 1;
+}
 
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -9,6 +19,8 @@ function randomKey(): string {
 /** Answers the key for a body: the same one as long as the body is the same and `done` was not called. */
 export class IdempotencyKey {
   #last: { body: string; key: string } | null = null;
+  /** The login in which something was sent that may have gone through; null when nothing was. */
+  #unanswered: number | null = null;
 
   keyFor(body: unknown): { 'Idempotency-Key': string } {
     const text = JSON.stringify(body);
@@ -16,8 +28,28 @@ export class IdempotencyKey {
     return { 'Idempotency-Key': this.#last.key };
   }
 
+  /** Sends a body under its key, and notes when no answer comes; what went through counts as such until `done`. */
+  send<Answer>(
+    body: unknown,
+    request: (headers: { 'Idempotency-Key': string }) => Promise<Answer>,
+  ): Promise<Answer> {
+    const before = this.#unanswered;
+    this.#unanswered = login;
+    const answer = request(this.keyFor(body));
+    answer.catch((error) => {
+      if (!isPassing(error)) this.#unanswered = before;
+    });
+    return answer;
+  }
+
+  /** Whether an attempt of an earlier login may have gone through: the same body would be taken as a new one now. */
+  mayHaveGoneThrough(): boolean {
+    return this.#unanswered !== null && this.#unanswered < login;
+  }
+
   done(): void {
     this.#last = null;
+    this.#unanswered = null;
   }
 }
 

@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanst
 import type { Action } from '@/lib/allowed';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
+import { countNewLogin } from '@/lib/idempotency';
 import { hasStatus } from '@/lib/problem';
 import { meKey } from '@/lib/query-client';
 import type { Question } from '@/lib/why';
@@ -65,6 +66,7 @@ export function useLoginChanged(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     localStorage.removeItem(leavingKey);
+    countNewLogin();
     forget(client);
     await client.refetchQueries({ queryKey: meKey });
   };

@@ -1,5 +1,5 @@
 // A form that is sent when its writer says so: what is typed is kept until then, with the key under which it counts once
-// within one login. The server knows a key only in its login: sent again after the next sign-in, it counts a second time.
+// within one login.
 import { type Held, Listeners, type Unsaved } from '@/features/drafts/components/held';
 import { IdempotencyKey } from '@/lib/idempotency';
 

@@ -4,6 +4,7 @@ import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
 import { type Note, type TextPlace, useAddendum } from '@/features/sessions/api/texts';
 import type { PageDrafts } from '@/features/drafts/components/drafts';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import { TypedText } from '@/features/sessions/components/typed-text';
 import { isAllowed } from '@/lib/allowed';
 import { formatDateTime } from '@/lib/dates';
@@ -52,6 +53,7 @@ function NewAddendum({ place, note, drafts }: AddendaProps) {
         value={body}
         onChange={(event) => draft.write(event.currentTarget.value)}
       />
+      <LastAttempt of={draft.key} check="the addenda above" />
       <Failure error={hasCode(add.error, 'not_replayable') ? null : add.error} />
       <Group justify="flex-end">
         <Button size="xs" onClick={save} loading={add.isPending} disabled={body.trim() === ''}>

@@ -3,6 +3,7 @@ import { ConsentField } from '@/features/sessions/components/consent-field';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import type { PersonRef } from '@/features/sessions/api/session-types';
 import { useCreateSession, useSessionView } from '@/features/sessions/api/sessions';
 import {
@@ -80,22 +81,24 @@ function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDial
       ...(clinician === self?.id ? {} : { clinician }),
       ...(needsConsent ? { consent_confirmed } : {}),
     };
-    create.mutate(
-      { body, headers: draft.key.keyFor(body) },
-      {
-        onSuccess: ({ id }) => {
-          toast('The session is created.');
-          onClose();
-          onCreated(id);
-        },
-        onError: (error) => {
-          // It was created the first time; its answer was lost on the way.
-          if (hasCode(error, 'not_replayable')) {
-            toast('The session was created already. It is in the list.');
+    void draft.key.send(body, (headers) =>
+      create.mutateAsync(
+        { body, headers },
+        {
+          onSuccess: ({ id }) => {
+            toast('The session is created.');
             onClose();
-          } else showFieldErrors(form, error);
+            onCreated(id);
+          },
+          onError: (error) => {
+            // It was created the first time; its answer was lost on the way.
+            if (hasCode(error, 'not_replayable')) {
+              toast('The session was created already. It is in the list.');
+              onClose();
+            } else showFieldErrors(form, error);
+          },
         },
-      },
+      ),
     );
   });
   return (
@@ -127,6 +130,7 @@ function NewSessionForm({ onClose, self, delegating, onCreated }: NewSessionDial
           error={form.errors['consent_confirmed']}
         />
       )}
+      <LastAttempt of={draft.key} check="the list of sessions" />
       <Failure
         error={create.error}
         fields={['patient', 'context', 'started_at', 'clinician', 'consent_confirmed']}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { useKept, useKeptDialog, useTypedForm } from '@/features/drafts/components/kept-form';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import { useAppendSegments } from '@/features/sessions/api/transcript';
 import { segmentsIn } from '@/features/sessions/components/pasted-segments';
 import { SegmentText } from '@/features/sessions/components/segment-row';
@@ -31,6 +32,9 @@ export function PasteTranscript({ session }: { session: string }) {
 
 const mostShown = 20;
 
+const description =
+  'A line such as “Patient: It hurts.” becomes a segment of its speaker; without speakers, each paragraph becomes one.';
+
 function PasteForm({ session, onClose }: { session: string; onClose: () => void }) {
   const { team } = useCurrentTeam();
   const append = useAppendSegments(team.id, session);
@@ -40,14 +44,16 @@ function PasteForm({ session, onClose }: { session: string; onClose: () => void 
   useKept(draft, pasted === '' ? null : pasted);
   useAskBeforeClosing(pasted !== '', 'in_tab');
   const add = () =>
-    append.mutate(
-      { segments, headers: draft.key.keyFor(segments) },
-      {
-        onSuccess: ({ appended }) => {
-          toast(`${count(appended, 'segment')} added to the transcript.`);
-          onClose();
+    void draft.key.send(segments, (headers) =>
+      append.mutateAsync(
+        { segments, headers },
+        {
+          onSuccess: ({ appended }) => {
+            toast(`${count(appended, 'segment')} added to the transcript.`);
+            onClose();
+          },
         },
-      },
+      ),
     );
   return (
     <DialogForm
@@ -59,7 +65,7 @@ function PasteForm({ session, onClose }: { session: string; onClose: () => void 
     >
       <Textarea
         label="Text"
-        description="A line such as “Patient: It hurts.” becomes a segment of its speaker; without speakers, each paragraph becomes one."
+        description={description}
         autosize
         minRows={6}
         maxRows={14}
@@ -82,6 +88,7 @@ function PasteForm({ session, onClose }: { session: string; onClose: () => void 
           </div>
         </Stack>
       )}
+      <LastAttempt of={draft.key} check="the transcript" />
       <Failure error={append.error} />
     </DialogForm>
   );

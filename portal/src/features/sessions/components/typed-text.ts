@@ -1,5 +1,5 @@
 // A field that is sent when its writer says so, for example an addendum: kept until then, with the key under which it is
-// added once within one login. The server knows a key only in its login: after the next sign-in it is added again.
+// added once within one login.
 import { type Held, Listeners, type Unsaved } from '@/features/drafts/components/held';
 import { IdempotencyKey } from '@/lib/idempotency';
 import { hasCode } from '@/lib/problem';
@@ -8,9 +8,9 @@ import { hasCode } from '@/lib/problem';
 type Send = (text: string, headers: { 'Idempotency-Key': string }) => Promise<unknown>;
 
 export class TypedText implements Held {
+  readonly key = new IdempotencyKey();
   #text = '';
   readonly #title: string;
-  readonly #key = new IdempotencyKey();
   readonly #listeners = new Listeners();
 
   constructor(title: string) {
@@ -32,11 +32,11 @@ export class TypedText implements Held {
   async sendBy(send: Send): Promise<void> {
     const sent = this.#text;
     try {
-      await send(sent, this.#key.keyFor(sent));
+      await this.key.send(sent, (headers) => send(sent, headers));
     } catch (error) {
       if (!hasCode(error, 'not_replayable')) throw error;
     }
-    this.#key.done();
+    this.key.done();
     this.write(this.#text.startsWith(sent) ? this.#text.slice(sent.length).trimStart() : this.#text);
   }
 

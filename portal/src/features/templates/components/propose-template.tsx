@@ -2,6 +2,7 @@ import { Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import { usePropose } from '@/features/templates/api/proposals';
 import type { Template } from '@/features/templates/api/templates';
 import { TemplateBody } from '@/features/templates/components/template-body';
@@ -61,15 +62,17 @@ export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
       template: null,
       ...(as === 'change' ? target : {}),
     };
-    propose.mutate(
-      { body, headers: draft.key.keyFor(body) },
-      {
-        onSuccess: () => {
-          toast('The proposal waits for who manages the templates.');
-          onClose();
+    void draft.key.send(body, (headers) =>
+      propose.mutateAsync(
+        { body, headers },
+        {
+          onSuccess: () => {
+            toast('The proposal waits for who manages the templates.');
+            onClose();
+          },
+          onError: (error) => showFieldErrors(form, error),
         },
-        onError: (error) => showFieldErrors(form, error),
-      },
+      ),
     );
   });
   return (
@@ -101,6 +104,7 @@ export function ProposeTemplate({ template, onClose }: ProposeTemplateProps) {
         maxLength={1000}
         {...form.getInputProps('message')}
       />
+      <LastAttempt of={draft.key} check="the proposals" />
       <Failure error={propose.error} fields={['name', 'body', 'message']} />
     </DialogForm>
   );

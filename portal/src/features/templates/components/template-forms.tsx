@@ -5,6 +5,7 @@ import { Failure } from '@/components/ui/failure';
 import { LockedReason } from '@/components/ui/refusal';
 import { StaleChoice } from '@/components/ui/stale-choice';
 import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import type { TypedForm } from '@/features/drafts/components/typed-form';
 import {
   type Template,
@@ -61,17 +62,20 @@ export function NewTemplate({ visibilities, onClose }: NewTemplateProps) {
   const form = useKeptForm<TemplateDraft, null>(draft, null, {
     initialValues: { kind: 'note', visibility: visibilities[0] ?? 'personal', name: '', body: '' },
   });
-  const submit = form.onSubmit((body) =>
-    create.mutate(
-      { body, headers: draft.key.keyFor(body) },
-      {
-        onSuccess: () => {
-          toast(`The template ${body.name} is created.`);
-          onClose();
-        },
-        onError: (error) => showFieldErrors(form, error),
-      },
-    ),
+  const submit = form.onSubmit(
+    (body) =>
+      void draft.key.send(body, (headers) =>
+        create.mutateAsync(
+          { body, headers },
+          {
+            onSuccess: () => {
+              toast(`The template ${body.name} is created.`);
+              onClose();
+            },
+            onError: (error) => showFieldErrors(form, error),
+          },
+        ),
+      ),
   );
   return (
     <DialogForm onSubmit={submit} onCancel={onClose} submit="Create template" busy={create.isPending}>
@@ -101,6 +105,7 @@ export function NewTemplate({ visibilities, onClose }: NewTemplateProps) {
         onChange={(body) => form.setFieldValue('body', body)}
         error={form.errors['body']}
       />
+      <LastAttempt of={draft.key} check="the list of templates" />
       <Failure error={create.error} fields={['name', 'body', 'kind', 'visibility']} />
     </DialogForm>
   );

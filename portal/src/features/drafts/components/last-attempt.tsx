@@ -1,0 +1,27 @@
+import { Alert } from '@mantine/core';
+import { IconAlert } from '@/components/ui/icons';
+import type { IdempotencyKey } from '@/lib/idempotency';
+
+interface LastAttemptProps {
+  /** Under which the form is sent. */
+  readonly of: IdempotencyKey;
+  /** Where the reader sees whether it went through, for example `the list of sessions`. */
+  readonly check: string;
+}
+
+/** Said where a form is found again whose last attempt, in an earlier login, got no answer: sent again, it may be done twice. */
+export function LastAttempt({ of, check }: LastAttemptProps) {
+  if (!of.mayHaveGoneThrough()) return null;
+  return (
+    <Alert
+      role="alert"
+      color="amber"
+      variant="light"
+      icon={<IconAlert />}
+      title="The last attempt may have gone through"
+    >
+      No answer came before your login ended. Check {check} before you send it again, for example in another
+      tab: it would be done a second time.
+    </Alert>
+  );
+}
