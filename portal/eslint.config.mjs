@@ -7,8 +7,8 @@ import tseslint from 'typescript-eslint';
 const features = [
   'auth',
   'billing',
-  'team',
   'drafts',
+  'team',
   'settings',
   'audit',
   'account',
@@ -45,7 +45,7 @@ export default tseslint.config(
     forbid(
       [`src/features/${feature}/**/*.{ts,tsx}`],
       ['@/app/**', ...features.slice(place + 1).map((later) => `@/features/${later}/**`)],
-      'features import one way: auth, billing, team, drafts, settings, audit, account, templates, sessions, emergency; none imports the app',
+      'features import one way: auth, billing, drafts, team, settings, audit, account, templates, sessions, emergency; none imports the app',
     ),
   ),
 );

@@ -1,20 +1,14 @@
 import { Pill, PillsInput } from '@mantine/core';
-import {
-  type ClipboardEvent,
-  type FocusEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useRef,
-  useState,
-} from 'react';
+import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react';
 
 interface AddressesInputProps {
   readonly label: string;
   readonly description: string;
   readonly value: readonly string[];
   readonly onChange: (addresses: string[]) => void;
-  /** Whether an address has been begun that is not among them yet. */
-  readonly onBegun: (begun: boolean) => void;
+  /** What is typed of an address that is not among them yet. */
+  readonly begun: string;
+  readonly onBegun: (typed: string) => void;
   readonly error?: ReactNode;
 }
 
@@ -26,15 +20,10 @@ function added(value: readonly string[], text: string): string[] {
 
 /** Several e-mail addresses in one field: Enter, comma, space or leaving the field ends one. */
 export function AddressesInput(props: AddressesInputProps) {
-  const { label, description, value, onChange, onBegun, error } = props;
-  const [text, setText] = useState('');
+  const { label, description, value, onChange, begun: text, onBegun, error } = props;
 
-  const begin = (typed: string) => {
-    setText(typed);
-    onBegun(typed.trim() !== '');
-  };
   const take = (typed: string) => {
-    begin('');
+    onBegun('');
     if (typed.trim() !== '') onChange(added(value, typed));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -54,7 +43,7 @@ export function AddressesInput(props: AddressesInputProps) {
   const onFocus = () => {
     if (interrupted.current === null || value.at(-1) !== interrupted.current) return;
     onChange(value.slice(0, -1));
-    begin(interrupted.current);
+    onBegun(interrupted.current);
     interrupted.current = null;
   };
   const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
@@ -83,7 +72,7 @@ export function AddressesInput(props: AddressesInputProps) {
           placeholder={value.length === 0 ? 'name@clinic.example' : ''}
           value={text}
           onChange={({ currentTarget: { value: typed } }) =>
-            separators.test(typed) ? take(typed) : begin(typed)
+            separators.test(typed) ? take(typed) : onBegun(typed)
           }
           onKeyDown={onKeyDown}
           onPaste={onPaste}

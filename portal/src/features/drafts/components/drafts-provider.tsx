@@ -2,9 +2,11 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import { LosableContext } from '@/components/ui/dialog';
 import { useUser } from '@/features/auth/api/me';
 import { Drafts, type PageDrafts, type WritingPage } from '@/features/drafts/components/drafts';
-import { useCurrentTeam } from '@/features/team/api/current-team';
 
 const DraftsContext = createContext<Drafts | null>(null);
+
+/** The id of the team whose pages are open. */
+export const WritingTeamContext = createContext<string | null>(null);
 
 /** Around the whole portal: what is written outlives its page. The browser asks before the tab closes on it. */
 export function DraftsProvider({ children }: { children: ReactNode }) {
@@ -45,9 +47,10 @@ export function useChangingDrafts(): Drafts {
 
 /** What is being written on a page of the current team, by who is signed in. */
 export function usePageDrafts(page: WritingPage): PageDrafts {
-  const { team } = useCurrentTeam();
+  const team = useContext(WritingTeamContext);
+  if (team === null) throw new Error('usePageDrafts needs a page of a team around it');
   const user = useUser();
-  return useDrafts().of({ user: user?.id ?? '', team: team.id, page });
+  return useDrafts().of({ user: user?.id ?? '', team, page });
 }
 
 /** As `usePageDrafts`, for the page itself: while it is open, who leaves it is asked about what is not saved. */

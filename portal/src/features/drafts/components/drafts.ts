@@ -12,7 +12,15 @@ export async function withPatience(saving: Promise<unknown>): Promise<void> {
 }
 
 /** A page of a team on which something is written, as its address names it. */
-export type WritingPage = 'settings' | 'templates' | 'sessions' | `sessions/${string}`;
+export type WritingPage =
+  | 'settings'
+  | 'templates'
+  | 'members'
+  | 'roles'
+  | 'api-keys'
+  | 'emergency'
+  | 'sessions'
+  | `sessions/${string}`;
 
 export interface DraftPlace {
   readonly user: string;

@@ -1,11 +1,11 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openInBrowser } from '@/testing/open-page';
 import { unlocked } from '@/testing/open-settings';
 import { type Changes, type Form, forms, templateText, typed, type User } from '@/testing/typed-forms';
-import { sessionAddress, teamAddress, teamTemplate, transcript } from '@/testing/workspace';
+import { session, sessionAddress, teamAddress, teamTemplate, transcript } from '@/testing/workspace';
 
 async function typeInto(form: Form, answers: Changes = form.answers) {
   const server = new FakeServer(answers);
@@ -17,6 +17,8 @@ async function typeInto(form: Form, answers: Changes = form.answers) {
 function asksBeforeClosing(): boolean {
   return !fireEvent(window, new Event('beforeunload', { cancelable: true }));
 }
+
+const mayHave = 'The last attempt may have gone through';
 
 const question = () => screen.findByRole('dialog', { name: 'Not everything is saved' });
 
@@ -69,6 +71,24 @@ describe.each(forms)('what is typed into $name', (form) => {
     expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain(typed);
     await signIn(server, user, clinic.me);
     expect(await form.field(user)).toHaveValue(typed);
+    expect(screen.queryByText(mayHave)).toBeNull();
+  });
+
+  it('says where to look before it is sent again when its last attempt got no answer in an earlier login', async () => {
+    const { server, user } = await typeInto(form);
+    server.disconnect();
+    await user.click(screen.getByRole('button', { name: form.send }));
+    await screen.findByText('No connection');
+    expect(screen.queryByText(mayHave)).toBeNull();
+    server.reconnect();
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: form.send }));
+    await signIn(server, user, clinic.me);
+    await form.field(user);
+    if (form.check === null) return expect(screen.queryByText(mayHave)).toBeNull();
+    expect(screen.getByRole('alert', { name: mayHave })).toHaveTextContent(
+      `${mayHave}No answer came before your login ended. Check ${form.check} before you send it again`,
+    );
   });
 
   it('is not shown to somebody else who signs in', async () => {
@@ -145,6 +165,48 @@ describe('what is typed into a form', () => {
     expect(within(differences).getByText('Theirs')).toHaveProperty('tagName', 'DEL');
   });
 
+  it('is kept with an address that was only begun', async () => {
+    const members = `${teamAddress}/members`;
+    const server = new FakeServer();
+    const { user } = openInBrowser(`/teams/${clinic.team.id}/members`, server);
+    const email = () => screen.findByRole('textbox', { name: 'E-mail address' });
+    await user.click(await screen.findByRole('button', { name: 'Add team member' }));
+    await user.type(await email(), 'hana@north');
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    server.set(`GET ${members}`, problem(401, 'unauthenticated'));
+    act(() => void window.dispatchEvent(new Event('visibilitychange')));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    server.set(`GET ${members}`, ok({ items: clinic.members, next_cursor: null }));
+    await signIn(server, user, clinic.me);
+    expect(await email()).toHaveValue('hana@north');
+  });
+
+  it('is kept where roles are chosen, for the member they are meant for', async () => {
+    const roles = `${teamAddress}/members/${clinic.ben.id}/roles`;
+    const server = new FakeServer();
+    const { user } = openInBrowser(`/teams/${clinic.team.id}/members`, server);
+    await user.click(await screen.findByRole('button', { name: 'Roles of Ben Whitfield: Clinician' }));
+    await user.click(await screen.findByRole('checkbox', { name: 'Administrator' }));
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    server.set(`PUT ${roles}`, problem(401, 'unauthenticated'));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await signIn(server, user, clinic.me);
+    const dialog = await screen.findByRole('dialog', { name: 'Roles of Ben Whitfield' });
+    expect(await within(dialog).findByRole('checkbox', { name: 'Administrator' })).toBeChecked();
+  });
+
+  it('can be taken along when no role may be defined any more', async () => {
+    const role = forms.find(({ name }) => name === 'a new role') as Form;
+    const { server, user } = await typeInto(role);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: role.send }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    server.set(`GET ${teamAddress}/roles`, ok({ items: clinic.roles, definition: null }));
+    await signIn(server, user, clinic.me);
+    const kept = await screen.findByRole('textbox', { name: 'What you wrote: Create role' });
+    expect(kept).toHaveValue(`${typed}\nClinician roles\nCreate own sessions`);
+  });
+
   it('can be taken along when the settings may not be opened any more', async () => {
     const settings = forms[0] as Form;
     const { server, user } = await typeInto(settings);
@@ -172,18 +234,17 @@ describe('what is typed into a form', () => {
   });
 
   it('is named as lost where a dialog does not keep it', async () => {
-    const opened = openInBrowser(`/teams/${clinic.team.id}/members`, new FakeServer());
-    await opened.user.click(await screen.findByRole('button', { name: 'Add team member' }));
-    await opened.user.type(await screen.findByLabelText(/^Title/), typed);
+    const opened = openInBrowser(`/teams/${clinic.team.id}/sessions/${session.id}`, new FakeServer());
+    await opened.user.click(await screen.findByRole('button', { name: 'More actions' }));
+    await opened.user.click(await screen.findByRole('menuitem', { name: 'Edit details' }));
+    fireEvent.change(await screen.findByLabelText(/^Context/), { target: { value: typed } });
     expect(asksBeforeClosing()).toBe(true);
     follow(opened);
-    expect(await question()).toHaveTextContent(
-      'What you typed under “Add team member” is lost when you leave.',
-    );
+    expect(await question()).toHaveTextContent('What you typed under “Edit details” is lost when you leave.');
     await opened.user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Not everything is saved' })).toBeNull());
     expect(screen.queryByText('Discard what you typed?')).toBeNull();
-    expect(screen.getByLabelText(/^Title/)).toHaveValue(typed);
+    expect(screen.getByLabelText(/^Context/)).toHaveValue(typed);
     follow(opened);
     await opened.user.click(within(await question()).getByRole('button', { name: 'Leave this page' }));
     await screen.findByRole('heading', { name: 'Billing' });

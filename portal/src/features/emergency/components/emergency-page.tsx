@@ -4,7 +4,16 @@ import { Dialog } from '@/components/ui/dialog';
 import { IconLock } from '@/components/ui/icons';
 import { Page } from '@/components/ui/page';
 import { TextLink } from '@/components/ui/text-link';
-import { OpenEmergency } from '@/features/emergency/components/open-emergency';
+import { useOpenPage } from '@/features/drafts/components/drafts-provider';
+import { useKeptDialog } from '@/features/drafts/components/kept-form';
+import type { TypedForm } from '@/features/drafts/components/typed-form';
+import type { Emergency } from '@/features/emergency/api/emergency';
+import { openedEmergency, OpenEmergency } from '@/features/emergency/components/open-emergency';
+import {
+  type ReviewedEmergency,
+  reviewedEmergency,
+  ReviewForm,
+} from '@/features/emergency/components/review-form';
 import { ReviewQueue } from '@/features/emergency/components/review-queue';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
@@ -13,7 +22,15 @@ import { type Question, useWhy } from '@/lib/why';
 /** Opening a patient's sessions in an emergency, where the team enables it, and the reviews for who may do them. */
 export function EmergencyPage() {
   const { team } = useCurrentTeam();
-  const [opened, setOpened] = useState(false);
+  const drafts = useOpenPage('emergency');
+  const opening = useKeptDialog('emergency', openedEmergency);
+  const [reviewing, setReviewing] = useState<Emergency | null>(
+    () => drafts.find<TypedForm<ReviewedEmergency>>(reviewedEmergency)?.content()?.about ?? null,
+  );
+  const endReview = () => {
+    drafts.forget(reviewedEmergency);
+    setReviewing(null);
+  };
   const may = isAllowed(team, 'session.emergency_access');
   return (
     <Page
@@ -22,7 +39,7 @@ export function EmergencyPage() {
       width="reading"
       actions={
         may && (
-          <Button color="red" onClick={() => setOpened(true)}>
+          <Button color="red" onClick={opening.open}>
             Open a patient&apos;s sessions
           </Button>
         )
@@ -30,10 +47,13 @@ export function EmergencyPage() {
     >
       <Stack gap="lg">
         {!may && <Closed />}
-        {team.reviews_waiting !== null && <ReviewQueue />}
+        {team.reviews_waiting !== null && <ReviewQueue onReview={setReviewing} />}
       </Stack>
-      <Dialog title="Emergency access" opened={opened} onClose={() => setOpened(false)}>
-        <OpenEmergency onClose={() => setOpened(false)} />
+      <Dialog title="Emergency access" opened={opening.isOpened} onClose={opening.close}>
+        <OpenEmergency onClose={opening.close} />
+      </Dialog>
+      <Dialog title="Review" opened={reviewing !== null} onClose={endReview}>
+        {reviewing && <ReviewForm access={reviewing} onClose={endReview} />}
       </Dialog>
     </Page>
   );

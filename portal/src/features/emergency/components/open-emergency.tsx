@@ -1,36 +1,51 @@
 import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
+import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { IconAlert } from '@/components/ui/icons';
 import { TextLink } from '@/components/ui/text-link';
+import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import { type EmergencyRequest, useOpenEmergency } from '@/features/emergency/api/emergency';
 import { EndEmergency } from '@/features/emergency/components/end-emergency';
 import { useCurrentTeam } from '@/features/team/api/current-team';
-import { formatDateTime } from '@/lib/dates';
+import { formatDateTime, isDate, lastDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
-import { useIdempotencyKey } from '@/lib/idempotency';
 import { count } from '@/lib/plural';
+
+/** Under which what is typed here is kept. */
+export const openedEmergency = 'open';
+
+function wordsOf({ values: { identifier, date_of_birth, reason } }: Typed<EmergencyRequest, null>): string {
+  return [identifier, date_of_birth, reason].filter((word) => word !== '').join('\n');
+}
 
 /** Asks whom and why, says what follows, and then either leads to the sessions or says that nobody matches. */
 export function OpenEmergency({ onClose }: { onClose: () => void }) {
   const { team } = useCurrentTeam();
   const open = useOpenEmergency(team.id);
-  const key = useIdempotencyKey();
-  const form = useForm<EmergencyRequest>({
+  const draft = useTypedForm('emergency', openedEmergency, 'Emergency access', wordsOf);
+  const form = useKeptForm<EmergencyRequest, null>(draft, null, {
     initialValues: { identifier: '', date_of_birth: '', reason: '' },
     validate: {
       identifier: (value) => (value.trim() === '' ? 'Enter the identifier of the patient.' : null),
-      date_of_birth: (value) => (value === '' ? 'Enter the date of birth.' : null),
+      date_of_birth: (value) => (isDate(value) ? null : 'Enter the date of birth.'),
       reason: (value) => (value.trim() === '' ? 'Say why the sessions have to be opened now.' : null),
     },
   });
-  useAskBeforeClosing(form.isDirty() && !open.data?.id);
-  const submit = form.onSubmit((body) =>
-    open.mutate(
-      { body, headers: key.keyFor(body) },
-      { onSuccess: () => key.done(), onError: (error) => showFieldErrors(form, error) },
-    ),
+  const submit = form.onSubmit(
+    (body) =>
+      void draft.key.send(body, (headers) =>
+        open.mutateAsync(
+          { body, headers },
+          {
+            onSuccess: ({ id }) => {
+              draft.key.done();
+              if (id) form.reset();
+            },
+            onError: (error) => showFieldErrors(form, error),
+          },
+        ),
+      ),
   );
   if (open.data?.id) return <Opened opened={open.data} onClose={onClose} />;
   return (
@@ -56,7 +71,13 @@ export function OpenEmergency({ onClose }: { onClose: () => void }) {
         required
         {...form.getInputProps('identifier')}
       />
-      <TextInput label="Date of birth" type="date" required {...form.getInputProps('date_of_birth')} />
+      <TextInput
+        label="Date of birth"
+        type="date"
+        max={lastDay}
+        required
+        {...form.getInputProps('date_of_birth')}
+      />
       <Textarea
         label="Reason"
         autosize
@@ -71,6 +92,7 @@ export function OpenEmergency({ onClose }: { onClose: () => void }) {
           No session matches this identifier and date of birth. The attempt is recorded.
         </Text>
       )}
+      <LastAttempt of={draft.key} check="the list of sessions" />
       <Failure error={open.error} fields={['identifier', 'date_of_birth', 'reason']} />
     </DialogForm>
   );

@@ -1,7 +1,7 @@
 import { Radio, Stack, Text, Textarea } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
+import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
+import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
 import { type Emergency, useReviewEmergency, type Verdict } from '@/features/emergency/api/emergency';
 import { verdictWords } from '@/features/emergency/components/emergency-words';
 import { useCurrentTeam } from '@/features/team/api/current-team';
@@ -9,15 +9,30 @@ import { formatDateTime } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
 import { toast } from '@/lib/toast';
 
+/** Under which what is typed here is kept. */
+export const reviewedEmergency = 'review';
+
+interface Values {
+  verdict: Verdict | '';
+  comment: string;
+}
+
+/** The words, and the access that they are about. */
+export type ReviewedEmergency = Typed<Values, Emergency>;
+
+function wordsOf({ values: { verdict, comment } }: ReviewedEmergency): string {
+  return [verdict && verdictWords[verdict], comment].filter((word) => word !== '').join('\n');
+}
+
 /** Says once whether an emergency access was justified. */
 export function ReviewForm({ access, onClose }: { access: Emergency; onClose: () => void }) {
   const { team } = useCurrentTeam();
   const review = useReviewEmergency(team.id, access.id);
-  const form = useForm<{ verdict: Verdict | ''; comment: string }>({
+  const draft = useTypedForm('emergency', reviewedEmergency, 'Review', wordsOf);
+  const form = useKeptForm<Values, Emergency>(draft, access, {
     initialValues: { verdict: '', comment: '' },
     validate: { verdict: (value) => (value === '' ? 'Choose one.' : null) },
   });
-  useAskBeforeClosing(form.isDirty());
   const submit = form.onSubmit(({ verdict, comment }) => {
     if (verdict === '') return;
     review.mutate(

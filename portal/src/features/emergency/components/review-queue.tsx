@@ -1,14 +1,12 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { LoadMore } from '@/components/ui/load-more';
 import { Section } from '@/components/ui/section';
 import { type Emergency, useEmergencies } from '@/features/emergency/api/emergency';
 import { verdictWords } from '@/features/emergency/components/emergency-words';
 import { EndEmergency } from '@/features/emergency/components/end-emergency';
-import { ReviewForm } from '@/features/emergency/components/review-form';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { isAllowed } from '@/lib/allowed';
 import { formatDateTime } from '@/lib/dates';
@@ -16,10 +14,9 @@ import { count } from '@/lib/plural';
 import classes from '@/features/emergency/components/review-queue.module.css';
 
 /** Every emergency access of the team, newest first, with what its review said or when it is due. */
-export function ReviewQueue() {
+export function ReviewQueue({ onReview }: { onReview: (access: Emergency) => void }) {
   const { team } = useCurrentTeam();
   const accesses = useEmergencies(team.id);
-  const [reviewing, setReviewing] = useState<Emergency | null>(null);
   if (accesses.isPending) return <ListSkeleton label="Loading the emergency accesses" />;
   if (accesses.isError && !accesses.data) {
     return <Failure error={accesses.error} onRetry={() => void accesses.refetch()} />;
@@ -35,23 +32,12 @@ export function ReviewQueue() {
       ) : (
         <Stack component="ul" gap={0} className="reset-list">
           {shown.map((access) => (
-            <AccessRow key={access.id} access={access} onReview={() => setReviewing(access)} />
+            <AccessRow key={access.id} access={access} onReview={() => onReview(access)} />
           ))}
         </Stack>
       )}
       <Failure error={accesses.error} onRetry={() => void accesses.refetch()} />
-      {accesses.hasNextPage && (
-        <Button
-          variant="default"
-          loading={accesses.isFetchingNextPage}
-          onClick={() => void accesses.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
-      <Dialog title="Review" opened={reviewing !== null} onClose={() => setReviewing(null)}>
-        {reviewing && <ReviewForm access={reviewing} onClose={() => setReviewing(null)} />}
-      </Dialog>
+      <LoadMore list={accesses} />
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -51,6 +51,7 @@ describe('emergency access', () => {
     expect(page.server.last('POST', path)).toBeUndefined();
     await page.user.click(within(dialog).getByRole('button', { name: 'Open the sessions' }));
     expect(await within(dialog).findByText(/3 sessions of this patient are open to you until/)).toBeVisible();
+    expect(fireEvent(window, new Event('beforeunload', { cancelable: true }))).toBe(true);
     expect(page.server.last('POST', path)?.body).toEqual({
       identifier: 'NFC-2041',
       date_of_birth: '1984-05-17',
@@ -116,6 +117,15 @@ describe('emergency access', () => {
     await page.user.clear(within(dialog).getByLabelText(/Reason/));
     await page.user.click(within(dialog).getByRole('button', { name: 'Open the sessions' }));
     expect(await within(dialog).findByText(/Say why the sessions have to be opened now/)).toBeVisible();
+    expect(page.server.last('POST', path)).toBeUndefined();
+  });
+
+  it('asks for a day of the calendar as the date of birth', async () => {
+    const page = open({ [`POST ${path}`]: opened });
+    const dialog = await fill(page);
+    fireEvent.change(within(dialog).getByLabelText(/Date of birth/), { target: { value: '19840-05-17' } });
+    await page.user.click(within(dialog).getByRole('button', { name: 'Open the sessions' }));
+    expect(await within(dialog).findByText('Enter the date of birth.')).toBeVisible();
     expect(page.server.last('POST', path)).toBeUndefined();
   });
 

@@ -1,46 +1,41 @@
 import { Radio, Group, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
-import { Failure } from '@/components/ui/failure';
+import type { UseFormReturnType } from '@mantine/form';
+import type { ReactNode } from 'react';
+import { DialogForm } from '@/components/ui/dialog';
 import type { GrantSentence, RoleDraft } from '@/features/roles/api/custom-roles';
-import { grantKey, GrantsPicker } from '@/features/roles/components/grants-picker';
+import { GrantsPicker } from '@/features/roles/components/grants-picker';
+import { draftOf, type RoleValues } from '@/features/roles/components/role-values';
 import { families } from '@/features/team/components/role-picker';
 import { showFieldErrors } from '@/lib/form-errors';
-import { hasCode, hasStatus } from '@/lib/problem';
+import { hasCode } from '@/lib/problem';
 
 interface RoleFormProps {
-  readonly initial: { name: string; family: RoleDraft['family']; grants: readonly GrantSentence[] };
-  /** What can be chosen beside what the role has already. */
+  readonly form: UseFormReturnType<RoleValues>;
   readonly choices: readonly GrantSentence[];
   readonly busy: boolean;
-  readonly error: unknown;
-  readonly onSave: (draft: RoleDraft, onError: (error: unknown) => void) => void;
+  readonly disabled?: boolean;
+  readonly onSave: (draft: RoleDraft) => void;
   readonly onCancel: () => void;
-  /** Loads the role again after somebody else changed it. */
-  readonly reload?: () => void;
+  /** What is said below the fields. */
+  readonly children: ReactNode;
 }
 
-function withoutRepeats(grants: readonly GrantSentence[]): GrantSentence[] {
-  return [...new Map(grants.map((grant) => [grantKey(grant), grant])).values()];
+/** Puts what the server refuses beside its field. */
+export function showRoleErrors(form: UseFormReturnType<RoleValues>, error: unknown): void {
+  showFieldErrors(form, error);
+  if (hasCode(error, 'role_name_taken')) form.setFieldError('name', 'The team has a role of this name.');
 }
 
 /** Name, family and permissions of a custom role. */
-export function RoleForm({ initial, choices, busy, error, onSave, onCancel, reload }: RoleFormProps) {
-  const all = withoutRepeats([...choices, ...initial.grants]);
-  const form = useForm({ initialValues: { ...initial, grants: initial.grants.map(grantKey) } });
-  useAskBeforeClosing(form.isDirty());
-  const failed = (problem: unknown) => {
-    showFieldErrors(form, problem);
-    if (hasCode(problem, 'role_name_taken')) form.setFieldError('name', 'The team has a role of this name.');
-  };
-  const submit = form.onSubmit(({ grants, ...values }) => {
-    if (values.name.trim() === '') return form.setFieldError('name', 'Enter a name.');
-    if (grants.length === 0) return form.setFieldError('grants', 'Choose at least one permission.');
-    const chosen = all.filter((grant) => grants.includes(grantKey(grant)));
-    onSave({ ...values, grants: chosen.map(({ action, scope }) => ({ action, scope })) }, failed);
-  });
+export function RoleForm({ form, choices, busy, disabled, onSave, onCancel, children }: RoleFormProps) {
   return (
-    <DialogForm onSubmit={submit} onCancel={onCancel} submit="Save" busy={busy}>
+    <DialogForm
+      onSubmit={form.onSubmit((values) => onSave(draftOf(values, choices)))}
+      onCancel={onCancel}
+      submit="Save"
+      busy={busy}
+      disabled={disabled ?? false}
+    >
       <TextInput
         label="Name"
         description="Shown beside the members who hold the role."
@@ -57,18 +52,12 @@ export function RoleForm({ initial, choices, busy, error, onSave, onCancel, relo
         </Group>
       </Radio.Group>
       <GrantsPicker
-        choices={all}
+        choices={choices}
         value={form.values.grants}
         onChange={(grants) => form.setFieldValue('grants', grants)}
         error={form.errors['grants']}
       />
-      {!hasCode(error, 'role_name_taken') && (
-        <Failure
-          error={error}
-          fields={['name', 'grants']}
-          {...(reload && hasStatus(error, 412) ? { onRetry: reload } : {})}
-        />
-      )}
+      {children}
     </DialogForm>
   );
 }

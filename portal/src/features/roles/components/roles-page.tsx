@@ -7,8 +7,13 @@ import { Page } from '@/components/ui/page';
 import { LockedReason } from '@/components/ui/refusal';
 import { Section } from '@/components/ui/section';
 import { LockableButton } from '@/components/ui/why-tooltip';
+import type { PageDrafts } from '@/features/drafts/components/drafts';
+import { useOpenPage } from '@/features/drafts/components/drafts-provider';
+import { KeptTexts } from '@/features/drafts/components/kept-text';
+import type { TypedForm } from '@/features/drafts/components/typed-form';
 import { useDefinition } from '@/features/roles/api/custom-roles';
 import { type OpenRoleDialog, RoleDialogs } from '@/features/roles/components/role-dialogs';
+import { type EditedRole, editedRole, newRole } from '@/features/roles/components/role-editors';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Role, useRoles } from '@/features/team/api/roles';
 import { PermissionList } from '@/features/team/components/permission-list';
@@ -18,12 +23,24 @@ import { isAllowed } from '@/lib/allowed';
 import type { Why } from '@/lib/problem';
 import classes from '@/features/roles/components/roles-page.module.css';
 
+/** The dialog in which something was typed before the page was left. */
+function keptDialog(drafts: PageDrafts): OpenRoleDialog | null {
+  const edited = drafts.find<TypedForm<EditedRole>>(editedRole)?.content();
+  if (edited) return { name: 'edit', role: edited.about.value };
+  return drafts.find(newRole)?.unsaved() ? { name: 'create' } : null;
+}
+
 /** Every role with what it allows; custom ones are made, changed and deleted here. */
 export function RolesPage() {
   const { team } = useCurrentTeam();
   const roles = useRoles(team.id);
   const definition = useDefinition(team.id).data;
-  const [opened, setOpened] = useState<OpenRoleDialog | null>(null);
+  const drafts = useOpenPage('roles');
+  const [opened, setOpened] = useState<OpenRoleDialog | null>(() => keptDialog(drafts));
+  const close = () => {
+    [newRole, editedRole].forEach((key) => drafts.forget(key));
+    setOpened(null);
+  };
   return (
     <Page
       title="Roles"
@@ -62,7 +79,8 @@ export function RolesPage() {
           </Section>
         </Stack>
       )}
-      <RoleDialogs opened={opened} choices={definition?.grants ?? []} onClose={() => setOpened(null)} />
+      {!roles.isPending && !definition && <KeptTexts drafts={drafts} />}
+      {definition && <RoleDialogs opened={opened} choices={definition.grants} onClose={close} />}
     </Page>
   );
 }

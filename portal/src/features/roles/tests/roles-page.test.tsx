@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -70,6 +70,36 @@ describe('the roles page', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('The team has a role of this name.')).toBeVisible();
     expect(server.last('PATCH', `${team}/roles/${clinic.locum.id}`)?.headers.get('If-Match')).toBe('"1"');
+  });
+
+  async function renameTooLate() {
+    const server = new FakeServer(withLocum);
+    const path = `${team}/roles/${clinic.locum.id}`;
+    const { user } = openPage(address, server);
+    await user.click(await screen.findByRole('button', { name: 'Edit Locum' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), ' two');
+    server.set(`PATCH ${path}`, problem(412, 'stale'));
+    server.set(`GET ${path}`, ok({ ...clinic.locum, name: 'Stand-in' }, '"7"'));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    const differences = await screen.findByRole('region', { name: /From what is saved/ });
+    expect(within(differences).getByText('Stand-in')).toHaveProperty('tagName', 'DEL');
+    expect(within(differences).getByText('Locum two')).toHaveProperty('tagName', 'INS');
+    server.set(`PATCH ${path}`, ok(clinic.locum, '"8"'));
+    return { server, user, path };
+  }
+
+  it('keeps what was typed where somebody else saved the role first, and saves it over that on request', async () => {
+    const { server, user, path } = await renameTooLate();
+    await user.click(screen.getByRole('button', { name: 'Save mine' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(server.last('PATCH', path)?.headers.get('If-Match')).toBe('"7"');
+    expect(server.last('PATCH', path)?.body).toMatchObject({ name: 'Locum two' });
+  });
+
+  it('gives way to the role that somebody else saved first on request', async () => {
+    const { user } = await renameTooLate();
+    await user.click(screen.getByRole('button', { name: 'Take what is saved' }));
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Stand-in');
   });
 
   it('names the members who hold a role that cannot be deleted', async () => {

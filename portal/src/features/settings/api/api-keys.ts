@@ -30,8 +30,10 @@ export function useRolesForAKey(team: string): readonly string[] {
 export function useCreateApiKey(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Schemas['NewApiKey']) =>
-      answer(api.POST('/api/v1/teams/{team}/api-keys', { params: { path: { team } }, body })),
+    mutationFn: ({ body, headers }: { body: Schemas['NewApiKey']; headers: { 'Idempotency-Key': string } }) =>
+      answer(
+        api.POST('/api/v1/teams/{team}/api-keys', { params: { path: { team }, header: headers }, body }),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: keysKey(team) }),
   });
 }

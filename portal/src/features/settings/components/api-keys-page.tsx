@@ -1,14 +1,17 @@
-import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { Button, Paper, Stack, Table, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/components/ui/failure';
 import { IconPlus } from '@/components/ui/icons';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
+import { LoadMore } from '@/components/ui/load-more';
 import { Page } from '@/components/ui/page';
 import { ActionButton } from '@/components/ui/why-tooltip';
+import { useOpenPage } from '@/features/drafts/components/drafts-provider';
+import { useKeptDialog } from '@/features/drafts/components/kept-form';
 import { type ApiKey, useApiKeys } from '@/features/settings/api/api-keys';
-import { CreateKeyDialog } from '@/features/settings/components/create-key-dialog';
+import { CreateKeyDialog, newKey } from '@/features/settings/components/create-key-dialog';
 import { RevokeKeyDialog } from '@/features/settings/components/revoke-key-dialog';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useMayMakeKeys } from '@/features/team/api/keys-right';
@@ -20,7 +23,8 @@ import { formatAgo, formatShortDate } from '@/lib/dates';
 export function ApiKeysPage() {
   const { team } = useCurrentTeam();
   const mayMakeKeys = useMayMakeKeys({ team: team.id, member: team.my_member.id });
-  const [creating, setCreating] = useState(false);
+  useOpenPage('api-keys');
+  const creating = useKeptDialog('api-keys', newKey);
   const create = (
     <ActionButton
       allowed={mayMakeKeys}
@@ -30,7 +34,7 @@ export function ApiKeysPage() {
         resource: { type: 'team', id: team.id },
       }}
       leftSection={<IconPlus size={16} />}
-      onClick={() => setCreating(true)}
+      onClick={creating.open}
     >
       Create API key
     </ActionButton>
@@ -42,7 +46,7 @@ export function ApiKeysPage() {
       actions={create}
     >
       <KeyList />
-      <CreateKeyDialog opened={creating} onClose={() => setCreating(false)} />
+      <CreateKeyDialog opened={creating.isOpened} onClose={creating.close} />
     </Page>
   );
 }
@@ -87,17 +91,7 @@ function KeyList() {
           </Table.Tbody>
         </Table>
       </Paper>
-      {keys.hasNextPage && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={keys.isFetchingNextPage}
-            onClick={() => void keys.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </Group>
-      )}
+      <LoadMore list={keys} mx="auto" />
       <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />
     </Stack>
   );

@@ -1,12 +1,13 @@
 import { Alert, Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
+import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import { useCreateApiKey, useRolesForAKey } from '@/features/settings/api/api-keys';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useRoles } from '@/features/team/api/roles';
 import { useNow } from '@/lib/clock';
-import { endOfLocalDay, localDay } from '@/lib/dates';
+import { endOfLocalDay, isDate, lastDay, localDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
 
 const ninetyDays = 90 * 86_400_000;
@@ -19,22 +20,39 @@ export function CreateKeyDialog({ opened, onClose }: { opened: boolean; onClose:
   );
 }
 
+/** Under which what is typed here is kept. */
+export const newKey = 'new';
+
+interface Values {
+  name: string;
+  roles: string[];
+  /** The last day, YYYY-MM-DD. */
+  expires_at: string;
+}
+
+function wordsOf({ values: { name, expires_at } }: Typed<Values, null>): string {
+  return [name, expires_at].join('\n');
+}
+
 function CreateKeyForm({ onClose }: { onClose: () => void }) {
   const { team } = useCurrentTeam();
   const create = useCreateApiKey(team.id);
   const roles = useRoles(team.id);
   const rolesForAKey = useRolesForAKey(team.id);
   const now = useNow();
-  const form = useForm({
-    initialValues: { name: '', roles: [] as string[], expires_at: localDay(now + ninetyDays) },
+  const draft = useTypedForm('api-keys', newKey, 'Create API key', wordsOf);
+  const form = useKeptForm<Values, null>(draft, null, {
+    initialValues: { name: '', roles: [], expires_at: localDay(now + ninetyDays) },
+    validate: { expires_at: (day) => (isDate(day) ? null : 'Choose the last day of the key.') },
   });
-  useAskBeforeClosing(form.isDirty() && !create.data);
   if (create.data) return <NewKey value={create.data.key ?? ''} onClose={onClose} />;
   const submit = form.onSubmit(({ expires_at, ...values }) => {
-    if (expires_at === '') return form.setFieldError('expires_at', 'Choose the last day of the key.');
-    create.mutate(
-      { ...values, expires_at: endOfLocalDay(expires_at) },
-      { onError: (error) => showFieldErrors(form, error) },
+    const body = { ...values, expires_at: endOfLocalDay(expires_at) };
+    void draft.key.send(body, (headers) =>
+      create.mutateAsync(
+        { body, headers },
+        { onSuccess: () => form.reset(), onError: (error) => showFieldErrors(form, error) },
+      ),
     );
   });
   const offered = (roles.data ?? []).filter((role) => rolesForAKey.includes(role.id));
@@ -66,8 +84,10 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
         required
         maw={220}
         min={localDay(now)}
+        max={lastDay}
         {...form.getInputProps('expires_at')}
       />
+      <LastAttempt of={draft.key} check="the list of keys" />
       <Failure error={create.error} fields={['name', 'roles', 'expires_at']} />
     </DialogForm>
   );

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
@@ -107,7 +107,35 @@ describe('the API keys page', () => {
     expect(screen.queryByRole('checkbox', { name: 'Assistant' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Create' }));
     expect(await screen.findByLabelText('API key')).toHaveValue('rck_secret');
+    expect(fireEvent(window, new Event('beforeunload', { cancelable: true }))).toBe(true);
     await user.click(screen.getByRole('button', { name: 'Done' }));
     expect(screen.queryByDisplayValue('rck_secret')).toBeNull();
+  });
+
+  it('makes no key until a day in a year of five digits', async () => {
+    const server = new FakeServer();
+    const { user } = openPage(`/teams/${clinic.team.id}/api-keys`, server);
+    await user.click(await screen.findByRole('button', { name: 'Create API key' }));
+    await user.type(await screen.findByLabelText('Name'), 'Practice software');
+    fireEvent.change(screen.getByLabelText('Ends after'), { target: { value: '20267-01-05' } });
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    expect(await screen.findByText('Choose the last day of the key.')).toBeVisible();
+    expect(server.last('POST', `${team}/api-keys`)).toBeUndefined();
+  });
+
+  it('asks for one key only when Create is pressed again after a lost answer', async () => {
+    const server = new FakeServer({ [`POST ${team}/api-keys`]: problem(503, 'unavailable') });
+    const { user } = openPage(`/teams/${clinic.team.id}/api-keys`, server);
+    await user.click(await screen.findByRole('button', { name: 'Create API key' }));
+    await user.type(await screen.findByLabelText('Name'), 'Practice software');
+    const keys = () =>
+      server.asked.flatMap(
+        ({ method, headers }) => (method === 'POST' && headers.get('Idempotency-Key')) || [],
+      );
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(keys()).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(keys()).toHaveLength(2));
+    expect(new Set(keys()).size).toBe(1);
   });
 });

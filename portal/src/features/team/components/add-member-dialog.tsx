@@ -1,20 +1,21 @@
 import { TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import type { UseFormReturnType } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
 import { AddressesInput } from '@/components/ui/addresses-input';
-import { Dialog, DialogForm, useAskBeforeClosing } from '@/components/ui/dialog';
+import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { PriceLine } from '@/components/ui/price-line';
 import { type Quote, useQuote } from '@/features/billing/api/quote';
 import { PriceFailure } from '@/features/billing/components/price-failure';
+import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
+import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import { type Rows, useAddMembers, useVerdicts } from '@/features/team/api/add-members';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type BatchResult, type NewMember, useAddMember } from '@/features/team/api/members';
 import { RejectedRows } from '@/features/team/components/rejected-rows';
 import { RolePicker } from '@/features/team/components/role-picker';
 import { showFieldErrors } from '@/lib/form-errors';
-import { useIdempotencyKey } from '@/lib/idempotency';
+import type { IdempotencyKey } from '@/lib/idempotency';
 import { hasCode } from '@/lib/problem';
 import { count } from '@/lib/plural';
 import { toast } from '@/lib/toast';
@@ -32,8 +33,13 @@ export function AddMemberDialog({ opened, onClose }: AddMemberDialogProps) {
   );
 }
 
+/** Under which what is typed here is kept. */
+export const newMembers = 'new';
+
 interface Values {
   emails: string[];
+  /** An address that is not among them yet. */
+  begun: string;
   roles: string[];
   title: string;
 }
@@ -42,18 +48,24 @@ function rowsOf({ emails, roles, title }: Values): NewMember[] {
   return emails.map((email) => (title === '' ? { email, roles } : { email, roles, title }));
 }
 
+function wordsOf({ values: { emails, begun, title } }: Typed<Values, null>): string {
+  return [...emails, begun, title].filter((word) => word !== '').join('\n');
+}
+
 function AddMemberForm({ onClose }: { onClose: () => void }) {
   const { team } = useCurrentTeam();
-  const form = useForm<Values>({ initialValues: { emails: [], roles: ['clinician'], title: '' } });
-  const [begun, setBegun] = useState(false);
-  useAskBeforeClosing(begun || form.isDirty());
+  const draft = useTypedForm('members', newMembers, 'Add team member', wordsOf);
+  const form = useKeptForm<Values, null>(draft, null, {
+    initialValues: { emails: [], begun: '', roles: ['clinician'], title: '' },
+  });
   const rows = rowsOf(form.values);
   const [asked] = useDebouncedValue(JSON.stringify(rows), 300);
   const ready = rows.length > 0 && form.values.roles.length > 0;
   const verdicts = useVerdicts(team.id, ready ? (JSON.parse(asked) as Rows) : null);
   const quote = useQuote(team.id, Math.max(1, rows.length));
   const price = priceOf(rows, quote.data, asked === JSON.stringify(rows) ? verdicts.data : undefined);
-  const add = useSave(form, onClose, () => void Promise.all([quote.refetch(), ready && verdicts.refetch()]));
+  const askPrice = () => void Promise.all([quote.refetch(), ready && verdicts.refetch()]);
+  const add = useSave({ form, key: draft.key, onClose, askPrice });
 
   const submit = form.onSubmit(() => {
     if (rows.length === 0) form.setFieldError('emails', 'Enter at least one e-mail address.');
@@ -78,7 +90,8 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         description="One or several; press Enter after each."
         value={form.values.emails}
         onChange={(emails) => form.setFieldValue('emails', emails)}
-        onBegun={setBegun}
+        begun={form.values.begun}
+        onBegun={(begun) => form.setFieldValue('begun', begun)}
         error={form.errors['emails'] ?? form.errors['email']}
       />
       <RejectedRows results={add.rejected ?? verdicts.data?.results ?? []} />
@@ -94,6 +107,7 @@ function AddMemberForm({ onClose }: { onClose: () => void }) {
         maxLength={100}
         {...form.getInputProps('title')}
       />
+      <LastAttempt of={draft.key} check="the list of members" />
       <PriceFailure error={add.error} fields={['email', 'roles', 'title']} />
     </DialogForm>
   );
@@ -113,12 +127,18 @@ function priceOf(
   return quote?.seats === Math.max(1, rows.length) ? quote : undefined;
 }
 
+interface Saving {
+  readonly form: UseFormReturnType<Values>;
+  readonly key: IdempotencyKey;
+  readonly onClose: () => void;
+  readonly askPrice: () => void;
+}
+
 /** All goes with the price that was shown. Several addresses go as a batch whose bad rows stay in the dialog. */
-function useSave(form: ReturnType<typeof useForm<Values>>, onClose: () => void, askPrice: () => void) {
+function useSave({ form, key, onClose, askPrice }: Saving) {
   const { team } = useCurrentTeam();
   const one = useAddMember(team.id);
   const several = useAddMembers(team.id);
-  const key = useIdempotencyKey();
   const failed = (error: unknown) => {
     showFieldErrors(form, error);
     if (hasCode(error, 'quote_stale')) askPrice();
@@ -130,23 +150,28 @@ function useSave(form: ReturnType<typeof useForm<Values>>, onClose: () => void, 
       toast(`${row.email} is invited.`);
       onClose();
     };
-    one.mutate({ body, headers: key.keyFor(body) }, { onSuccess: done, onError: failed });
+    void key.send(body, (headers) =>
+      one.mutateAsync({ body, headers }, { onSuccess: done, onError: failed }),
+    );
   };
   const addSeveral = (rows: NewMember[], quote: Quote | undefined | null) =>
-    several.mutate(
-      { rows, quote: quote?.id, headers: key.keyFor([rows, quote?.id]) },
-      {
-        onError: failed,
-        onSuccess: (result) => {
-          if (result.created > 0) toast(`${count(result.created, 'person', 'people')} invited.`);
-          if (result.rejected === 0) return onClose();
-          const rejected = result.results.filter((row) => row.status === 'rejected').map((row) => row.row);
-          form.setFieldValue(
-            'emails',
-            rows.filter((_, index) => rejected.includes(index + 1)).map((row) => row.email),
-          );
+    void key.send([rows, quote?.id], (headers) =>
+      several.mutateAsync(
+        { rows, quote: quote?.id, headers },
+        {
+          onError: failed,
+          onSuccess: (result) => {
+            key.done();
+            if (result.created > 0) toast(`${count(result.created, 'person', 'people')} invited.`);
+            if (result.rejected === 0) return onClose();
+            const rejected = result.results.filter((row) => row.status === 'rejected').map((row) => row.row);
+            form.setFieldValue(
+              'emails',
+              rows.filter((_, index) => rejected.includes(index + 1)).map((row) => row.email),
+            );
+          },
         },
-      },
+      ),
     );
   return {
     save: (rows: NewMember[], quote: Quote | undefined | null) => {

@@ -1,5 +1,10 @@
-// A choice in a form about what others change meanwhile: it outlives a refresh, and what they saved is not overwritten unseen.
-import { useState } from 'react';
+// A choice in a dialog about a member whom others change meanwhile: it outlives a refresh, the page and the login, and what they
+// saved is not overwritten unseen.
+import { useMemo, useState } from 'react';
+import { useAskBeforeClosing } from '@/components/ui/dialog';
+import { useKept, useTypedForm } from '@/features/drafts/components/kept-form';
+import type { Member } from '@/features/team/api/members';
+import { basedOn, type Edit, edited, isOvertaken, isUnsaved } from '@/lib/edit';
 
 export interface KeptChoice<Value> {
   readonly value: Value;
@@ -10,22 +15,40 @@ export interface KeptChoice<Value> {
   readonly takeTheirs: () => void;
 }
 
-interface Edit<Value> {
-  /** What was saved when the reader began to choose. */
-  readonly from: Value;
-  readonly to: Value;
+/** What is kept of a choice. */
+export interface ChosenFor<Value> {
+  readonly member: Member;
+  readonly edit: Edit<Value>;
 }
 
-export function useKeptChoice<Value>(
-  saved: Value,
-  isSame: (one: Value, other: Value) => boolean,
-): KeptChoice<Value> {
-  const [edit, setEdit] = useState<Edit<Value> | null>(null);
+interface ChoiceOptions<Value> {
+  readonly member: Member;
+  /** Under which the choice is kept on the page of the members. */
+  readonly key: string;
+  readonly title: string;
+  readonly saved: Value;
+  readonly isSame: (one: Value, other: Value) => boolean;
+  readonly words: (value: Value) => string;
+}
+
+export function useKeptChoice<Value>(options: ChoiceOptions<Value>): KeptChoice<Value> {
+  const { member, key, title, saved, isSame, words } = options;
+  const draft = useTypedForm<ChosenFor<Value>>('members', key, title, (chosen) => words(chosen.edit.to));
+  const [edit, setEdit] = useState<Edit<Value> | null>(() => {
+    const kept = draft.content();
+    return kept?.member.id === member.id ? kept.edit : null;
+  });
+  const isChosen = edit !== null && isUnsaved(edit, saved, isSame);
+  useKept(
+    draft,
+    useMemo(() => (isChosen ? { member, edit } : null), [isChosen, member, edit]),
+  );
+  useAskBeforeClosing(isChosen, 'in_tab');
   return {
     value: edit ? edit.to : saved,
-    isOvertaken: edit !== null && !isSame(edit.from, saved) && !isSame(edit.to, saved),
-    set: (to) => setEdit((before) => ({ from: before ? before.from : saved, to })),
-    keepMine: () => setEdit((before) => before && { from: saved, to: before.to }),
+    isOvertaken: edit !== null && isOvertaken(edit, saved, isSame),
+    set: (to) => setEdit((before) => edited(before, saved, to)),
+    keepMine: () => setEdit((before) => before && basedOn(saved, before)),
     takeTheirs: () => setEdit(null),
   };
 }

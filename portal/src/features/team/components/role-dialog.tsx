@@ -16,6 +16,9 @@ import { listed } from '@/lib/plural';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
 
+/** Under which what is chosen here is kept. */
+export const chosenRoles = 'roles';
+
 /** Opened from the role label: choose, see what changes, save. Works on the member as it is now. */
 export function RoleDialog({ member, onClose }: MemberDialogProps) {
   const { team } = useCurrentTeam();
@@ -39,9 +42,16 @@ interface RoleFormProps {
 
 function RoleForm({ fresh: { value: member, etag }, reload, onClose }: RoleFormProps) {
   const { team } = useCurrentTeam();
-  const choice = useKeptChoice(member.roles, sameRoles);
-  const roles = choice.value;
   const names = useRoleNames(team.id);
+  const choice = useKeptChoice({
+    member,
+    key: chosenRoles,
+    title: `Roles of ${memberName(member)}`,
+    saved: member.roles,
+    isSame: sameRoles,
+    words: (chosen) => listed(names(chosen)),
+  });
+  const roles = choice.value;
   const [asked] = useDebouncedValue(roles, 200);
   const isChanged = (chosen: readonly string[]) => chosen.length > 0 && !sameRoles(chosen, member.roles);
   const preview = useRolePreview(team.id, member.id, isChanged(asked) ? { roles: asked, etag } : null);

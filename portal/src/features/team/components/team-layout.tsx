@@ -4,6 +4,7 @@ import { Failure } from '@/components/ui/failure';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Page } from '@/components/ui/page';
 import { TextLink } from '@/components/ui/text-link';
+import { WritingTeamContext } from '@/features/drafts/components/drafts-provider';
 import { CurrentTeamContext } from '@/features/team/api/current-team';
 import { useTeam } from '@/features/team/api/teams';
 import { OwnershipOffer } from '@/features/team/components/ownership-offer';
@@ -25,8 +26,10 @@ export function TeamLayout({ team, kept, children }: TeamLayoutProps) {
     const current = { team: loaded.data.value, etag: loaded.data.etag };
     return (
       <CurrentTeamContext value={current}>
-        <OwnershipOffer />
-        {children}
+        <WritingTeamContext value={team}>
+          <OwnershipOffer />
+          {children}
+        </WritingTeamContext>
       </CurrentTeamContext>
     );
   }

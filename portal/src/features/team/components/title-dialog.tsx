@@ -6,11 +6,15 @@ import { useCurrentTeam } from '@/features/team/api/current-team';
 import { type Member, useMember, useUpdateTitle } from '@/features/team/api/members';
 import { useKeptChoice } from '@/features/team/components/kept-choice';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
+import { memberName } from '@/features/team/components/member-name';
 import { OvertakenChoice } from '@/features/team/components/overtaken-choice';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
 import { hasStatus } from '@/lib/problem';
 import { toast } from '@/lib/toast';
+
+/** Under which what is typed here is kept. */
+export const typedTitle = 'title';
 
 export function TitleDialog({ member, onClose }: MemberDialogProps) {
   const { team } = useCurrentTeam();
@@ -32,7 +36,14 @@ function TitleForm({ fresh, reload, onClose }: TitleFormProps) {
   const { team } = useCurrentTeam();
   const update = useUpdateTitle(team.id, fresh.value.id);
   const saved = fresh.value.title;
-  const choice = useKeptChoice(saved, Object.is);
+  const choice = useKeptChoice({
+    member: fresh.value,
+    key: typedTitle,
+    title: `Title of ${memberName(fresh.value)}`,
+    saved,
+    isSame: Object.is,
+    words: String,
+  });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const submit = () =>
     update.mutate(

@@ -97,9 +97,10 @@ describe('the role dialog', () => {
     expect(await screen.findByText(/None of your roles allows/)).toBeVisible();
   });
 
-  it('gives the focus back to the role label when it is closed', async () => {
+  it('asks before a choice is dropped, and gives the focus back to the role label when it is closed', async () => {
     const { user } = await openRoles(new FakeServer());
     await user.keyboard('{Escape}');
+    await user.click(await screen.findByRole('button', { name: 'Discard it' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await waitFor(() =>
       expect(screen.getByRole('button', { name: 'Roles of Ben Whitfield: Clinician' })).toHaveFocus(),
