@@ -47,7 +47,7 @@ class Bench {
     auto drafts = filter_of(world_.assistant, in_every_way());
     drafts.status = SessionStatus::draft;
     deep_pages("drafts of an audience, deep", drafts, "<= 1,000");
-    least();
+    round_trip();
     opening();
     search("search, rare word", {std::string(rare_word)}, in_every_way());
     search("search, common prefix", {std::string(common_prefix)}, in_every_way());
@@ -101,7 +101,7 @@ class Bench {
   }
 
   /// What any question to the store costs.
-  void least() {
+  void round_trip() {
     measure("SELECT 1", "", calls, [&](int) { (void)store::query(tx_, "SELECT 1").next(); });
   }
 

@@ -22,7 +22,7 @@ class Page {
  public:
   explicit Page(int limit) : limit_(static_cast<std::size_t>(limit)) { sessions_.reserve(limit_); }
 
-  /// Each statement must give its sessions in the order of the list.
+  /// INVARIANT: each statement gives its sessions in the order of the list.
   void add(Transaction& tx, const std::vector<Statement>& statements) {
     query_together(tx, statements, [this](Rows rows) {
       const auto before = static_cast<std::ptrdiff_t>(sessions_.size());

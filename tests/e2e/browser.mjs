@@ -46,8 +46,14 @@ export async function signIn(page, email, password) {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+/** Colours and positions are those that stay. */
+async function settled(page) {
+  await page.waitForFunction(() => document.getAnimations().every((animation) => !(animation instanceof CSSTransition)));
+}
+
 /** No serious finding of axe on what is shown now. */
 export async function assertAccessible(page) {
+  await settled(page);
   const session = await page.context().newCDPSession(page);
   await session.send('Page.setBypassCSP', { enabled: true });
   await page.evaluate(axe);
