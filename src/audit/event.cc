@@ -64,7 +64,7 @@ class Fields {
   bool is_complete_ = true;
 };
 
-std::unexpected<Error> unreadable() {
+std::unexpected<Error> unreadable_row() {
   return fail(Code::invalid, "audit_row_unreadable", "the audit row is not as it was written");
 }
 
@@ -117,7 +117,7 @@ std::string encode_row(const Event& event) { return canonical(to_value(event)); 
 
 Result<Event> decode_row(std::string_view text) {
   const auto value = parse_canonical(text);
-  return value ? from_value(*value) : unreadable();
+  return value ? from_value(*value) : unreadable_row();
 }
 
 Result<Event> from_value(const Value& value) {
@@ -140,7 +140,7 @@ Result<Event> from_value(const Value& value) {
               .login = row.text("login"),
               .prev_hash = row.text("prev_hash"),
               .hash = row.text("hash")};
-  if (!row.are_exactly_these() || !actor.are_exactly_these() || !resource.are_exactly_these()) return unreadable();
+  if (!row.are_exactly_these() || !actor.are_exactly_these() || !resource.are_exactly_these()) return unreadable_row();
   return event;
 }
 

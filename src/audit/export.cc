@@ -8,7 +8,7 @@
 namespace rolecall::audit {
 namespace {
 
-std::unexpected<Error> unreadable() {
+std::unexpected<Error> unreadable_line() {
   return fail(Code::invalid, "audit_row_unreadable", "the line is not as an export writes it");
 }
 
@@ -71,9 +71,9 @@ std::string export_last_line(const Checkpoint& checkpoint) { return encode_check
 
 Result<ExportedRow> read_export_line(std::string_view line) {
   auto row = parse_canonical(line);
-  if (!row || row->object() == nullptr) return unreadable();
+  if (!row || row->object() == nullptr) return unreadable_line();
   const Value personal = take(*row->object(), "personal");
-  if (personal.object() == nullptr) return unreadable();
+  if (personal.object() == nullptr) return unreadable_line();
 
   Restoration restoration(*personal.object());
   walk("", *row, [&restoration](const std::string& pointer, Value& value) { restoration(pointer, value); });
@@ -81,7 +81,7 @@ Result<ExportedRow> read_export_line(std::string_view line) {
   if (!event) return std::unexpected(event.error());
   ExportedRow out{
       .event = std::move(*event), .openings = std::move(restoration.openings()), .mismatch = std::move(restoration.mismatch())};
-  if (out.mismatch.empty() && export_line(out.event, out.openings) != line) return unreadable();
+  if (out.mismatch.empty() && export_line(out.event, out.openings) != line) return unreadable_line();
   return out;
 }
 

@@ -102,6 +102,8 @@ std::optional<std::string> fold(std::string_view text) {
   return normal ? map(*normal, UTF8PROC_CASEFOLD) : std::nullopt;
 }
 
+std::string key_of_name(const std::string& name) { return fold(name).value_or(name); }
+
 std::string_view trim(std::string_view text) {
   while (!text.empty()) {
     std::string_view rest = text;

@@ -19,6 +19,9 @@ namespace rolecall {
 /// Nothing when `text` is not valid UTF-8. `fold(fold(x)) == fold(x)`.
 [[nodiscard]] std::optional<std::string> fold(std::string_view text);
 
+/// The key of a name: folded, or the name itself where it is not valid UTF-8.
+[[nodiscard]] std::string key_of_name(const std::string& name);
+
 /// Without white space of Unicode (and byte order marks) at both ends. Bytes that are not UTF-8 count as ordinary text.
 [[nodiscard]] std::string_view trim(std::string_view text);
 

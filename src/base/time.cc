@@ -100,6 +100,8 @@ std::string to_rfc3339(Instant instant) {
   return out;
 }
 
+std::string to_date(Instant instant) { return to_rfc3339(instant).substr(0, 10); }
+
 std::optional<Instant> parse_rfc3339(std::string_view text) {
   CivilTime t;
   t.year = take_digits(text, 4);

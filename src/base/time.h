@@ -43,6 +43,8 @@ struct CivilTime {
 
 /// `2026-03-01T00:00:00Z`, with `.123` only when there are milliseconds.
 [[nodiscard]] std::string to_rfc3339(Instant);
+/// The day in UTC: `2026-03-01`.
+[[nodiscard]] std::string to_date(Instant);
 /// Accepts what RFC 3339 section 5.6 allows (offsets included, fractions cut to milliseconds), years 1 to 9999.
 [[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view);
 

@@ -8,7 +8,7 @@
 namespace rolecall::clinical {
 namespace {
 
-constexpr char32_t replacement = 0xFFFD;
+constexpr char32_t replacement_code = 0xFFFD;
 constexpr std::string_view drawn_replacement = "\xEF\xBF\xBD";
 
 struct Sign {
@@ -21,7 +21,7 @@ Sign take_sign(std::string_view& text) {
   const auto size =
       utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &code);
   const Sign sign = size > 0 ? Sign{static_cast<char32_t>(code), text.substr(0, static_cast<std::size_t>(size))}
-                             : Sign{replacement, drawn_replacement};
+                             : Sign{replacement_code, drawn_replacement};
   text.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 1);
   return sign;
 }

@@ -31,7 +31,7 @@ constexpr std::size_t most_footer_lines = 40;  // more than half of a page; what
 
 using Pdf = std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, void (*)(HPDF_Doc)>;
 
-std::string_view words_of(Obstacle obstacle) {
+std::string_view name_of_obstacle(Obstacle obstacle) {
   switch (obstacle) {
     case Obstacle::right_to_left:
       return "letters that are written from right to left";
@@ -136,7 +136,7 @@ class Pages {
 
   /// Says where such letters are and of what kind, never which.
   void refuse_to_print(std::string_view where, Obstacle obstacle) {
-    refuse("not_printable", std::string(where) + " holds " + std::string(words_of(obstacle)) +
+    refuse("not_printable", std::string(where) + " holds " + std::string(name_of_obstacle(obstacle)) +
                                 ", which a PDF of this server cannot show: take it as plain text");
   }
 

@@ -48,13 +48,13 @@ void write_roles(json::Writer& writer, const store::Member& member) {
   writer.end_array();
 }
 
-void write_team(json::Writer& writer, const TeamId& id, const std::string& name) {
+void write_own_team(json::Writer& writer, const TeamId& id, const std::string& name) {
   writer.name("team").begin_object().field("id", id).field("name", name).end_object();
 }
 
 void write_membership(json::Writer& writer, const store::TeamCaller& own) {
   writer.begin_object();
-  write_team(writer, own.team.id, own.team.name);
+  write_own_team(writer, own.team.id, own.team.name);
   writer.field("member", own.member.id);
   write_roles(writer, own.member);
   writer.field("owner", own.member.owner).field("status", name_of(own.member.status));
@@ -73,7 +73,7 @@ std::int64_t idle_minutes(const store::CallerEverywhere* caller, const service::
   return shortest;
 }
 
-void write_settings(json::Writer& writer, const store::CallerEverywhere* caller, const service::Settings& settings) {
+void write_server_settings(json::Writer& writer, const store::CallerEverywhere* caller, const service::Settings& settings) {
   writer.name("settings")
       .begin_object()
       .field("idle_minutes", idle_minutes(caller, settings))
@@ -87,7 +87,7 @@ void write_settings(json::Writer& writer, const store::CallerEverywhere* caller,
 void write_own_member(json::Writer& writer, const service::AccountExport::Membership& own) {
   const auto& member = own.member;
   writer.begin_object();
-  write_team(writer, member.team, own.team_name);
+  write_own_team(writer, member.team, own.team_name);
   writer.field("member", member.id).field("email", member.address).field("name", member.name).field("title", member.title);
   write_roles(writer, member);
   writer.field("owner", member.owner)
@@ -109,7 +109,7 @@ void write_audit_value(json::Writer& writer, const store::PersonalValue& value) 
       .end_object();
 }
 
-void write_notice(json::Writer& writer, const store::Notice& notice) {
+void write_exported_notice(json::Writer& writer, const store::Notice& notice) {
   writer.begin_object()
       .field("id", notice.id)
       .field("team", notice.team)
@@ -157,7 +157,7 @@ std::string me_json(const store::CallerEverywhere* caller, const service::Settin
     for (const auto& own : caller->teams) write_membership(writer, own);
   }
   writer.end_array();
-  write_settings(writer, caller, settings);
+  write_server_settings(writer, caller, settings);
   writer.field("dev_clock", settings.has_dev_clock).end_object();
   return body;
 }
@@ -179,7 +179,7 @@ std::string export_json(const service::AccountExport& exported) {
   writer.end_array().name("audit_values").begin_array();
   for (const auto& value : exported.audit_values) write_audit_value(writer, value);
   writer.end_array().name("notices").begin_array();
-  for (const auto& notice : exported.notices) write_notice(writer, notice);
+  for (const auto& notice : exported.notices) write_exported_notice(writer, notice);
   writer.end_array().end_object();
   return body;
 }

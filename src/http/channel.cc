@@ -2,11 +2,6 @@
 
 namespace rolecall::http {
 namespace asio = boost::asio;
-namespace {
-
-constexpr auto as_awaitable = asio::as_tuple(asio::use_awaitable);
-
-}  // namespace
 
 asio::awaitable<bool> Channel::handshake() {
   if (!tls_) co_return true;

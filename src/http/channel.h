@@ -14,6 +14,9 @@
 
 namespace rolecall::http {
 
+/// Waits in a coroutine and gives the error as a value.
+inline constexpr auto as_awaitable = boost::asio::as_tuple(boost::asio::use_awaitable);
+
 class Channel {
  public:
   /// `tls` may be null and outlives the channel.

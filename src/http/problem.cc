@@ -54,7 +54,7 @@ void begin_problem(json::Writer& writer, int status, std::string_view code, std:
       .field("code", code);
 }
 
-void write_remedy(json::Writer& writer, const Remedy& remedy) {
+void write_given_remedy(json::Writer& writer, const Remedy& remedy) {
   writer.begin_object().field("text", remedy.text).field("who", remedy.who).name("action");
   if (remedy.action.empty()) {
     writer.null();
@@ -67,7 +67,7 @@ void write_remedy(json::Writer& writer, const Remedy& remedy) {
 void write_refusal(json::Writer& writer, const Refusal& refusal) {
   writer.field("rule", refusal.rule).field("explanation", refusal.explanation).name("remedy");
   if (refusal.remedy) {
-    write_remedy(writer, *refusal.remedy);
+    write_given_remedy(writer, *refusal.remedy);
   } else {
     writer.null();
   }

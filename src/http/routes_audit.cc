@@ -20,7 +20,7 @@ std::optional<std::string> text_or_none(const Request& request, std::string_view
   return text ? std::optional(std::string(*text)) : std::nullopt;
 }
 
-service::ReadAudit request_of(const Call& call) {
+service::ReadAudit audit_request_of(const Call& call) {
   service::ReadAudit request;
   request.team = call.id<TeamId>("team");
   request.actor = text_of(call.request, "actor");
@@ -53,8 +53,8 @@ std::int64_t number_from(const std::string& text) {
   return number;
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  auto request = request_of(call);
+Result<Reply> list_audit(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  auto request = audit_request_of(call);
   const ListIdentity identity{
       audit_path,
       request.team.value,
@@ -136,7 +136,7 @@ Result<Reply> public_key(store::Transaction&, const service::Environment& enviro
 std::vector<Route> audit_routes() {
   using store::Kind;
   return {
-      {Method::get, audit_path, Kind::write, list},
+      {Method::get, audit_path, Kind::write, list_audit},
       {Method::get, "/api/v1/teams/{team}/audit/checkpoint", Kind::write, checkpoint},
       {Method::get, "/api/v1/teams/{team}/audit/export", Kind::write, export_chain},
       for_anybody({Method::get, "/.well-known/rolecall-audit-key.pem", Kind::read, public_key}),

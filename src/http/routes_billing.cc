@@ -105,7 +105,7 @@ Result<Reply> reply_with(int status, const Result<service::BillingView>& view) {
   return json_with_etag(status, std::move(body), view->team.revision);
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_billing(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with(200, service::get_billing(tx, environment, call.credential, call.id<TeamId>("team")));
 }
 
@@ -251,7 +251,7 @@ Result<Reply> ledger(store::Transaction& tx, const service::Environment& environ
 std::vector<Route> billing_routes() {
   using store::Kind;
   return {
-      {Method::get, "/api/v1/teams/{team}/billing", Kind::read, get},
+      {Method::get, "/api/v1/teams/{team}/billing", Kind::read, get_billing},
       {Method::post, "/api/v1/teams/{team}/billing/trial", Kind::write, start_trial},
       {Method::put, "/api/v1/teams/{team}/billing/subscription", Kind::write, subscribe, Body::json},
       {Method::get, "/api/v1/teams/{team}/billing/plans", Kind::read, plans},

@@ -34,7 +34,7 @@ void write_delegation(json::Writer& writer, const service::DelegationView& view)
   writer.end_object();
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_delegations(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto team = call.id<TeamId>("team");
   const std::string only(call.request.query("only").value_or(""));
   if (!only.empty() && only != "received_in_force") return invalid_field("/only", "expected `received_in_force`");
@@ -50,7 +50,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   return page_reply(*views, cursor_behind(environment, identity, behind), write_delegation);
 }
 
-Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> create_delegation(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto asked = json::read<DelegationBody>(call.body->root());
   if (!asked) return std::unexpected(asked.error());
   const auto view = service::delegate_sessions(tx, environment, call.credential,
@@ -62,7 +62,7 @@ Result<Reply> create(store::Transaction& tx, const service::Environment& environ
   return json_reply(201, std::move(body));
 }
 
-Result<Reply> end(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> end_delegation(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done =
       service::end_delegation(tx, environment, call.credential, call.id<TeamId>("team"), call.id<DelegationId>("delegation"));
   if (!done) return std::unexpected(done.error());
@@ -74,9 +74,9 @@ Result<Reply> end(store::Transaction& tx, const service::Environment& environmen
 std::vector<Route> delegation_routes() {
   using store::Kind;
   return {
-      {Method::get, delegations_path, Kind::read, list},
-      {Method::post, delegations_path, Kind::write, create, Body::json, Replay::reply},
-      {Method::delete_, "/api/v1/teams/{team}/delegations/{delegation}", Kind::write, end},
+      {Method::get, delegations_path, Kind::read, list_delegations},
+      {Method::post, delegations_path, Kind::write, create_delegation, Body::json, Replay::reply},
+      {Method::delete_, "/api/v1/teams/{team}/delegations/{delegation}", Kind::write, end_delegation},
   };
 }
 

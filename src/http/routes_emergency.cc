@@ -51,14 +51,14 @@ void write_emergency(json::Writer& writer, const service::ShownEmergency& item) 
   writer.end_object();
 }
 
-std::optional<store::EmergencyPosition> position_from(const Position& position) {
+std::optional<store::EmergencyPosition> emergency_position_from(const Position& position) {
   if (position.size() != 2) return std::nullopt;
   store::EmergencyPosition from{{}, EmergencyId{position[1]}};
   std::from_chars(position[0].data(), position[0].data() + position[0].size(), from.opened_at.ms);
   return from;
 }
 
-Result<Reply> open(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> open_emergency(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<OpenBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto opened = service::open_emergency(
@@ -78,19 +78,20 @@ Result<Reply> open(store::Transaction& tx, const service::Environment& environme
 
 Position position_of(const store::EmergencyAccess& last) { return {std::to_string(last.opened_at.ms), last.id.value}; }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_emergencies(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const TeamId team = call.id<TeamId>("team");
   const ListIdentity identity{emergency_path, team.value + " " + call.credential.token_hash, {}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  const auto page = service::list_emergencies(tx, environment, call.credential, team, position_from(asked->after), asked->limit);
+  const auto page =
+      service::list_emergencies(tx, environment, call.credential, team, emergency_position_from(asked->after), asked->limit);
   if (!page) return std::unexpected(page.error());
   std::optional<Position> behind;
   if (page->has_more) behind = position_of(page->items.back().access);
   return page_reply(page->items, cursor_behind(environment, identity, behind), write_emergency);
 }
 
-Result<Reply> review(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> review_emergency(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<ReviewBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto reviewed = service::review_emergency(
@@ -103,7 +104,7 @@ Result<Reply> review(store::Transaction& tx, const service::Environment& environ
   return json_reply(200, std::move(text));
 }
 
-Result<Reply> end(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> end_emergency(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto ended =
       service::end_emergency(tx, environment, call.credential, call.id<TeamId>("team"), call.id<EmergencyId>("emergency"));
   if (!ended) return std::unexpected(ended.error());
@@ -115,10 +116,11 @@ Result<Reply> end(store::Transaction& tx, const service::Environment& environmen
 std::vector<Route> emergency_routes() {
   using store::Kind;
   return {
-      {Method::post, emergency_path, Kind::write, open, Body::json, Replay::secret},
-      {Method::get, emergency_path, Kind::read, list},
-      {Method::delete_, "/api/v1/teams/{team}/emergency/{emergency}", Kind::write, end},
-      {Method::post, "/api/v1/teams/{team}/emergency/{emergency}/review", Kind::write, review, Body::json, Replay::secret},
+      {Method::post, emergency_path, Kind::write, open_emergency, Body::json, Replay::secret},
+      {Method::get, emergency_path, Kind::read, list_emergencies},
+      {Method::delete_, "/api/v1/teams/{team}/emergency/{emergency}", Kind::write, end_emergency},
+      {Method::post, "/api/v1/teams/{team}/emergency/{emergency}/review", Kind::write, review_emergency, Body::json,
+       Replay::secret},
   };
 }
 

@@ -42,7 +42,7 @@ std::string_view account_of(const service::InvitationShown& shown) {
   return "new";
 }
 
-void write_team(json::Writer& writer, const service::InvitationShown& shown) {
+void write_inviting_team(json::Writer& writer, const service::InvitationShown& shown) {
   writer.name("team").begin_object().name("id");
   if (shown.user == service::LinkUser::member) {
     writer.value(shown.team);
@@ -64,7 +64,7 @@ Result<Reply> look(store::Transaction& tx, const service::Environment& environme
   std::string body;
   json::Writer writer(body);
   writer.begin_object();
-  write_team(writer, *shown);
+  write_inviting_team(writer, *shown);
   writer.field("inviter_name", shown->inviter_name).field("email", shown->email);
   write_roles(writer, shown->roles);
   writer.field("title", shown->title)
@@ -89,7 +89,7 @@ Result<service::PasswordWork> hash_new_password(store::Transaction& tx, const se
   return service::prepare_acceptance(tx, environment, call.credential, *request);
 }
 
-Result<Reply> accept(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> accept_invitation(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto request = acceptance_of(call);
   if (!request) return std::unexpected(request.error());
   auto accepted = service::accept_invitation(tx, environment, call.credential, *request, call.passwords);
@@ -110,7 +110,7 @@ Result<Reply> accept(store::Transaction& tx, const service::Environment& environ
   return reply;
 }
 
-Result<Reply> decline(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> decline_invitation(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = body_of<DeclineBody>(call);
   if (!body) return std::unexpected(std::move(body.error()));
   const auto done =
@@ -125,9 +125,9 @@ std::vector<Route> invitation_routes() {
   using store::Kind;
   return {
       for_anybody({Method::get, "/api/v1/invitations/{token}", Kind::read, look}),
-      for_anybody({Method::post, "/api/v1/invitations/{token}/accept", Kind::write, accept, Body::optional_json, Replay::never,
-                   hash_new_password}),
-      for_anybody({Method::post, "/api/v1/invitations/{token}/decline", Kind::write, decline, Body::optional_json}),
+      for_anybody({Method::post, "/api/v1/invitations/{token}/accept", Kind::write, accept_invitation, Body::optional_json,
+                   Replay::never, hash_new_password}),
+      for_anybody({Method::post, "/api/v1/invitations/{token}/decline", Kind::write, decline_invitation, Body::optional_json}),
   };
 }
 

@@ -63,7 +63,7 @@ void begin_invoice(json::Writer& writer, const service::InvoiceView& view) {
       .field("open_minor", invoice.open_minor());
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_invoices(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto team = call.id<TeamId>("team");
   const ListIdentity identity{invoices_path, team.value, {}};
   const auto page = read_page(call, environment, identity);
@@ -87,7 +87,7 @@ Result<service::InvoiceView> find(store::Transaction& tx, const service::Environ
   return service::get_invoice(tx, environment, call.credential, call.id<TeamId>("team"), call.id<InvoiceId>("invoice"));
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_invoice(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto view = find(tx, environment, call);
   if (!view) return std::unexpected(view.error());
   std::string body;
@@ -136,8 +136,8 @@ Result<Reply> next(store::Transaction& tx, const service::Environment& environme
 std::vector<Route> invoice_routes() {
   using store::Kind;
   return {
-      {Method::get, invoices_path, Kind::read, list},
-      {Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}", Kind::read, get},
+      {Method::get, invoices_path, Kind::read, list_invoices},
+      {Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}", Kind::read, get_invoice},
       {Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}.pdf", Kind::read, pdf},
       {Method::get, "/api/v1/teams/{team}/billing/invoices/{invoice}.csv", Kind::read, csv},
       {Method::get, "/api/v1/teams/{team}/billing/next-invoice", Kind::read, next},

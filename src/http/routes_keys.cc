@@ -39,7 +39,7 @@ void write_members(json::Writer& writer, const service::ApiKeyView& view) {
   write_actions(writer, view.allowed_actions);
 }
 
-Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> create_key(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<NewKey>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto made =
@@ -53,7 +53,7 @@ Result<Reply> create(store::Transaction& tx, const service::Environment& environ
   return json_reply(201, std::move(text));
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_keys(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto team = call.id<TeamId>("team");
   const ListIdentity identity{keys_path, team.value + " " + call.credential.token_hash, {}};
   const auto page = read_page(call, environment, identity);
@@ -75,7 +75,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   return json_reply(200, std::move(body));
 }
 
-Result<Reply> end(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> end_key(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::end_api_key(tx, environment, call.credential, call.id<TeamId>("team"), call.id<ApiKeyId>("api_key"));
   if (!done) return std::unexpected(done.error());
   return empty_reply();
@@ -86,9 +86,9 @@ Result<Reply> end(store::Transaction& tx, const service::Environment& environmen
 std::vector<Route> api_key_routes() {
   using store::Kind;
   return {
-      {Method::post, keys_path, Kind::write, create, Body::json, Replay::secret},
-      {Method::get, keys_path, Kind::read, list},
-      {Method::delete_, "/api/v1/teams/{team}/api-keys/{api_key}", Kind::write, end},
+      {Method::post, keys_path, Kind::write, create_key, Body::json, Replay::secret},
+      {Method::get, keys_path, Kind::read, list_keys},
+      {Method::delete_, "/api/v1/teams/{team}/api-keys/{api_key}", Kind::write, end_key},
   };
 }
 

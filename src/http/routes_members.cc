@@ -56,13 +56,13 @@ ListIdentity identity_of(const TeamId& team, const service::MemberQuery& query) 
 }
 
 /// State, id, and the key unless the member never joined.
-Position position_of(const store::MemberPosition& last) {
+Position position_of_member(const store::MemberPosition& last) {
   Position position{std::string(name_of(last.state)), last.id.value};
   if (last.key) position.push_back(*last.key);
   return position;
 }
 
-std::optional<store::MemberPosition> position_from(const Position& position) {
+std::optional<store::MemberPosition> member_position_from(const Position& position) {
   if (position.size() < 2) return std::nullopt;
   return store::MemberPosition{member_state_from(position[0]).value_or(MemberState::invited),
                                position.size() > 2 ? std::optional(position[2]) : std::nullopt, MemberId{position[1]}};
@@ -73,19 +73,19 @@ Result<Reply> reply_with(int status, const Result<service::MemberView>& member) 
   return member_reply(status, *member);
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_members(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::ListMembers request{call.id<TeamId>("team"), query_of(call.request), std::nullopt};
   const auto identity = identity_of(request.team, request.query);
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  request.after = position_from(asked->after);
+  request.after = member_position_from(asked->after);
   request.limit = asked->limit;
   const auto page = service::list_members(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_member);
+  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of_member)), write_member);
 }
 
-Result<Reply> add(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> add_member(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto person = json::read<service::NewMember>(call.body->root());
   if (!person) return std::unexpected(person.error());
   return reply_with(201, service::add_member(tx, environment, call.credential, call.id<TeamId>("team"), *person));
@@ -111,12 +111,12 @@ Result<Reply> export_csv(store::Transaction& tx, const service::Environment& env
   return reply;
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_member(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with(200,
                     service::get_member(tx, environment, call.credential, call.id<TeamId>("team"), call.id<MemberId>("member")));
 }
 
-Result<Reply> update(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> update_member(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<UpdateMember>(call.body->root());
   if (!body) return std::unexpected(body.error());
   return reply_with(200,
@@ -141,12 +141,12 @@ std::vector<Route> member_routes() {
   constexpr std::string_view member = "/api/v1/teams/{team}/members/{member}";
   constexpr std::string_view invitation = "/api/v1/teams/{team}/members/{member}/invitation";
   return {
-      {Method::get, members_path, Kind::read, list},
-      {Method::post, members_path, Kind::write, add, Body::json, Replay::reply},
+      {Method::get, members_path, Kind::read, list_members},
+      {Method::post, members_path, Kind::write, add_member, Body::json, Replay::reply},
       {Method::post, "/api/v1/teams/{team}/members/batch", Kind::write, add_several, Body::json_or_csv, Replay::reply},
       {Method::get, "/api/v1/teams/{team}/members/export", Kind::long_read, export_csv},
-      {Method::get, member, Kind::read, get},
-      {Method::patch, member, Kind::write, update, Body::json},
+      {Method::get, member, Kind::read, get_member},
+      {Method::patch, member, Kind::write, update_member, Body::json},
       {Method::post, invitation, Kind::write, resend, Body::none, Replay::reply},
       {Method::delete_, invitation, Kind::write, revoke},
   };

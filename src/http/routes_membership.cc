@@ -28,9 +28,6 @@ struct HandoverBody {
 };
 BOOST_DESCRIBE_STRUCT(HandoverBody, (), (handover_to))
 
-TeamId team_of(const Call& call) { return call.id<TeamId>("team"); }
-MemberId member_of(const Call& call) { return call.id<MemberId>("member"); }
-
 Result<Reply> reply_with(const Result<service::MemberView>& view) {
   if (!view) return std::unexpected(view.error());
   return member_reply(200, *view);
@@ -43,7 +40,7 @@ Result<T> optional_body(const Call& call) {
   return json::read<T>(call.body->root());
 }
 
-void write_grants(json::Writer& writer, std::string_view name, const policy::GrantSet& grants) {
+void write_grant_names(json::Writer& writer, std::string_view name, const policy::GrantSet& grants) {
   writer.name(name).begin_array();
   for (const policy::GrantId id : grants) {
     const policy::Grant& grant = policy::grant_at(id);
@@ -60,8 +57,8 @@ Reply preview_reply(const service::RoleChangePreview& preview) {
   std::string body;
   json::Writer writer(body);
   writer.begin_object();
-  write_grants(writer, "gained", preview.gained);
-  write_grants(writer, "lost", preview.lost);
+  write_grant_names(writer, "gained", preview.gained);
+  write_grant_names(writer, "lost", preview.lost);
   writer.name("sessions").begin_object();
   writer.field("readable_before", preview.sessions.before)
       .field("readable_after", preview.sessions.after)
@@ -97,7 +94,7 @@ Reply receipt_reply(const service::Receipt& receipt) {
 Result<Reply> change_roles(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<RolesBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  const service::ChangeRoles request{team_of(call), member_of(call), body->roles, call.if_match()};
+  const service::ChangeRoles request{call.id<TeamId>("team"), call.id<MemberId>("member"), body->roles, call.if_match()};
   if (!call.is_dry_run()) return reply_with(service::change_roles(tx, environment, call.credential, request));
   const auto preview = service::preview_roles(tx, environment, call.credential, request);
   if (!preview) return std::unexpected(preview.error());
@@ -107,24 +104,25 @@ Result<Reply> change_roles(store::Transaction& tx, const service::Environment& e
 Result<Reply> suspend(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = optional_body<SuspendBody>(call);
   if (!body) return std::unexpected(body.error());
-  return reply_with(service::suspend_member(tx, environment, call.credential, {team_of(call), member_of(call), body->return_at}));
+  return reply_with(service::suspend_member(tx, environment, call.credential,
+                                            {call.id<TeamId>("team"), call.id<MemberId>("member"), body->return_at}));
 }
 
 Result<Reply> reactivate(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(
-      service::reactivate_member(tx, environment, call.credential, team_of(call), member_of(call), named_quote(call)));
+  return reply_with(service::reactivate_member(tx, environment, call.credential, call.id<TeamId>("team"),
+                                               call.id<MemberId>("member"), named_quote(call)));
 }
 
 Result<Reply> reinstate(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(
-      service::reinstate_member(tx, environment, call.credential, team_of(call), member_of(call), named_quote(call)));
+  return reply_with(service::reinstate_member(tx, environment, call.credential, call.id<TeamId>("team"),
+                                              call.id<MemberId>("member"), named_quote(call)));
 }
 
-Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> remove_member(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = optional_body<HandoverBody>(call);
   if (!body) return std::unexpected(body.error());
-  const auto receipt =
-      service::remove_member(tx, environment, call.credential, {team_of(call), member_of(call), body->handover_to});
+  const auto receipt = service::remove_member(tx, environment, call.credential,
+                                              {call.id<TeamId>("team"), call.id<MemberId>("member"), body->handover_to});
   if (!receipt) return std::unexpected(receipt.error());
   return receipt_reply(*receipt);
 }
@@ -132,13 +130,14 @@ Result<Reply> remove(store::Transaction& tx, const service::Environment& environ
 Result<Reply> leave(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = optional_body<HandoverBody>(call);
   if (!body) return std::unexpected(body.error());
-  const auto receipt = service::leave_team(tx, environment, call.credential, team_of(call), body->handover_to);
+  const auto receipt = service::leave_team(tx, environment, call.credential, call.id<TeamId>("team"), body->handover_to);
   if (!receipt) return std::unexpected(receipt.error());
   return receipt_reply(*receipt);
 }
 
 Result<Reply> revoke_logins(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto done = service::revoke_logins(tx, environment, call.credential, team_of(call), member_of(call));
+  const auto done =
+      service::revoke_logins(tx, environment, call.credential, call.id<TeamId>("team"), call.id<MemberId>("member"));
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }
@@ -153,7 +152,7 @@ std::vector<Route> membership_routes() {
       {Method::post, "/api/v1/teams/{team}/members/{member}/suspend", Kind::write, suspend, Body::optional_json, Replay::reply},
       {Method::post, "/api/v1/teams/{team}/members/{member}/reactivate", Kind::write, reactivate, Body::none, Replay::reply},
       {Method::post, "/api/v1/teams/{team}/members/{member}/reinstate", Kind::write, reinstate, Body::none, Replay::reply},
-      {Method::delete_, member, Kind::write, remove, Body::optional_json},
+      {Method::delete_, member, Kind::write, remove_member, Body::optional_json},
       {Method::post, "/api/v1/teams/{team}/leave", Kind::write, leave, Body::optional_json, Replay::reply},
       {Method::delete_, "/api/v1/teams/{team}/members/{member}/logins", Kind::write, revoke_logins},
   };

@@ -43,7 +43,7 @@ void write_notice(json::Writer& writer, const store::Notice& notice) {
   writer.field("created_at", notice.created_at).field("read_at", notice.read_at).end_object();
 }
 
-std::optional<store::NoticePosition> position_from(const Position& after) {
+std::optional<store::NoticePosition> notice_position_from(const Position& after) {
   if (after.size() != 2) return std::nullopt;
   store::NoticePosition position{Instant{0}, NoticeId{after[1]}};
   std::from_chars(after[0].data(), after[0].data() + after[0].size(), position.created_at.ms);
@@ -52,11 +52,11 @@ std::optional<store::NoticePosition> position_from(const Position& after) {
 
 Position position_of(const store::Notice& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_notices(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const ListIdentity identity{notices_path, call.credential.token_hash, {}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  const auto page = service::read_notices(tx, environment, call.credential, position_from(asked->after), asked->limit);
+  const auto page = service::read_notices(tx, environment, call.credential, notice_position_from(asked->after), asked->limit);
   if (!page) return std::unexpected(page.error());
   std::optional<Position> behind;
   if (page->has_more) behind = position_of(page->notices.back());
@@ -88,7 +88,7 @@ Result<Reply> mark_read(store::Transaction& tx, const service::Environment& envi
 std::vector<Route> notice_routes() {
   using store::Kind;
   return {
-      {Method::get, notices_path, Kind::read, list},
+      {Method::get, notices_path, Kind::read, list_notices},
       {Method::post, "/api/v1/me/notices/read", Kind::write, mark_read, Body::optional_json},
   };
 }

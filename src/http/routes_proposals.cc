@@ -35,7 +35,7 @@ struct Declined {
 };
 BOOST_DESCRIBE_STRUCT(Declined, (), (answer))
 
-service::ProposalPlace place_of(const Call& call) { return {call.id<TeamId>("team"), call.id<ProposalId>("proposal")}; }
+service::ProposalPlace proposal_place_of(const Call& call) { return {call.id<TeamId>("team"), call.id<ProposalId>("proposal")}; }
 
 /// The template that shall change. Errors: invalid for what is no id, and for members that a proposal does not have.
 Result<std::optional<TemplateId>> read_what_changes(json::Value body) {
@@ -77,16 +77,16 @@ Result<Reply> propose(store::Transaction& tx, const service::Environment& enviro
                                                     .message = body->message.value_or("")}));
 }
 
-std::optional<store::ProposalPosition> position_from(const Position& position) {
+std::optional<store::ProposalPosition> proposal_position_from(const Position& position) {
   if (position.size() != 2) return std::nullopt;
   store::ProposalPosition from{{}, ProposalId{position[1]}};
   std::from_chars(position[0].data(), position[0].data() + position[0].size(), from.created_at.ms);
   return from;
 }
 
-Position position_of(const store::ProposalPosition& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
+Position position_of_proposal(const store::ProposalPosition& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_proposals(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::ListProposals request{.team = call.id<TeamId>("team"), .state = {}, .after = {}};
   const std::string state(call.request.query("state").value_or(""));
   if (!state.empty()) {
@@ -96,15 +96,16 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   const ListIdentity identity{proposals_path, request.team.value + " " + call.credential.token_hash, {state}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  request.after = position_from(asked->after);
+  request.after = proposal_position_from(asked->after);
   request.limit = asked->limit;
   const auto page = service::list_proposals(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_proposal);
+  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of_proposal)),
+                    write_proposal);
 }
 
-Result<Reply> accept(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  service::AcceptProposal request{place_of(call), std::nullopt};
+Result<Reply> accept_proposal(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  service::AcceptProposal request{proposal_place_of(call), std::nullopt};
   if (call.body) {
     const auto body = json::read<Accepted>(call.body->root());
     if (!body) return std::unexpected(body.error());
@@ -113,18 +114,18 @@ Result<Reply> accept(store::Transaction& tx, const service::Environment& environ
   return reply_with(200, service::accept_proposal(tx, environment, call.credential, request));
 }
 
-Result<Reply> decline(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> decline_proposal(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   std::string answer;
   if (call.body) {
     auto body = json::read<Declined>(call.body->root());
     if (!body) return std::unexpected(body.error());
     answer = body->answer.value_or("");
   }
-  return reply_with(200, service::decline_proposal(tx, environment, call.credential, place_of(call), answer));
+  return reply_with(200, service::decline_proposal(tx, environment, call.credential, proposal_place_of(call), answer));
 }
 
 Result<Reply> withdraw(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto done = service::withdraw_proposal(tx, environment, call.credential, place_of(call));
+  const auto done = service::withdraw_proposal(tx, environment, call.credential, proposal_place_of(call));
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }
@@ -134,10 +135,12 @@ Result<Reply> withdraw(store::Transaction& tx, const service::Environment& envir
 std::vector<Route> proposal_routes() {
   using store::Kind;
   return {
-      {Method::get, proposals_path, Kind::read, list},
+      {Method::get, proposals_path, Kind::read, list_proposals},
       {Method::post, proposals_path, Kind::write, propose, Body::json, Replay::reply},
-      {Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/accept", Kind::write, accept, Body::optional_json},
-      {Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/decline", Kind::write, decline, Body::optional_json},
+      {Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/accept", Kind::write, accept_proposal,
+       Body::optional_json},
+      {Method::post, "/api/v1/teams/{team}/templates/proposals/{proposal}/decline", Kind::write, decline_proposal,
+       Body::optional_json},
       {Method::delete_, "/api/v1/teams/{team}/templates/proposals/{proposal}", Kind::write, withdraw},
   };
 }

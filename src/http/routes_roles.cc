@@ -46,7 +46,7 @@ Result<Reply> reply_with(int status, const Result<service::CustomRoleView>& view
   return json_with_etag(status, std::move(body), view->role.revision);
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_roles(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto custom = service::list_roles(tx, environment, call.credential, call.id<TeamId>("team"));
   if (!custom) return std::unexpected(custom.error());
   std::string body;
@@ -65,11 +65,11 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   return json_reply(200, std::move(body));
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_role(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with(200, service::get_role(tx, environment, call.credential, call.id<TeamId>("team"), call.id<RoleId>("role")));
 }
 
-Result<Reply> define(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> define_role(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<NewRole>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const service::RoleDraft draft{std::move(body->name), body->family, std::move(body->grants)};
@@ -80,14 +80,14 @@ service::ChangeCustomRole change_of(const Call& call, service::RoleDraft draft) 
   return {call.id<TeamId>("team"), call.id<RoleId>("role"), std::move(draft), call.if_match()};
 }
 
-Result<Reply> update(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> update_role(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<UpdateRole>(call.body->root());
   if (!body) return std::unexpected(body.error());
   service::RoleDraft draft{std::move(body->name), body->family, std::move(body->grants)};
   return reply_with(200, service::change_custom_role(tx, environment, call.credential, change_of(call, std::move(draft))));
 }
 
-Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> delete_role(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::delete_role(tx, environment, call.credential, change_of(call, {}));
   if (!done) return std::unexpected(done.error());
   return empty_reply();
@@ -100,9 +100,11 @@ std::vector<Route> role_routes() {
   constexpr std::string_view roles = "/api/v1/teams/{team}/roles";
   constexpr std::string_view role = "/api/v1/teams/{team}/roles/{role}";
   return {
-      {Method::get, roles, Kind::read, list},       {Method::post, roles, Kind::write, define, Body::json, Replay::reply},
-      {Method::get, role, Kind::read, get},         {Method::patch, role, Kind::write, update, Body::json},
-      {Method::delete_, role, Kind::write, remove},
+      {Method::get, roles, Kind::read, list_roles},
+      {Method::post, roles, Kind::write, define_role, Body::json, Replay::reply},
+      {Method::get, role, Kind::read, get_role},
+      {Method::patch, role, Kind::write, update_role, Body::json},
+      {Method::delete_, role, Kind::write, delete_role},
   };
 }
 

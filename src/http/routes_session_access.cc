@@ -44,17 +44,17 @@ void write_access(json::Writer& writer, const service::MemberAccess& access) {
   writer.end_object();
 }
 
-std::string_view name_of(service::AccessPart part) { return part == service::AccessPart::can_open ? "can_open" : "cannot"; }
+std::string_view name_of_part(service::AccessPart part) { return part == service::AccessPart::can_open ? "can_open" : "cannot"; }
 
 void write_part(json::Writer& writer, const service::SessionAccess& access, service::AccessPart part) {
-  write_list(writer, name_of(part), access.members | std::views::filter([&](const auto& member) {
-                                      return member.because.permitted() == (part == service::AccessPart::can_open);
-                                    }),
+  write_list(writer, name_of_part(part), access.members | std::views::filter([&](const auto& member) {
+                                           return member.because.permitted() == (part == service::AccessPart::can_open);
+                                         }),
              write_access);
 }
 
-/// Instant, part, name and member: as `position_of` packs them.
-std::optional<service::AccessPosition> position_from(const Position& position) {
+/// Instant, part, name and member: as `position_of_access` packs them.
+std::optional<service::AccessPosition> access_position_from(const Position& position) {
   if (position.size() != 4) return std::nullopt;
   Instant at;
   std::from_chars(position[0].data(), position[0].data() + position[0].size(), at.ms);
@@ -62,8 +62,8 @@ std::optional<service::AccessPosition> position_from(const Position& position) {
   return service::AccessPosition{at, part, position[2], MemberId{position[3]}};
 }
 
-Position position_of(const service::AccessPosition& position) {
-  return {std::to_string(position.at.ms), std::string(name_of(position.part)), position.name_key, position.member.value};
+Position position_of_access(const service::AccessPosition& position) {
+  return {std::to_string(position.at.ms), std::string(name_of_part(position.part)), position.name_key, position.member.value};
 }
 
 Result<std::optional<Instant>> read_instant(const Call& call) {
@@ -83,7 +83,7 @@ Result<Reply> read_access(store::Transaction& tx, const service::Environment& en
       access_path, request.team.value, {request.session.value, request.at ? to_rfc3339(*request.at) : std::string()}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  request.after = position_from(asked->after);
+  request.after = access_position_from(asked->after);
   request.limit = asked->limit;
   const auto access = service::read_session_access(tx, environment, call.credential, request);
   if (!access) return std::unexpected(access.error());
@@ -94,7 +94,7 @@ Result<Reply> read_access(store::Transaction& tx, const service::Environment& en
   writer.name("assumed").begin_array().value("sign_in").value("second_factor").end_array();
   write_part(writer, *access, service::AccessPart::can_open);
   write_part(writer, *access, service::AccessPart::cannot);
-  writer.field("next_cursor", cursor_behind(environment, identity, access->next.transform(position_of))).end_object();
+  writer.field("next_cursor", cursor_behind(environment, identity, access->next.transform(position_of_access))).end_object();
   return json_reply(200, std::move(body));
 }
 

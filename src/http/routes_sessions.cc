@@ -84,7 +84,7 @@ Result<Reply> reply_with(int status, const Result<service::ShownSession>& sessio
   return session_reply(status, *session);
 }
 
-Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> create_session(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<NewSession>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto status = status_of(body->status);
@@ -98,16 +98,16 @@ Result<Reply> create(store::Transaction& tx, const service::Environment& environ
                                                   .consent = consent_of(body->consent_confirmed)}));
 }
 
-std::optional<store::SessionPosition> position_from(const Position& position) {
+std::optional<store::SessionPosition> session_position_from(const Position& position) {
   if (position.size() != 2) return std::nullopt;
   store::SessionPosition from{{}, SessionId{position[1]}};
   std::from_chars(position[0].data(), position[0].data() + position[0].size(), from.started_at.ms);
   return from;
 }
 
-Position position_of(const store::SessionPosition& last) { return {std::to_string(last.started_at.ms), last.id.value}; }
+Position position_of_session(const store::SessionPosition& last) { return {std::to_string(last.started_at.ms), last.id.value}; }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_sessions(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::ListSessions request{.team = call.id<TeamId>("team"), .after = {}};
   request.clinician = call.request.query("clinician").value_or("me");
   request.status = call.request.query("status").value_or("");
@@ -116,7 +116,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
       sessions_path, request.team.value + " " + call.credential.token_hash, {request.clinician, request.status, request.query}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  request.after = position_from(asked->after);
+  request.after = session_position_from(asked->after);
   request.limit = asked->limit;
   const auto page = service::list_sessions(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
@@ -126,16 +126,16 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   write_items(writer, page->items, write_listed_session);
   writer.name("why_not_all");
   write_why(writer, page->why_not_all);
-  writer.field("next_cursor", cursor_behind(environment, identity, page->next.transform(position_of))).end_object();
+  writer.field("next_cursor", cursor_behind(environment, identity, page->next.transform(position_of_session))).end_object();
   return json_reply(200, std::move(body));
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_session(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with(
       200, service::read_session(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session")));
 }
 
-Result<Reply> update(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> update_session(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<SessionPatch>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto status = status_of(body->status);
@@ -150,7 +150,7 @@ Result<Reply> update(store::Transaction& tx, const service::Environment& environ
   return reply_with(200, service::update_session(tx, environment, call.credential, request));
 }
 
-Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> delete_session(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::delete_session(tx, environment, call.credential, call.id<TeamId>("team"),
                                             call.id<SessionId>("session"), call.if_match());
   if (!done) return std::unexpected(done.error());
@@ -189,11 +189,11 @@ std::vector<Route> session_routes() {
   constexpr std::string_view restriction = "/api/v1/teams/{team}/sessions/{session}/restriction";
   constexpr std::string_view legal_hold = "/api/v1/teams/{team}/sessions/{session}/hold";
   return {
-      {Method::post, sessions_path, Kind::write, create, Body::json, Replay::secret},
-      {Method::get, sessions_path, Kind::read, list},
-      {Method::get, session_path, Kind::read, get},
-      {Method::patch, session_path, Kind::write, update, Body::json},
-      {Method::delete_, session_path, Kind::write, remove},
+      {Method::post, sessions_path, Kind::write, create_session, Body::json, Replay::secret},
+      {Method::get, sessions_path, Kind::read, list_sessions},
+      {Method::get, session_path, Kind::read, get_session},
+      {Method::patch, session_path, Kind::write, update_session, Body::json},
+      {Method::delete_, session_path, Kind::write, delete_session},
       {Method::put, "/api/v1/teams/{team}/sessions/{session}/clinician", Kind::write, reassign, Body::json},
       {Method::put, restriction, Kind::write, restrict_<service::Restriction::restricted>},
       {Method::delete_, restriction, Kind::write, restrict_<service::Restriction::none>},

@@ -32,11 +32,11 @@ Reply preview_reply(const service::SettingsPreview& preview) {
   return json_reply(200, std::move(body));
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_settings(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with(service::get_settings(tx, environment, call.credential, call.id<TeamId>("team")));
 }
 
-Result<Reply> update(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> update_settings(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto draft = json::read<service::SettingsDraft>(call.body->root());
   if (!draft) return std::unexpected(draft.error());
   const service::UpdateSettings request{call.id<TeamId>("team"), std::move(*draft), call.if_match()};
@@ -68,8 +68,8 @@ Result<Reply> session_view(store::Transaction& tx, const service::Environment& e
 std::vector<Route> settings_routes() {
   using store::Kind;
   return {
-      {Method::get, settings_path, Kind::read, get},
-      {Method::patch, settings_path, Kind::write, update, Body::json},
+      {Method::get, settings_path, Kind::read, get_settings},
+      {Method::patch, settings_path, Kind::write, update_settings, Body::json},
       {Method::get, "/api/v1/teams/{team}/session-view", Kind::read, session_view},
   };
 }

@@ -23,10 +23,6 @@ struct ShareBody {
 };
 BOOST_DESCRIBE_STRUCT(ShareBody, (), (level, expires_at))
 
-TeamId team_of(const Call& call) { return call.id<TeamId>("team"); }
-SessionId session_of(const Call& call) { return call.id<SessionId>("session"); }
-MemberId member_of(const Call& call) { return call.id<MemberId>("member"); }
-
 std::string quoted(const std::string& tag) { return "\"" + tag + "\""; }
 
 void write_share(json::Writer& writer, const service::ShownShare& shown) {
@@ -61,16 +57,18 @@ Reply preview_reply(const service::SharePreview& preview) {
   return json_reply(200, std::move(body));
 }
 
-Result<service::ShareSession> request_of(const Call& call) {
+Result<service::ShareSession> share_request_of(const Call& call) {
   const auto body = json::read<ShareBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto level = service::share_level_from(body->level);
   if (!level) return invalid_field("/level", "expected `view`, `edit` or `full`");
-  return service::ShareSession{team_of(call), session_of(call), member_of(call), *level, body->expires_at, call.if_match()};
+  return service::ShareSession{
+      call.id<TeamId>("team"), call.id<SessionId>("session"), call.id<MemberId>("member"), *level, body->expires_at,
+      call.if_match()};
 }
 
-Result<Reply> put(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto request = request_of(call);
+Result<Reply> put_share(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto request = share_request_of(call);
   if (!request) return std::unexpected(request.error());
   if (call.is_dry_run()) {
     const auto preview = service::preview_share(tx, environment, call.credential, *request);
@@ -87,46 +85,47 @@ Result<Reply> put(store::Transaction& tx, const service::Environment& environmen
   return reply;
 }
 
-Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto ended = service::unshare_session(tx, environment, call.credential, team_of(call), session_of(call), member_of(call),
-                                              call.if_match());
+Result<Reply> end_share(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto ended = service::unshare_session(tx, environment, call.credential, call.id<TeamId>("team"),
+                                              call.id<SessionId>("session"), call.id<MemberId>("member"), call.if_match());
   if (!ended) return std::unexpected(ended.error());
   std::string body;
   json::Writer(body).begin_object().field("ended", *ended).end_object();
   return json_reply(200, std::move(body));
 }
 
-std::optional<service::SharePosition> position_from(const Position& position) {
+std::optional<service::SharePosition> share_position_from(const Position& position) {
   if (position.size() != 2) return std::nullopt;
   service::SharePosition from{{}, ShareId{position[1]}};
   std::from_chars(position[0].data(), position[0].data() + position[0].size(), from.created_at.ms);
   return from;
 }
 
-Position position_of(const service::SharePosition& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
+Position position_of_share(const service::SharePosition& last) { return {std::to_string(last.created_at.ms), last.id.value}; }
 
 Result<Reply> reply_with_page(store::Transaction& tx, const service::Environment& environment, const Call& call,
                               const std::optional<MemberId>& member) {
-  service::ListShares request{team_of(call), session_of(call), member, {}, {}};
+  service::ListShares request{call.id<TeamId>("team"), call.id<SessionId>("session"), member, {}, {}};
   const std::string chosen = member ? member->value : std::string();
   const ListIdentity identity{shares_path, request.team.value, {request.session.value, chosen}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
-  request.after = position_from(asked->after);
+  request.after = share_position_from(asked->after);
   request.limit = asked->limit;
   const auto page = service::list_shares(tx, environment, call.credential, request);
   if (!page) return std::unexpected(page.error());
-  Reply reply = page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_share);
+  Reply reply =
+      page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of_share)), write_share);
   if (member && !page->items.empty()) reply.with("ETag", quoted(page->items.front().tag));
   return reply;
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_shares(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with_page(tx, environment, call, std::nullopt);
 }
 
 Result<Reply> list_with_member(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with_page(tx, environment, call, member_of(call));
+  return reply_with_page(tx, environment, call, call.id<MemberId>("member"));
 }
 
 }  // namespace
@@ -134,10 +133,10 @@ Result<Reply> list_with_member(store::Transaction& tx, const service::Environmen
 std::vector<Route> share_routes() {
   using store::Kind;
   return {
-      {Method::get, shares_path, Kind::read, list},
+      {Method::get, shares_path, Kind::read, list_shares},
       {Method::get, share_path, Kind::read, list_with_member},
-      {Method::put, share_path, Kind::write, put, Body::json},
-      {Method::delete_, share_path, Kind::write, remove},
+      {Method::put, share_path, Kind::write, put_share, Body::json},
+      {Method::delete_, share_path, Kind::write, end_share},
   };
 }
 

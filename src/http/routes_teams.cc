@@ -37,13 +37,13 @@ Result<Reply> reply_with(int status, const Result<service::TeamView>& view) {
   return team_reply(status, *view);
 }
 
-Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> create_team(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<TeamName>(call.body->root());
   if (!body) return std::unexpected(body.error());
   return reply_with(201, service::create_team(tx, environment, call.credential, body->name));
 }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_teams(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const ListIdentity identity{"/api/v1/teams", call.credential.token_hash, {}};
   const auto page = read_page(call, environment, identity);
   if (!page) return std::unexpected(page.error());
@@ -55,11 +55,11 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   return page_reply(*teams, cursor_behind(environment, identity, behind), write_team);
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_team(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with(200, service::get_team(tx, environment, call.credential, call.id<TeamId>("team")));
 }
 
-Result<Reply> rename(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> rename_team(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<TeamName>(call.body->root());
   if (!body) return std::unexpected(body.error());
   return reply_with(
@@ -73,14 +73,14 @@ Result<service::PasswordWork> hash_proof(store::Transaction& tx, const service::
   return service::prepare_reauthentication(tx, environment, call.credential, client_of(call), body->password);
 }
 
-Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> delete_team(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<DeleteTeamBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const service::DeleteTeam request{call.id<TeamId>("team"), body->name, {body->password, body->code}, client_of(call)};
   return reply_with(200, service::delete_team(tx, environment, call.credential, request, call.passwords));
 }
 
-Result<Reply> restore(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> restore_team(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   return reply_with(200, service::restore_team(tx, environment, call.credential, call.id<TeamId>("team")));
 }
 
@@ -110,12 +110,12 @@ std::vector<Route> team_routes() {
   constexpr std::string_view team = "/api/v1/teams/{team}";
   constexpr std::string_view ownership = "/api/v1/teams/{team}/ownership";
   return {
-      {Method::post, teams, Kind::write, create, Body::json, Replay::reply},
-      {Method::get, teams, Kind::read, list},
-      {Method::get, team, Kind::read, get},
-      {Method::patch, team, Kind::write, rename, Body::json},
-      {Method::delete_, team, Kind::write, remove, Body::json, Replay::never, hash_proof<DeleteTeamBody>},
-      {Method::post, "/api/v1/teams/{team}/restore", Kind::write, restore, Body::none, Replay::reply},
+      {Method::post, teams, Kind::write, create_team, Body::json, Replay::reply},
+      {Method::get, teams, Kind::read, list_teams},
+      {Method::get, team, Kind::read, get_team},
+      {Method::patch, team, Kind::write, rename_team, Body::json},
+      {Method::delete_, team, Kind::write, delete_team, Body::json, Replay::never, hash_proof<DeleteTeamBody>},
+      {Method::post, "/api/v1/teams/{team}/restore", Kind::write, restore_team, Body::none, Replay::reply},
       {Method::post, ownership, Kind::write, offer, Body::json, Replay::never, hash_proof<OfferBody>},
       {Method::delete_, ownership, Kind::write, cancel_offer},
       {Method::post, "/api/v1/teams/{team}/ownership/accept", Kind::write, accept_offer, Body::none, Replay::reply},

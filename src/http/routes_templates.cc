@@ -45,7 +45,7 @@ struct Previewed {
 };
 BOOST_DESCRIBE_STRUCT(Previewed, (), (kind, body))
 
-service::TemplatePlace place_of(const Call& call) { return {call.id<TeamId>("team"), call.id<TemplateId>("template")}; }
+service::TemplatePlace template_place_of(const Call& call) { return {call.id<TeamId>("team"), call.id<TemplateId>("template")}; }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t number = 0;
@@ -64,7 +64,7 @@ Result<Reply> reply_with(int status, const Result<service::ShownTemplate>& shown
   return template_reply(status, *shown);
 }
 
-Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> create_template(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<NewTemplate>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto kind = template_kind_of(body->kind);
@@ -94,9 +94,9 @@ Result<service::ListTemplates> asked_for(const Call& call) {
   return request;
 }
 
-Position position_of(const store::TemplatePosition& last) { return {last.name_key, last.id.value}; }
+Position position_of_template(const store::TemplatePosition& last) { return {last.name_key, last.id.value}; }
 
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_templates(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto request = asked_for(call);
   if (!request) return std::unexpected(request.error());
   const ListIdentity identity{
@@ -109,45 +109,46 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
   request->limit = asked->limit;
   const auto page = service::list_templates(tx, environment, call.credential, *request);
   if (!page) return std::unexpected(page.error());
-  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of)), write_template);
+  return page_reply(page->items, cursor_behind(environment, identity, page->next.transform(position_of_template)),
+                    write_template);
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(200, service::read_template(tx, environment, call.credential, place_of(call)));
+Result<Reply> get_template(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(200, service::read_template(tx, environment, call.credential, template_place_of(call)));
 }
 
-Result<Reply> update(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> update_template(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<TemplatePatch>(call.body->root());
   if (!body) return std::unexpected(body.error());
   if (call.request.query("copy") == "true") {
-    return reply_with(200,
-                      service::edit_as_copy(tx, environment, call.credential,
-                                            {place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
+    return reply_with(
+        200, service::edit_as_copy(tx, environment, call.credential,
+                                   {template_place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
   }
-  return reply_with(200,
-                    service::update_template(tx, environment, call.credential,
-                                             {place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
+  return reply_with(
+      200, service::update_template(tx, environment, call.credential,
+                                    {template_place_of(call), std::move(body->name), std::move(body->body), call.if_match()}));
 }
 
-Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto done = service::delete_template(tx, environment, call.credential, place_of(call), call.if_match());
+Result<Reply> delete_template(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto done = service::delete_template(tx, environment, call.credential, template_place_of(call), call.if_match());
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }
 
-Result<Reply> copy(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(201, service::copy_template(tx, environment, call.credential, place_of(call)));
+Result<Reply> copy_template(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return reply_with(201, service::copy_template(tx, environment, call.credential, template_place_of(call)));
 }
 
-Result<Reply> restore(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> restore_template(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto body = json::read<Restored>(call.body->root());
   if (!body) return std::unexpected(body.error());
-  return reply_with(
-      200, service::restore_template(tx, environment, call.credential, {place_of(call), body->version, call.if_match()}));
+  return reply_with(200, service::restore_template(tx, environment, call.credential,
+                                                   {template_place_of(call), body->version, call.if_match()}));
 }
 
 Result<Reply> impact(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto found = service::impact_of_template(tx, environment, call.credential, place_of(call));
+  const auto found = service::impact_of_template(tx, environment, call.credential, template_place_of(call));
   if (!found) return std::unexpected(found.error());
   std::string body;
   json::Writer(body)
@@ -160,8 +161,8 @@ Result<Reply> impact(store::Transaction& tx, const service::Environment& environ
   return json_reply(200, std::move(body));
 }
 
-Result<Reply> versions(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  const auto place = place_of(call);
+Result<Reply> list_template_versions(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  const auto place = template_place_of(call);
   const ListIdentity identity{versions_path, place.team.value + " " + place.id.value, {}};
   const auto asked = read_page(call, environment, identity);
   if (!asked) return std::unexpected(asked.error());
@@ -175,10 +176,10 @@ Result<Reply> versions(store::Transaction& tx, const service::Environment& envir
                     [](json::Writer& writer, const auto& one) { write_template_version(writer, one, VersionDetail::listed); });
 }
 
-Result<Reply> version(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_template_version(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   // What is no number is no version; 0 is none either.
   const auto number = whole_number(call.path.at("version")).value_or(0);
-  const auto found = service::read_template_version(tx, environment, call.credential, place_of(call), number);
+  const auto found = service::read_template_version(tx, environment, call.credential, template_place_of(call), number);
   if (!found) return std::unexpected(found.error());
   std::string body;
   json::Writer writer(body);
@@ -186,7 +187,7 @@ Result<Reply> version(store::Transaction& tx, const service::Environment& enviro
   return json_reply(200, std::move(body));
 }
 
-Result<Reply> preview(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> preview_template(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto asked = json::read<Previewed>(call.body->root());
   if (!asked) return std::unexpected(asked.error());
   const auto kind = template_kind_of(asked->kind);
@@ -224,18 +225,19 @@ std::vector<Route> template_routes() {
   using store::Kind;
   constexpr std::string_view one = "/api/v1/teams/{team}/templates/{template}";
   return {
-      {Method::get, templates_path, Kind::read, list},
-      {Method::post, templates_path, Kind::write, create, Body::json, Replay::reply},
-      {Method::post, "/api/v1/teams/{team}/templates/preview", Kind::read, preview, Body::json},
+      {Method::get, templates_path, Kind::read, list_templates},
+      {Method::post, templates_path, Kind::write, create_template, Body::json, Replay::reply},
+      {Method::post, "/api/v1/teams/{team}/templates/preview", Kind::read, preview_template, Body::json},
       {Method::get, "/api/v1/teams/{team}/templates/placeholders", Kind::read, placeholders},
-      {Method::get, one, Kind::read, get},
-      {Method::patch, one, Kind::write, update, Body::json},
-      {Method::delete_, one, Kind::write, remove},
-      {Method::post, "/api/v1/teams/{team}/templates/{template}/copy", Kind::write, copy, Body::none, Replay::reply},
-      {Method::post, "/api/v1/teams/{team}/templates/{template}/restore", Kind::write, restore, Body::json, Replay::reply},
+      {Method::get, one, Kind::read, get_template},
+      {Method::patch, one, Kind::write, update_template, Body::json},
+      {Method::delete_, one, Kind::write, delete_template},
+      {Method::post, "/api/v1/teams/{team}/templates/{template}/copy", Kind::write, copy_template, Body::none, Replay::reply},
+      {Method::post, "/api/v1/teams/{team}/templates/{template}/restore", Kind::write, restore_template, Body::json,
+       Replay::reply},
       {Method::get, "/api/v1/teams/{team}/templates/{template}/impact", Kind::read, impact},
-      {Method::get, versions_path, Kind::read, versions},
-      {Method::get, "/api/v1/teams/{team}/templates/{template}/versions/{version}", Kind::read, version},
+      {Method::get, versions_path, Kind::read, list_template_versions},
+      {Method::get, "/api/v1/teams/{team}/templates/{template}/versions/{version}", Kind::read, get_template_version},
   };
 }
 

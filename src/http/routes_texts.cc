@@ -95,7 +95,7 @@ Result<Reply> reply_with(int status, const Result<service::ShownText>& shown) {
 }
 
 template <TextKind kind>
-Result<Reply> list(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_texts(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::ListTexts request{place_of<kind>(call), {}, {}};
   const auto identity = identity_of(kind == TextKind::note ? notes_path : documents_path, request.place);
   const auto asked = read_page(call, environment, identity);
@@ -110,7 +110,7 @@ Result<Reply> list(store::Transaction& tx, const service::Environment& environme
 }
 
 template <TextKind kind>
-Result<Reply> create(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> create_text(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = read_new_text(call.body->root());
   if (!body) return std::unexpected(body.error());
   return reply_with(201, service::create_text(tx, environment, call.credential,
@@ -143,7 +143,7 @@ Result<Reply> get_note(store::Transaction& tx, const service::Environment& envir
 }
 
 template <TextKind kind>
-Result<Reply> save(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> save_text(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<TextBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
   const auto saving = body->new_version.value_or(false) ? store::Saving::keeps_every_version : store::Saving::may_rewrite;
@@ -153,14 +153,14 @@ Result<Reply> save(store::Transaction& tx, const service::Environment& environme
 }
 
 template <TextKind kind>
-Result<Reply> remove(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> delete_text(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::delete_text(tx, environment, call.credential, named_place_of<kind>(call), call.if_match());
   if (!done) return std::unexpected(done.error());
   return empty_reply();
 }
 
 template <TextKind kind>
-Result<Reply> versions(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> list_text_versions(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::ListVersions request{named_place_of<kind>(call), {}, {}};
   const auto identity = identity_of(kind == TextKind::note ? note_versions_path : document_versions_path, request.place);
   const auto asked = read_page(call, environment, identity);
@@ -175,7 +175,7 @@ Result<Reply> versions(store::Transaction& tx, const service::Environment& envir
 }
 
 template <TextKind kind>
-Result<Reply> version(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> get_text_version(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto found =
       service::read_version(tx, environment, call.credential, named_place_of<kind>(call), number_of(call.path.at("version")));
   if (!found) return std::unexpected(found.error());
@@ -201,29 +201,29 @@ std::vector<Route> text_routes() {
   constexpr std::string_view note = "/api/v1/teams/{team}/sessions/{session}/notes/{note}";
   constexpr std::string_view document = "/api/v1/teams/{team}/sessions/{session}/documents/{document}";
   return {
-      {Method::get, notes_path, Kind::read, list<TextKind::note>},
-      {Method::post, notes_path, Kind::write, create<TextKind::note>, Body::json, Replay::secret},
+      {Method::get, notes_path, Kind::read, list_texts<TextKind::note>},
+      {Method::post, notes_path, Kind::write, create_text<TextKind::note>, Body::json, Replay::secret},
       {Method::get, note, Kind::read, get_note},
-      {Method::put, note, Kind::write, save<TextKind::note>, Body::json},
-      {Method::delete_, note, Kind::write, remove<TextKind::note>},
+      {Method::put, note, Kind::write, save_text<TextKind::note>, Body::json},
+      {Method::delete_, note, Kind::write, delete_text<TextKind::note>},
       {Method::post, "/api/v1/teams/{team}/sessions/{session}/notes/{note}/sign", Kind::write, sign},
       {Method::post, "/api/v1/teams/{team}/sessions/{session}/notes/{note}/addenda", Kind::write, addend, Body::json,
        Replay::secret},
-      {Method::get, note_versions_path, Kind::read, versions<TextKind::note>},
+      {Method::get, note_versions_path, Kind::read, list_text_versions<TextKind::note>},
       {Method::get, "/api/v1/teams/{team}/sessions/{session}/notes/{note}/versions/{version}", Kind::read,
-       version<TextKind::note>},
-      {Method::get, documents_path, Kind::read, list<TextKind::document>},
-      {Method::post, documents_path, Kind::write, create<TextKind::document>, Body::json, Replay::secret},
+       get_text_version<TextKind::note>},
+      {Method::get, documents_path, Kind::read, list_texts<TextKind::document>},
+      {Method::post, documents_path, Kind::write, create_text<TextKind::document>, Body::json, Replay::secret},
       {Method::get, document, Kind::read, get_document},
       {Method::get, "/api/v1/teams/{team}/sessions/{session}/documents/{document}.pdf", Kind::read,
        download<service::DocumentFormat::pdf>},
       {Method::get, "/api/v1/teams/{team}/sessions/{session}/documents/{document}.txt", Kind::read,
        download<service::DocumentFormat::plain_text>},
-      {Method::put, document, Kind::write, save<TextKind::document>, Body::json},
-      {Method::delete_, document, Kind::write, remove<TextKind::document>},
-      {Method::get, document_versions_path, Kind::read, versions<TextKind::document>},
+      {Method::put, document, Kind::write, save_text<TextKind::document>, Body::json},
+      {Method::delete_, document, Kind::write, delete_text<TextKind::document>},
+      {Method::get, document_versions_path, Kind::read, list_text_versions<TextKind::document>},
       {Method::get, "/api/v1/teams/{team}/sessions/{session}/documents/{document}/versions/{version}", Kind::read,
-       version<TextKind::document>},
+       get_text_version<TextKind::document>},
   };
 }
 

@@ -57,13 +57,13 @@ Reply reply_of(const service::SegmentsAppended& done) {
   return json_reply(200, std::move(body));
 }
 
-Result<Reply> reply_with(const auto& result) {
+Result<Reply> transcript_reply(const auto& result) {
   if (!result) return std::unexpected(result.error());
   return reply_of(*result);
 }
 
-Result<Reply> get(store::Transaction& tx, const service::Environment& environment, const Call& call) {
-  return reply_with(
+Result<Reply> get_transcript(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+  return transcript_reply(
       service::read_transcript(tx, environment, call.credential, call.id<TeamId>("team"), call.id<SessionId>("session")));
 }
 
@@ -81,17 +81,17 @@ std::expected<std::vector<clinical::Segment>, Reply> read_body(const Request& re
   return segments;
 }
 
-Result<Reply> write(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> put_transcript(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const service::WriteTranscript request{call.id<TeamId>("team"), call.id<SessionId>("session"), call.segments, call.if_match()};
-  return reply_with(service::write_transcript(tx, environment, call.credential, request));
+  return transcript_reply(service::write_transcript(tx, environment, call.credential, request));
 }
 
-Result<Reply> append(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> append_segments(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   auto body = json::read<SegmentsBody>(call.body->root());
   if (!body) return std::unexpected(body.error());
   service::AppendSegments request{call.id<TeamId>("team"), call.id<SessionId>("session"), body->source.value_or(""), {}};
   for (auto& segment : body->segments) request.segments.push_back({segment_of(segment), segment.sequence});
-  return reply_with(service::append_segments(tx, environment, call.credential, request));
+  return transcript_reply(service::append_segments(tx, environment, call.credential, request));
 }
 
 Result<Done> may_append(store::Transaction& tx, const service::Environment& environment, const Call& call) {
@@ -109,10 +109,10 @@ std::expected<std::vector<clinical::Segment>, Reply> read_file(const Request& re
   return std::move(*segments);
 }
 
-Result<Reply> upload(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> upload_transcript(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   service::AppendSegments request{call.id<TeamId>("team"), call.id<SessionId>("session"), "", {}};
   for (const auto& segment : call.segments) request.segments.push_back({segment, std::nullopt});
-  return reply_with(service::append_segments(tx, environment, call.credential, request));
+  return transcript_reply(service::append_segments(tx, environment, call.credential, request));
 }
 
 }  // namespace
@@ -124,10 +124,12 @@ std::vector<Route> transcript_routes() {
   constexpr std::string_view file = "/api/v1/teams/{team}/sessions/{session}/transcript/upload";
   constexpr std::size_t largest_body = 10UL * 1024 * 1024;
   return {
-      {Method::get, transcript, Kind::read, get},
-      {Method::put, transcript, Kind::write, write, Body::file, Replay::never, nullptr, largest_body, may_write, read_body},
-      {Method::post, segments, Kind::write, append, Body::json, Replay::reply},
-      {Method::post, file, Kind::write, upload, Body::file, Replay::reply, nullptr, largest_body, may_append, read_file},
+      {Method::get, transcript, Kind::read, get_transcript},
+      {Method::put, transcript, Kind::write, put_transcript, Body::file, Replay::never, nullptr, largest_body, may_write,
+       read_body},
+      {Method::post, segments, Kind::write, append_segments, Body::json, Replay::reply},
+      {Method::post, file, Kind::write, upload_transcript, Body::file, Replay::reply, nullptr, largest_body, may_append,
+       read_file},
   };
 }
 

@@ -2,15 +2,12 @@
 
 #include "http/api.h"
 #include "http/page.h"
+#include "http/person_json.h"
 #include "http/team_json.h"
 #include "http/why_json.h"
 
 namespace rolecall::http {
 namespace {
-
-void write_person(json::Writer& writer, std::string_view field, const MemberId& id, const std::string& name) {
-  writer.name(field).begin_object().field("id", id).field("name", name).end_object();
-}
 
 void write_signature(json::Writer& writer, const std::optional<store::Signature>& signature) {
   writer.name("signed");

@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "base/log.h"
+#include "http/channel.h"
 #include "http/connection.h"
 #include "http/http_date.h"
 #include "http/problem.h"
@@ -20,7 +21,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 namespace {
 
-constexpr auto as_awaitable = asio::as_tuple(asio::use_awaitable);
 constexpr auto pause_without_descriptors = std::chrono::milliseconds(50);
 
 std::uint64_t random_start() {

@@ -20,12 +20,12 @@ std::vector<ApiKey> read_keys(Rows rows) {
 }
 
 /// Behind every id, so that the first page begins with the newest.
-constexpr std::string_view after_all_ids = "key_~";
+constexpr std::string_view after_all_key_ids = "key_~";
 
 }  // namespace
 
 std::vector<ApiKey> list_api_keys(Transaction& tx, const ApiKeyPage& page) {
-  const std::string_view before = page.after.empty() ? after_all_ids : std::string_view(page.after.value);
+  const std::string_view before = page.after.empty() ? after_all_key_ids : std::string_view(page.after.value);
   if (page.maker) {
     return read_keys(
         query(tx, ROLECALL_API_KEY_SELECT "WHERE k.team_id = $1 AND k.member_id = $2 AND k.id < $3 ORDER BY k.id DESC LIMIT $4",

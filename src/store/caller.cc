@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "policy/decide.h"
 #include "store/custom_grants.h"
 #include "store/row_columns.h"
 
@@ -240,6 +241,8 @@ policy::Question TeamCaller::asks(policy::Action action) const {
   question.resource.known = true;
   return question;
 }
+
+bool TeamCaller::may(policy::Action action) const { return policy::decide(asks(action)).permitted(); }
 
 Result<Caller> load_caller(Transaction& tx, const Credential& credential, Duration idle_limit) {
   switch (credential.kind) {

@@ -44,6 +44,8 @@ struct TeamCaller {
 
   /// A question about the team itself; set `resource` for anything else.
   [[nodiscard]] policy::Question asks(policy::Action action) const;
+  /// The policy's answer to it, for what is shown: a writer needs the permit that `authorize` gives.
+  [[nodiscard]] bool may(policy::Action action) const;
 };
 
 /// Errors: unauthenticated (`not_signed_in`) for no, unknown, ended or too old logins and keys. Notes when the login was last

@@ -29,8 +29,6 @@ CustomRole read_role(const Rows& rows) {
           rows.instant(6)};
 }
 
-std::string key_of(const std::string& name) { return fold(name).value_or(name); }
-
 }  // namespace
 
 std::string grants_as_json(const policy::GrantSet& grants) {
@@ -117,7 +115,7 @@ void insert_custom_role(Transaction& tx, const Permit& permit, const Recorded&, 
   execute(tx,
           "INSERT INTO custom_role(id, team_id, name, name_key, family, grants, revision, created_at, deleted_at) "
           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)",
-          role.id, role.team, role.name, key_of(role.name), policy::name_of(role.family), grants_as_json(role.grants),
+          role.id, role.team, role.name, key_of_name(role.name), policy::name_of(role.family), grants_as_json(role.grants),
           role.revision, role.created_at);
 }
 
@@ -125,7 +123,7 @@ void save_custom_role(Transaction& tx, const Permit& permit, const Recorded& rec
   permit.require(tx, role.team);
   ++role.revision;
   execute(tx, "UPDATE custom_role SET name = $2, name_key = $3, family = $4, grants = $5, revision = $6 WHERE id = $1", role.id,
-          role.name, key_of(role.name), policy::name_of(role.family), grants_as_json(role.grants), role.revision);
+          role.name, key_of_name(role.name), policy::name_of(role.family), grants_as_json(role.grants), role.revision);
   for (const MemberId& holder : holders_of(tx, role.id)) {
     if (const auto member = find_member(tx, role.team, holder)) reopen_history(tx, permit, recorded, *member);
   }

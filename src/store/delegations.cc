@@ -20,7 +20,7 @@ std::vector<Delegation> read_delegations(Rows rows) {
 }
 
 /// Behind every id, so that the first page begins with the newest.
-constexpr std::string_view after_all_ids = "del_~";
+constexpr std::string_view after_all_delegation_ids = "del_~";
 
 }  // namespace
 
@@ -32,7 +32,7 @@ std::optional<Delegation> find_delegation(Transaction& tx, const TeamId& team, c
 
 std::vector<Delegation> list_delegations(Transaction& tx, const TeamId& team, const MemberId& member,
                                          const DelegationPage& page) {
-  const std::string_view before = page.after.empty() ? after_all_ids : std::string_view(page.after.value);
+  const std::string_view before = page.after.empty() ? after_all_delegation_ids : std::string_view(page.after.value);
   switch (page.which) {
     case WhichDelegations::all:
       return read_delegations(query(

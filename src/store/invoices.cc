@@ -1,8 +1,8 @@
 #include "store/invoices.h"
 
 #include <limits>
-#include <stdexcept>
 
+#include "store/seat_ledger.h"
 #include "store/sql.h"
 
 #define ROLECALL_INVOICES                                                                                                   \
@@ -26,12 +26,6 @@ std::vector<Invoice> read_invoices(Rows rows) {
 std::optional<Invoice> first_of(std::vector<Invoice> invoices) {
   if (invoices.empty()) return std::nullopt;
   return std::move(invoices.front());
-}
-
-billing::LedgerState state_in(std::string_view text) {
-  auto state = billing::decode_state(text);
-  if (!state) throw std::logic_error("a row of a seat ledger cannot be read");
-  return *state;
 }
 
 }  // namespace
@@ -131,8 +125,8 @@ std::vector<InvoiceLine> invoice_lines(Transaction& tx, const TeamId& team, std:
     line.entry = {rows.integer(0), rows.instant(1), rows.text(2),    std::nullopt,    rows.text(4),
                   rows.integer(5), rows.text(6),    rows.integer(7), rows.integer(8), rows.text(9)};
     if (!rows.is_null(3)) line.entry.member = rows.id<MemberId>(3);
-    line.explained.after = state_in(rows.text_view(10));
-    if (!rows.is_null(11)) line.explained.before = state_in(rows.text_view(11));
+    line.explained.after = read_ledger_state(rows.text_view(10));
+    if (!rows.is_null(11)) line.explained.before = read_ledger_state(rows.text_view(11));
     line.explained.row = {line.entry.at,
                           billing::parse_ledger_kind(line.entry.kind).value(),
                           line.explained.after.quantity,

@@ -12,6 +12,8 @@ struct Step {
   std::string_view postgres;
 };
 
+namespace scripts {
+
 constexpr std::string_view accounts =
 #include "store/migrations/0001_accounts.sql.inc"
     ;
@@ -127,36 +129,38 @@ constexpr std::string_view clinicians_list_postgres =
 #include "store/migrations/0028_clinicians_list_postgres.sql.inc"
     ;
 
+}  // namespace scripts
+
 /// The position is the version; steps are added at the end and never edited once released.
 constexpr std::array steps{
-    Step{accounts, accounts},
-    Step{teams, teams},
-    Step{audit_and_seats, audit_and_seats},
-    Step{audit_guard_sqlite, audit_guard_postgres},
-    Step{trial_owners, trial_owners},
-    Step{registered_spelling, registered_spelling},
-    Step{member_of_user, member_of_user},
-    Step{clinical, clinical},
-    Step{invoices, invoices},
-    Step{reconciled_books, reconciled_books},
-    Step{payments, payments},
-    Step{held_sessions, held_sessions},
-    Step{session_view_due, session_view_due},
-    Step{made_from_template, made_from_template},
-    Step{received_segments, received_segments},
-    Step{sealed_saves, sealed_saves},
-    Step{proposal_base, proposal_base},
-    Step{invoice_credits, invoice_credits},
-    Step{team_export, team_export},
-    Step{walks_by_status, walks_by_status},
-    Step{seat_addresses, seat_addresses},
-    Step{ruleset_history, ruleset_history},
-    Step{session_view_role, session_view_role},
-    Step{holders_then, holders_then},
-    Step{words_kept, words_kept},
-    Step{emergency_ended, emergency_ended},
-    Step{keyed_request_hash, keyed_request_hash},
-    Step{clinicians_list_sqlite, clinicians_list_postgres},
+    Step{scripts::accounts, scripts::accounts},
+    Step{scripts::teams, scripts::teams},
+    Step{scripts::audit_and_seats, scripts::audit_and_seats},
+    Step{scripts::audit_guard_sqlite, scripts::audit_guard_postgres},
+    Step{scripts::trial_owners, scripts::trial_owners},
+    Step{scripts::registered_spelling, scripts::registered_spelling},
+    Step{scripts::member_of_user, scripts::member_of_user},
+    Step{scripts::clinical, scripts::clinical},
+    Step{scripts::invoices, scripts::invoices},
+    Step{scripts::reconciled_books, scripts::reconciled_books},
+    Step{scripts::payments, scripts::payments},
+    Step{scripts::held_sessions, scripts::held_sessions},
+    Step{scripts::session_view_due, scripts::session_view_due},
+    Step{scripts::made_from_template, scripts::made_from_template},
+    Step{scripts::received_segments, scripts::received_segments},
+    Step{scripts::sealed_saves, scripts::sealed_saves},
+    Step{scripts::proposal_base, scripts::proposal_base},
+    Step{scripts::invoice_credits, scripts::invoice_credits},
+    Step{scripts::team_export, scripts::team_export},
+    Step{scripts::walks_by_status, scripts::walks_by_status},
+    Step{scripts::seat_addresses, scripts::seat_addresses},
+    Step{scripts::ruleset_history, scripts::ruleset_history},
+    Step{scripts::session_view_role, scripts::session_view_role},
+    Step{scripts::holders_then, scripts::holders_then},
+    Step{scripts::words_kept, scripts::words_kept},
+    Step{scripts::emergency_ended, scripts::emergency_ended},
+    Step{scripts::keyed_request_hash, scripts::keyed_request_hash},
+    Step{scripts::clinicians_list_sqlite, scripts::clinicians_list_postgres},
 };
 
 constexpr std::string_view version_table =

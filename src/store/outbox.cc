@@ -15,7 +15,7 @@ BOOST_DESCRIBE_STRUCT(MailContent, (), (text, html))
 
 namespace {
 
-constexpr Duration kept_for = days(90);
+constexpr Duration mails_kept_for = days(90);
 
 /// A sealed mail opens in its own row only.
 std::string binding_of(const MailId& id) { return "mail/" + id.value; }
@@ -112,11 +112,11 @@ std::int64_t reseal_mails(Transaction& tx, const crypto::Sealer& sealer) {
 }
 
 bool has_old_mails(Transaction& tx) {
-  return query(tx, "SELECT 1 FROM mail WHERE finished_at < $1 ORDER BY created_at LIMIT 1", tx.now() - kept_for).next();
+  return query(tx, "SELECT 1 FROM mail WHERE finished_at < $1 ORDER BY created_at LIMIT 1", tx.now() - mails_kept_for).next();
 }
 
 std::int64_t forget_old_mails(Transaction& tx) {
-  return execute(tx, "DELETE FROM mail WHERE finished_at < $1", tx.now() - kept_for);
+  return execute(tx, "DELETE FROM mail WHERE finished_at < $1", tx.now() - mails_kept_for);
 }
 
 }  // namespace rolecall::store

@@ -119,13 +119,13 @@ bool add_holders(Transaction& tx, const TeamId& team, std::string_view sql, Inst
   return std::cmp_less_equal(found.size(), most);
 }
 
-std::pair<std::string_view, std::string_view> place_of(const PastMember& past) {
+std::pair<std::string_view, std::string_view> place_in_list(const PastMember& past) {
   return {past.member.name_key, past.member.id.value};
 }
 
 void sort_by_name(std::vector<PastMember>& members) {
-  std::ranges::sort(members, {}, place_of);
-  const auto repeats = std::ranges::unique(members, {}, place_of);
+  std::ranges::sort(members, {}, place_in_list);
+  const auto repeats = std::ranges::unique(members, {}, place_in_list);
   members.erase(repeats.begin(), repeats.end());
 }
 

@@ -23,7 +23,7 @@ const std::string& hash_of_policy() {
   return hash;
 }
 
-audit::Actor actor_of(const TeamCaller& caller) {
+audit::Actor acting(const TeamCaller& caller) {
   const audit::Personal name{caller.caller.name, caller.caller.user.value};
   if (caller.caller.is_key()) return {audit::ActorType::api_key, caller.caller.key.value, name};
   return {audit::ActorType::member, caller.member.id.value, name};
@@ -79,14 +79,14 @@ Result<Permit> authorize(Transaction& tx, const TeamCaller& caller, const policy
     if (!caller.team.deleted_at) note_stopped(tx, caller, question.action, policy::name_of(decision.rule), resource);
     return std::unexpected(refusal(caller, question, decision));
   }
-  Permit permit(tx, caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(decision.rule), {});
+  Permit permit(tx, caller.team.id, acting(caller), caller.caller.login_or_key(), policy::name_of(decision.rule), {});
   permit.grant_ = decision.grant;
   return permit;
 }
 
 void note_stopped(Transaction& tx, const TeamCaller& caller, policy::Action action, std::string_view rule,
                   const audit::Resource& resource) {
-  auto event = event_of(caller.team.id, actor_of(caller), caller.caller.login_or_key(), policy::name_of(action),
+  auto event = event_of(caller.team.id, acting(caller), caller.caller.login_or_key(), policy::name_of(action),
                         without_foreign_text(resource));
   event.rule = std::string(rule);
   tx.record_on_error([event](Transaction& later) { append_refusal(later, event); });

@@ -6,7 +6,7 @@ namespace rolecall::store {
 
 namespace {
 
-std::optional<TeamId> read_team(Rows rows) {
+std::optional<TeamId> team_in(Rows rows) {
   if (!rows.next()) return std::nullopt;
   return rows.id<TeamId>(0);
 }
@@ -14,15 +14,15 @@ std::optional<TeamId> read_team(Rows rows) {
 }  // namespace
 
 std::optional<TeamId> team_of_member(Transaction& tx, const MemberId& member) {
-  return read_team(query(tx, "SELECT team_id FROM member WHERE id = $1", member));
+  return team_in(query(tx, "SELECT team_id FROM member WHERE id = $1", member));
 }
 
 std::optional<TeamId> team_of_session(Transaction& tx, const SessionId& session) {
-  return read_team(query(tx, "SELECT team_id FROM session WHERE id = $1", session));
+  return team_in(query(tx, "SELECT team_id FROM session WHERE id = $1", session));
 }
 
 std::optional<TeamId> team_of_template(Transaction& tx, const TemplateId& id) {
-  return read_team(query(tx, "SELECT team_id FROM template WHERE id = $1", id));
+  return team_in(query(tx, "SELECT team_id FROM template WHERE id = $1", id));
 }
 
 std::optional<TextHome> home_of_text(Transaction& tx, TextKind kind, const std::string& id) {

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "model/member_state.h"
 #include "store/member.h"
+#include "store/seat_ledger.h"
 #include "store/sql.h"
 
 namespace rolecall::store {
@@ -104,19 +105,13 @@ class HistoryReader {
   MemberInterval last_;
 };
 
-billing::LedgerState state_in(std::string_view text) {
-  auto state = billing::decode_state(text);
-  if (!state) throw std::logic_error("a row of a seat ledger cannot be read");
-  return *state;
-}
-
 /// Its views live as long as the row is read.
 billing::StoredRow stored_row(const Rows& rows) {
   const auto kind = billing::parse_ledger_kind(rows.text_view(2));
   if (!kind) throw std::logic_error("a row of a seat ledger has no kind");
   billing::StoredRow stored;
   stored.seq = rows.integer(0);
-  stored.after = state_in(rows.text_view(6));
+  stored.after = read_ledger_state(rows.text_view(6));
   stored.row = {.at = rows.instant(1),
                 .kind = *kind,
                 .quantity = {rows.integer(8)},

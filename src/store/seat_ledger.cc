@@ -25,12 +25,16 @@ Instant event_at_of(const Transaction& tx, const LedgerCause& cause, const billi
 
 }  // namespace
 
+billing::LedgerState read_ledger_state(std::string_view text) {
+  auto state = billing::decode_state(text);
+  if (!state) throw std::logic_error("a row of a seat ledger cannot be read");
+  return *state;
+}
+
 std::optional<billing::LedgerState> last_ledger_state(Transaction& tx, const TeamId& team) {
   auto rows = query(tx, "SELECT state FROM seat_ledger WHERE team_id = $1 ORDER BY seq DESC LIMIT 1", team);
   if (!rows.next()) return std::nullopt;
-  auto state = billing::decode_state(rows.text_view(0));
-  if (!state) throw std::logic_error("the last row of a seat ledger cannot be read");
-  return state;
+  return read_ledger_state(rows.text_view(0));
 }
 
 void append_posting(Transaction& tx, const Permit& permit, const TeamId& team, const LedgerCause& cause,

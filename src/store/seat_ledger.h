@@ -36,6 +36,8 @@ struct LedgerCause {
   std::optional<Instant> event_at;  // of the member's history, where it is not now (a seat that begins) or the row's (all else)
 };
 
+/// The state as a row keeps it. Throws when it cannot be read.
+[[nodiscard]] billing::LedgerState read_ledger_state(std::string_view text);
 /// The state after the last row; nothing for a team without rows.
 [[nodiscard]] std::optional<billing::LedgerState> last_ledger_state(Transaction& tx, const TeamId& team);
 /// And notes beside when it is to be invoiced.

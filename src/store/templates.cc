@@ -9,8 +9,6 @@
 namespace rolecall::store {
 namespace {
 
-std::string key_of(const std::string& name) { return fold(name).value_or(name); }
-
 #define ROLECALL_TEMPLATE_SELECT                                                                                   \
   "SELECT p.id, p.team_id, p.author_id, a.name, p.visibility, p.kind, p.name, v.body, p.version, p.copied_from, "  \
   "p.copied_version, o.version, p.revision, p.created_at, p.updated_at FROM template p "                           \
@@ -47,7 +45,7 @@ std::optional<Template> read_one(Rows rows) {
   "SELECT v.version, v.author_id, a.name, v.name, v.body, v.created_at FROM template_version v " \
   "JOIN member a ON a.id = v.author_id "
 
-TemplateVersion read_version(const Rows& rows) {
+TemplateVersion read_template_version(const Rows& rows) {
   return {rows.integer(0), rows.id<MemberId>(1), rows.text(2), rows.text(3), rows.text(4), rows.instant(5)};
 }
 
@@ -78,7 +76,7 @@ std::optional<Template> find_template(Transaction& tx, const TeamId& team, const
   return read_one(query(tx, ROLECALL_TEMPLATE_SELECT "WHERE p.team_id = $1 AND p.id = $2 AND p.deleted_at IS NULL", team, id));
 }
 
-TemplatePosition position_of(const Template& one) { return {key_of(one.name), one.id}; }
+TemplatePosition position_of(const Template& one) { return {key_of_name(one.name), one.id}; }
 
 std::vector<Template> list_templates(Transaction& tx, const TemplateFilter& filter, const std::optional<TemplatePosition>& after,
                                      int limit) {
@@ -113,7 +111,7 @@ std::vector<TemplateVersion> list_template_versions(Transaction& tx, const Templ
            query(tx, ROLECALL_VERSION_SELECT "WHERE v.template_id = $1 AND v.version < $2 ORDER BY v.version DESC LIMIT $3", id,
                  before.value_or(std::numeric_limits<std::int64_t>::max()), limit);
        rows.next();) {
-    versions.push_back(read_version(rows));
+    versions.push_back(read_template_version(rows));
   }
   return versions;
 }
@@ -121,7 +119,7 @@ std::vector<TemplateVersion> list_template_versions(Transaction& tx, const Templ
 std::optional<TemplateVersion> find_template_version(Transaction& tx, const TemplateId& id, std::int64_t version) {
   auto rows = query(tx, ROLECALL_VERSION_SELECT "WHERE v.template_id = $1 AND v.version = $2", id, version);
   if (!rows.next()) return std::nullopt;
-  return read_version(rows);
+  return read_template_version(rows);
 }
 
 std::int64_t copies_of(Transaction& tx, const TemplateId& id) {
@@ -145,7 +143,7 @@ void insert_template(Transaction& tx, const Permit& permit, const Recorded&, con
   execute(tx,
           "INSERT INTO template(id, team_id, author_id, visibility, kind, name, name_key, version, copied_from, copied_version, "
           "created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
-          one.id, one.team, one.author, name_of(one.visibility), name_of(one.kind), one.name, key_of(one.name), one.version,
+          one.id, one.team, one.author, name_of(one.visibility), name_of(one.kind), one.name, key_of_name(one.name), one.version,
           one.origin ? std::optional(one.origin->id) : std::nullopt,
           one.origin ? std::optional(one.origin->version) : std::nullopt, tx.now());
   insert_version(tx, one, one.author);
@@ -159,7 +157,7 @@ void save_template(Transaction& tx, const Permit& permit, const Recorded&, Templ
   const auto changed = execute(tx,
                                "UPDATE template SET name = $2, name_key = $3, version = $4, revision = $5, updated_at = $6, "
                                "copied_version = $7 WHERE id = $1 AND revision = $5 - 1 AND deleted_at IS NULL",
-                               one.id, one.name, key_of(one.name), one.version, one.revision, tx.now(),
+                               one.id, one.name, key_of_name(one.name), one.version, one.revision, tx.now(),
                                one.origin ? std::optional(one.origin->version) : std::nullopt);
   if (changed != 1) throw std::logic_error("a template is saved that was not read in this transaction");
   insert_version(tx, one, author);

@@ -48,7 +48,7 @@ void insert(Transaction& tx, const TeamVault& vault, const Session& session, std
 }
 
 /// Apart from the segments, which a correction replaces.
-void remember(Transaction& tx, const TeamVault& vault, const SessionId& session, const TranscriptSegment& segment) {
+void remember_segment(Transaction& tx, const TeamVault& vault, const SessionId& session, const TranscriptSegment& segment) {
   if (!segment.sequence) return;
   execute(tx, "INSERT INTO received_segment(session_id, source, sequence, words_hash) VALUES ($1, $2, $3, $4)", session,
           segment.source, *segment.sequence, words_hash(vault, session, segment));
@@ -126,7 +126,7 @@ void append_segments(Transaction& tx, const Permit& permit, const Recorded&, con
   std::int64_t position = last_position(tx, session.id);
   for (const TranscriptSegment& segment : segments) {
     insert(tx, vault, session, ++position, segment);
-    remember(tx, vault, session.id, segment);
+    remember_segment(tx, vault, session.id, segment);
   }
 }
 

@@ -17,6 +17,11 @@ using Digest = std::array<std::uint8_t, 32>;
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
+/// Raw octets as libsodium takes them.
+[[nodiscard]] inline const unsigned char* octets_of(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
 /// Lower case, two characters per octet.
 [[nodiscard]] std::string to_hex(std::string_view bytes);
 [[nodiscard]] inline std::string to_hex(const Digest& digest) { return to_hex(octets(digest)); }

@@ -42,8 +42,6 @@ std::optional<KeyVersion> version_of(std::string_view sealed) {
 /// What the tag covers beside the ciphertext. The purpose is in the sub-key already.
 Bytes associated_data(std::string_view header, std::string_view binding) { return Bytes(header) + Bytes(binding); }
 
-const unsigned char* octets_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-
 std::unexpected<Error> unreadable() {
   return fail(Code::unavailable, "sealed_value_unreadable",
               "a sealed value does not open: it was damaged or moved, or was sealed with another master key");

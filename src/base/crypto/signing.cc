@@ -25,8 +25,6 @@ struct ExpandedKey {
   ExpandedKey& operator=(const ExpandedKey&) = delete;
 };
 
-const unsigned char* octets_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-
 }  // namespace
 
 std::string PublicKey::id() const {

@@ -27,12 +27,6 @@ constexpr std::string_view noor = "noor.rahimi@harbour.example";
 constexpr std::string_view pavel = "pavel.hruska@harbour.example";
 constexpr std::string_view wei = "wei.sandoval@harbour.example";
 
-template <class T>
-Result<Done> only_done(const Result<T>& result) {
-  if (!result) return std::unexpected(result.error());
-  return Done{};
-}
-
 store::Visibility visibility_of(const TemplateText& one) { return store::visibility_from(one.visibility).value(); }
 store::TextKind kind_of(const std::string& name) { return store::text_kind_from(name).value(); }
 

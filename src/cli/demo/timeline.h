@@ -10,6 +10,13 @@
 
 namespace rolecall::cli::demo {
 
+/// What a happening says of a use case's answer.
+template <class T>
+Result<Done> only_done(const Result<T>& result) {
+  if (!result) return std::unexpected(result.error());
+  return Done{};
+}
+
 class Timeline {
  public:
   using Happening = std::function<Result<Done>(store::Transaction&)>;

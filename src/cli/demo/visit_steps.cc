@@ -12,12 +12,6 @@ namespace {
 constexpr std::int64_t ms_per_letter = 65;
 constexpr std::int64_t ms_between_segments = 700;
 
-template <class T>
-Result<Done> only_done(const Result<T>& result) {
-  if (!result) return std::unexpected(result.error());
-  return Done{};
-}
-
 /// One visit's steps; copied into each happening.
 struct Teller {
   Told* told;

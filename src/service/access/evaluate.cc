@@ -37,7 +37,7 @@ std::optional<Member> find_subject(store::Transaction& tx, const TeamId& team, c
 
 /// The subject in the caller's place; nothing when the caller may not ask about him. Logins of others count as met.
 std::optional<TeamCaller> in_place_of(store::Transaction& tx, const TeamCaller& caller, const Entity& subject) {
-  if (!policy::decide(caller.asks(Action::member_read_contact)).permitted()) return std::nullopt;
+  if (!caller.may(Action::member_read_contact)) return std::nullopt;
   auto member = find_subject(tx, caller.team.id, subject);
   if (!member) return std::nullopt;
   TeamCaller asker = caller;

@@ -14,7 +14,8 @@ using policy::ResourceKind;
 
 constexpr policy::ResourceKinds clinical_content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note,
                                                  ResourceKind::document};
-constexpr policy::ActionSet readings{Action::session_read, Action::transcript_read, Action::note_read, Action::document_read};
+constexpr policy::ActionSet reading_actions{Action::session_read, Action::transcript_read, Action::note_read,
+                                            Action::document_read};
 
 }  // namespace
 
@@ -43,11 +44,11 @@ std::vector<SessionRight> rights_on(policy::Question question) {
   return rights;
 }
 
-bool is_reading(Action action) { return readings.has(action); }
+bool is_reading(Action action) { return reading_actions.has(action); }
 
 policy::ActionSet readings_on(policy::Question question) {
   policy::ActionSet permitted;
-  for (const Action action : readings) {
+  for (const Action action : reading_actions) {
     const auto kinds = policy::entry_of(action).asked_on & clinical_content;
     question.action = action;
     question.resource.kind = *kinds.begin();

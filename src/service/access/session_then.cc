@@ -39,7 +39,7 @@ policy::Subject active_subject() {
   return subject;
 }
 
-store::SessionFacts facts_for(const SessionThen& then, const MemberId& member) {
+store::SessionFacts facts_then(const SessionThen& then, const MemberId& member) {
   store::SessionFacts facts{.session = then.session, .own = then.session.clinician == member};
   const auto found = then.related.find(member);
   if (found == then.related.end()) return facts;
@@ -70,7 +70,7 @@ Result<SessionThen> load_session_then(store::Transaction& tx, const Environment&
 }
 
 policy::Question ask_then(const SessionThen& then, const store::PastMember& past) {
-  auto question = question_about(then, facts_for(then, past.member.id));
+  auto question = question_about(then, facts_then(then, past.member.id));
   question.subject = active_subject();
   question.subject.state = past.member.status;
   question.subject.owner = past.member.owner;

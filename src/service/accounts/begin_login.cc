@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t agent_length = 200;
 
-std::string_view name_of(Proof proof) {
+std::string_view name_of_proof(Proof proof) {
   switch (proof) {
     case Proof::password:
       return "password";
@@ -34,7 +34,7 @@ NewLogin begin_login(store::Transaction& tx, const Environment& environment, con
   NewLogin begun{LoginId::make(tx.now()), crypto::random_token()};
   auto event = own_event("login.succeeded", account, client);
   event.login = begun.id;
-  event.after = audit::Object{{"proof", name_of(proof)}};
+  event.after = audit::Object{{"proof", name_of_proof(proof)}};
   const auto recorded = store::record_account(tx, event);
   const bool used_mfa = proof == Proof::totp_code || proof == Proof::recovery_code;
   store::insert_login(tx, recorded,

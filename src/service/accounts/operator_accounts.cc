@@ -2,25 +2,19 @@
 
 #include "base/address.h"
 #include "base/crypto/password_rules.h"
-#include "base/text.h"
 #include "service/accounts/account_mail.h"
+#include "service/accounts/account_name.h"
 #include "service/accounts/account_rows.h"
 #include "service/accounts/claim_account.h"
 #include "service/accounts/end_logins.h"
 #include "service/accounts/second_factor.h"
 
 namespace rolecall::service {
-namespace {
-
-constexpr std::size_t name_length = 100;
-
-}  // namespace
-
 Result<Done> check_new_user(const CreateUser& request) {
   Error error{Code::invalid, "invalid", "a field is invalid"};
   const auto address = read_address(request.email);
   if (!address) error.fields.push_back({"/email", "is not an e-mail address"});
-  if (!one_line(request.name, name_length)) error.fields.push_back({"/name", "is one line of 1 to 100 characters"});
+  if (!read_account_name(request.name)) error.fields.push_back({"/name", "is one line of 1 to 100 characters"});
   if (const auto wrong = crypto::check_new_password(request.password, address ? address->key : "")) {
     error.fields.push_back({"/password", *wrong});
   }
@@ -30,7 +24,7 @@ Result<Done> check_new_user(const CreateUser& request) {
 
 Result<store::Account> create_user(store::Transaction& tx, const CreateUser& request, const std::string& password_hash) {
   if (const auto checked = check_new_user(request); !checked) return std::unexpected(checked.error());
-  auto account = claim_account(tx, {*read_address(request.email), *one_line(request.name, name_length), password_hash, {}});
+  auto account = claim_account(tx, {*read_address(request.email), *read_account_name(request.name), password_hash, {}});
   if (!account) return account;
   auto event = system_event("account.created", account->id, store::SystemReason::operator_command);
   event.after = audit::Object{{"email", personal(account->address, account->id)}, {"name", personal(account->name, account->id)}};

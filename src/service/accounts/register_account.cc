@@ -3,16 +3,14 @@
 #include "base/address.h"
 #include "base/crypto/password_rules.h"
 #include "base/crypto/token.h"
-#include "base/text.h"
 #include "service/accounts/account_mail.h"
+#include "service/accounts/account_name.h"
 #include "service/accounts/account_rows.h"
 #include "service/accounts/mail_rate.h"
 #include "store/address_tokens.h"
 
 namespace rolecall::service {
 namespace {
-
-constexpr std::size_t name_length = 100;
 
 struct Registration {
   Address address;
@@ -22,7 +20,7 @@ struct Registration {
 Result<Registration> read(const RegisterAccount& request) {
   Error error{Code::invalid, "invalid", "a field is invalid"};
   const auto address = read_address(request.email);
-  const auto name = one_line(request.name, name_length);
+  const auto name = read_account_name(request.name);
   if (!address) error.fields.push_back({"/email", "is not an e-mail address"});
   if (!name) error.fields.push_back({"/name", "is one line of 1 to 100 characters"});
   if (const auto wrong = crypto::check_new_password(request.password, address ? address->key : "")) {

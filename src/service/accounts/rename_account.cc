@@ -1,6 +1,7 @@
 #include "service/accounts/rename_account.h"
 
 #include "base/text.h"
+#include "service/accounts/account_name.h"
 #include "service/accounts/account_rows.h"
 #include "service/accounts/reauthenticate.h"
 #include "service/members/member_audit.h"
@@ -9,8 +10,6 @@
 namespace rolecall::service {
 namespace {
 
-constexpr std::size_t name_length = 100;
-
 void rename_in_team(store::Transaction& tx, const store::Caller& caller, const store::OwnMembership& membership,
                     const std::string& name) {
   tx.lock_team(membership.team);
@@ -18,7 +17,7 @@ void rename_in_team(store::Transaction& tx, const store::Caller& caller, const s
   if (member.status != MemberState::active && member.status != MemberState::suspended) return;
   const auto before = member;
   member.name = name;
-  member.name_key = fold(name).value_or(name);
+  member.name_key = key_of_name(name);
   const audit::Actor actor{audit::ActorType::member, member.id.value, personal(caller.name, caller.user)};
   const auto permit = store::permit_person(tx, membership.team, actor, caller.login.value);
   auto change = change_of(before, member);
@@ -33,7 +32,7 @@ Result<store::Account> rename_account(store::Transaction& tx, const Environment&
                                       const Client& client, const std::string& name) {
   const auto caller = load_signed_in(tx, environment, credential);
   if (!caller) return std::unexpected(caller.error());
-  const auto line = one_line(name, name_length);
+  const auto line = read_account_name(name);
   if (!line) return invalid_field("/name", "is one line of 1 to 100 characters");
   tx.lock_user(caller->user);
   auto account = store::find_account(tx, caller->user).value();

@@ -23,19 +23,19 @@ void mail_link(store::Transaction& tx, const Environment& environment, const sto
                    compose::password_reset_mail(page(environment, "/reset/" + token), lifetime));
 }
 
-struct Pending {
+struct PendingReset {
   store::AddressToken token;
   store::Account account;
 };
 
-Result<Pending> find_pending(store::Transaction& tx, const ResetPassword& request) {
+Result<PendingReset> find_pending_reset(store::Transaction& tx, const ResetPassword& request) {
   const auto expired = fail(Code::gone, "reset_expired", "this link is not valid any more; ask for a new one");
   auto token = store::find_address_token(tx, crypto::token_hash(request.token), store::TokenPurpose::reset);
   if (!token) return expired;
   if (token->used_at) return fail(Code::gone, "reset_used", "this link was used already; ask for a new one");
   auto account = store::find_account(tx, token->user);
   if (token->expires_at <= tx.now() || !account) return expired;
-  return Pending{std::move(*token), std::move(*account)};
+  return PendingReset{std::move(*token), std::move(*account)};
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ Result<Done> forgot_password(store::Transaction& tx, const Environment& environm
 }
 
 Result<PasswordWork> prepare_reset(store::Transaction& tx, const ResetPassword& request) {
-  const auto pending = find_pending(tx, request);
+  const auto pending = find_pending_reset(tx, request);
   if (!pending) return std::unexpected(pending.error());
   if (const auto wrong = crypto::check_new_password(request.password, pending->account.address_key)) {
     return invalid_field("/password", *wrong);
@@ -75,8 +75,8 @@ Result<PasswordWork> prepare_reset(store::Transaction& tx, const ResetPassword& 
 
 Result<Done> reset_password(store::Transaction& tx, const Environment& environment, const ResetPassword& request,
                             const PasswordOutcome& outcome) {
-  if (const auto named = find_pending(tx, request)) tx.lock_user(named->account.id);
-  auto pending = find_pending(tx, request);
+  if (const auto named = find_pending_reset(tx, request)) tx.lock_user(named->account.id);
+  auto pending = find_pending_reset(tx, request);
   if (!pending) return std::unexpected(pending.error());
   auto& [token, account] = *pending;
   const bool was_verified = account.is_verified();

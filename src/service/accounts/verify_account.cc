@@ -8,12 +8,12 @@
 namespace rolecall::service {
 namespace {
 
-struct Pending {
+struct PendingVerification {
   store::AddressToken token;
   store::Account account;
 };
 
-Result<Pending> find_pending(store::Transaction& tx, const VerifyAccount& request) {
+Result<PendingVerification> find_pending_verification(store::Transaction& tx, const VerifyAccount& request) {
   const auto expired =
       fail(Code::gone, "verification_expired", "this link is not valid any more; register again to get a new one");
   auto token = store::find_address_token(tx, crypto::token_hash(request.token), store::TokenPurpose::verify);
@@ -21,7 +21,7 @@ Result<Pending> find_pending(store::Transaction& tx, const VerifyAccount& reques
   if (token->used_at) return fail(Code::gone, "verification_used", "this link was used already; sign in");
   auto account = store::find_account(tx, token->user);
   if (token->expires_at <= tx.now() || !account || account->is_verified()) return expired;
-  return Pending{std::move(*token), std::move(*account)};
+  return PendingVerification{std::move(*token), std::move(*account)};
 }
 
 std::unexpected<Error> refuse(store::Transaction& tx, const Environment& environment, const store::Account& account,
@@ -37,7 +37,7 @@ std::unexpected<Error> refuse(store::Transaction& tx, const Environment& environ
 }  // namespace
 
 Result<PasswordWork> prepare_verification(store::Transaction& tx, const Environment& environment, const VerifyAccount& request) {
-  const auto pending = find_pending(tx, request);
+  const auto pending = find_pending_verification(tx, request);
   if (!pending) return std::unexpected(pending.error());
   const auto room = check_attempts(tx, environment, {pending->account.address_key, request.client.address});
   if (!room) return std::unexpected(room.error());
@@ -48,8 +48,8 @@ Result<PasswordWork> prepare_verification(store::Transaction& tx, const Environm
 
 Result<SignedIn> verify_account(store::Transaction& tx, const Environment& environment, const VerifyAccount& request,
                                 const PasswordOutcome& outcome) {
-  if (const auto named = find_pending(tx, request)) tx.lock_user(named->account.id);
-  auto pending = find_pending(tx, request);
+  if (const auto named = find_pending_verification(tx, request)) tx.lock_user(named->account.id);
+  auto pending = find_pending_verification(tx, request);
   if (!pending) return std::unexpected(pending.error());
   auto& [token, account] = *pending;
   const Attempt attempt{account.address_key, request.client.address};

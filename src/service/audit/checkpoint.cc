@@ -6,7 +6,7 @@
 namespace rolecall::service {
 namespace {
 
-constexpr int most_at_once = 100;
+constexpr int most_chains_at_once = 100;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ Result<audit::Checkpoint> get_checkpoint(store::Transaction& tx, const Environme
 }
 
 void write_due_checkpoints(store::Transaction& tx, const Environment& environment) {
-  for (const auto& chain : store::chains_due_for_checkpoint(tx, {}, most_at_once)) {
+  for (const auto& chain : store::chains_due_for_checkpoint(tx, {}, most_chains_at_once)) {
     static_cast<void>(sign_chain(tx, environment, chain));
   }
 }

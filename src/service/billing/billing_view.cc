@@ -23,6 +23,15 @@ void add_features(const store::TeamCaller& caller, BillingView& view) {
 
 }  // namespace
 
+Result<store::TeamCaller> load_billing_reader(store::Transaction& tx, const Environment& environment,
+                                              const store::Credential& credential, const TeamId& team) {
+  auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
+  if (!caller) return std::unexpected(caller.error());
+  const auto permit = store::authorize(tx, *caller, caller->asks(Action::billing_read), {"team", team.value});
+  if (!permit) return std::unexpected(permit.error());
+  return caller;
+}
+
 BillingView view_billing(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller) {
   const SeatAccount account = seat_account(tx, environment, caller.team);
   BillingView view;

@@ -38,6 +38,10 @@ struct BillingView {
   policy::ActionSet allowed_actions;
 };
 
+/// Whoever may read the team's billing. Errors: those of authorize.
+[[nodiscard]] Result<store::TeamCaller> load_billing_reader(store::Transaction& tx, const Environment& environment,
+                                                            const store::Credential& credential, const TeamId& team);
+
 /// Terms that ended meanwhile count although no row says so yet. INVARIANT: the caller's facts are those of its team now.
 [[nodiscard]] BillingView view_billing(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller);
 

@@ -19,7 +19,7 @@ struct Wish {
 };
 
 /// Everything that was checked before anything is written.
-struct Checked {
+struct CheckedSubscription {
   store::TeamCaller caller;
   store::Permit permit;
   SeatAccount account;
@@ -46,7 +46,7 @@ billing::PlanChoice present(const Environment& environment, const store::Subscri
 }
 
 /// The team as it is afterwards, with what waits for the end of the running term.
-store::Team changed(const Checked& checked, const Wish& wish, const billing::PlanChange& change) {
+store::Team changed_team(const CheckedSubscription& checked, const Wish& wish, const billing::PlanChange& change) {
   store::Team after = checked.caller.team;
   const bool is_new_term = change.interval == Bites::at_once && *wish.interval != checked.before.interval;
   after.plan = change.plan == Bites::at_once ? wish.plan->id : checked.before.plan;
@@ -57,8 +57,8 @@ store::Team changed(const Checked& checked, const Wish& wish, const billing::Pla
   return after;
 }
 
-Result<Checked> check(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                      const ChangeSubscription& request) {
+Result<CheckedSubscription> check_subscription(store::Transaction& tx, const Environment& environment,
+                                               const store::Credential& credential, const ChangeSubscription& request) {
   auto caller = store::load_team_caller(tx, credential, request.team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto account = seat_account(tx, environment, caller->team);
@@ -74,15 +74,16 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
     return std::unexpected(current.error());
   }
   auto waiting = waiting_in(caller->team, account.at);
-  Checked checked{std::move(*caller), std::move(*permit), std::move(account), before, std::move(waiting), {}, false, {}};
-  checked.after = changed(checked, wish, billing::plan_change(present(environment, before), {*wish.plan, *wish.interval}));
+  CheckedSubscription checked{
+      std::move(*caller), std::move(*permit), std::move(account), before, std::move(waiting), {}, false, {}};
+  checked.after = changed_team(checked, wish, billing::plan_change(present(environment, before), {*wish.plan, *wish.interval}));
   checked.returning = returning_retention(checked.caller.team, checked.after, environment.plans, tx.now());
   checked.is_posted = checked.after.plan != before.plan || checked.after.interval != before.interval;
   return checked;
 }
 
 /// INVARIANT: something bites at once.
-billing::Posting posting_of(const Environment& environment, const Checked& checked) {
+billing::Posting posting_of(const Environment& environment, const CheckedSubscription& checked) {
   const store::Team& after = checked.after;
   const auto price = environment.plans.find_or_default(after.plan).price(after.interval).minor;
   if (after.interval == checked.before.interval) {
@@ -92,8 +93,8 @@ billing::Posting posting_of(const Environment& environment, const Checked& check
   return billing::begin_term(checked.account.state, billing::LedgerKind::plan, term, price);
 }
 
-audit::Object facts_of(const std::string& plan, billing::Interval interval,
-                       const std::optional<store::WaitingSubscription>& next) {
+audit::Object subscription_facts(const std::string& plan, billing::Interval interval,
+                                 const std::optional<store::WaitingSubscription>& next) {
   audit::Object facts{{"plan", plan}, {"interval", billing::to_string(interval)}, {"next", nullptr}};
   if (next) {
     facts["next"] =
@@ -114,7 +115,7 @@ store::SessionCount viewed_at(store::Transaction& tx, const Environment& environ
   return viewed_sessions(tx, team, facts);
 }
 
-void put_price(const Environment& environment, const Checked& checked, SubscriptionPreview& preview) {
+void put_price(const Environment& environment, const CheckedSubscription& checked, SubscriptionPreview& preview) {
   const SeatAccount& account = checked.account;
   preview.price = {0, account.basis.currency};
   preview.seats = account.state.quantity;
@@ -129,14 +130,14 @@ void put_price(const Environment& environment, const Checked& checked, Subscript
   preview.next_term_minor = environment.plans.find_or_default(next.plan).price(next.interval).minor * preview.seats.count;
 }
 
-void put_features(const Environment& environment, const Checked& checked, SubscriptionPreview& preview) {
+void put_features(const Environment& environment, const CheckedSubscription& checked, SubscriptionPreview& preview) {
   const auto before = features_of_plan(checked.caller.team, environment, preview.at);
   const auto after = features_of_plan(checked.after, environment, preview.from);
   preview.gained = after - before;
   preview.lost = before - after;
 }
 
-void add_warnings(store::Transaction& tx, const Checked& checked, SubscriptionPreview& preview) {
+void add_warnings(store::Transaction& tx, const CheckedSubscription& checked, SubscriptionPreview& preview) {
   if (checked.returning) preview.warnings.push_back(returning_sentence(tx, checked.after.id, *checked.returning));
   if (preview.lost.empty()) return;
   for (const policy::FeatureEntry& entry : policy::all_features) {
@@ -158,12 +159,12 @@ Action action_to_choose(const billing::PlanChoice& present, const billing::PlanC
 
 Result<BillingView> change_subscription(store::Transaction& tx, const Environment& environment,
                                         const store::Credential& credential, const ChangeSubscription& request) {
-  auto checked = check(tx, environment, credential, request);
+  auto checked = check_subscription(tx, environment, credential, request);
   if (!checked) return std::unexpected(checked.error());
   auto& [caller, permit, account, before, waiting_before, after, is_posted, returning] = *checked;
   if (!is_posted && after.subscription_next == waiting_before) return view_billing(tx, environment, caller);
-  auto was = facts_of(before.plan, before.interval, waiting_before);
-  auto is = facts_of(after.plan, after.interval, after.subscription_next);
+  auto was = subscription_facts(before.plan, before.interval, waiting_before);
+  auto is = subscription_facts(after.plan, after.interval, after.subscription_next);
   if (returning) put_off_retention(after, *returning, was, is);
   const auto recorded =
       store::record(tx, permit, "billing.subscribe", {"team", request.team.value}, std::move(was), std::move(is));
@@ -182,7 +183,7 @@ Result<BillingView> change_subscription(store::Transaction& tx, const Environmen
 
 Result<SubscriptionPreview> preview_subscription(store::Transaction& tx, const Environment& environment,
                                                  const store::Credential& credential, const ChangeSubscription& request) {
-  const auto checked = check(tx, environment, credential, request);
+  const auto checked = check_subscription(tx, environment, credential, request);
   static_cast<void>(tx.take_record());  // a question, even a refused one, writes nothing (SPEC section 7)
   if (!checked) return std::unexpected(checked.error());
   SubscriptionPreview preview;

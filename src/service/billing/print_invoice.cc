@@ -11,8 +11,6 @@ namespace {
 using clinical::Block;
 using clinical::BlockKind;
 
-std::string day_of(Instant instant) { return to_rfc3339(instant).substr(0, 10); }
-
 Block paragraph(std::string text) { return {.runs = {{.text = std::move(text)}}}; }
 Block strong_paragraph(std::string text) { return {.runs = {{.text = std::move(text), .strong = true}}}; }
 
@@ -35,9 +33,9 @@ std::string subject_of(const store::InvoiceLine& line) {
 }
 
 std::string status_text(const InvoiceView& view) {
-  if (view.invoice.paid_at && view.invoice.charged_minor() == 0) return "Covered by credit on " + day_of(*view.invoice.paid_at);
-  if (view.invoice.paid_at) return "Paid on " + day_of(*view.invoice.paid_at);
-  return "To be paid by " + day_of(view.invoice.due_at);
+  if (view.invoice.paid_at && view.invoice.charged_minor() == 0) return "Covered by credit on " + to_date(*view.invoice.paid_at);
+  if (view.invoice.paid_at) return "Paid on " + to_date(*view.invoice.paid_at);
+  return "To be paid by " + to_date(view.invoice.due_at);
 }
 
 /// What a line about a credit is called, for people and for programs.
@@ -45,7 +43,7 @@ struct CreditWords {
   std::string subject;
   std::string_view kind;
 };
-CreditWords words_of(const store::CreditUse& use) {
+CreditWords words_of_credit(const store::CreditUse& use) {
   if (use.amount_minor < 0) return {fmt::format("Credit given back by invoice {}", use.number), "credit_given_back"};
   return {fmt::format("Credit used for invoice {}", use.number), "credit_used"};
 }
@@ -69,7 +67,7 @@ void add_lines(std::vector<Block>& blocks, const InvoiceView& view) {
              billing::explain_amount(line.explained, currency));
   }
   for (const auto& use : view.credits) {
-    add_line(blocks, heading_of(use.at, words_of(use).subject, use.amount_minor, currency),
+    add_line(blocks, heading_of(use.at, words_of_credit(use).subject, use.amount_minor, currency),
              billing::explain_credit_use(use.number, use.amount_minor, currency));
   }
 }
@@ -90,7 +88,7 @@ Result<std::string> invoice_pdf(const InvoiceView& view, const std::string& how_
   const store::Invoice& invoice = view.invoice;
   clinical::Printed printed{fmt::format("Invoice {}", invoice.number), {}, {}};
   printed.blocks.push_back(paragraph(fmt::format("For {} ({})", invoice.team_name, invoice.team.value)));
-  printed.blocks.push_back(paragraph(fmt::format("Issued on {}. {}.", day_of(invoice.issued_at), status_text(view))));
+  printed.blocks.push_back(paragraph(fmt::format("Issued on {}. {}.", to_date(invoice.issued_at), status_text(view))));
   printed.blocks.push_back({.kind = BlockKind::rule});
   add_lines(printed.blocks, view);
   printed.blocks.push_back({.kind = BlockKind::rule});
@@ -119,7 +117,7 @@ std::string invoice_csv(const InvoiceView& view) {
             line.entry.currency, billing::explain_amount(line.explained, line.entry.currency)});
   }
   for (const auto& use : view.credits) {
-    append({"", to_rfc3339(use.at), std::string(words_of(use).kind), "", "", "", "", "", std::to_string(use.amount_minor),
+    append({"", to_rfc3339(use.at), std::string(words_of_credit(use).kind), "", "", "", "", "", std::to_string(use.amount_minor),
             invoice.currency, billing::explain_credit_use(use.number, use.amount_minor, invoice.currency)});
   }
   return out;

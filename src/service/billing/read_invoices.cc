@@ -8,15 +8,6 @@
 namespace rolecall::service {
 namespace {
 
-Result<store::TeamCaller> load_reader(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                      const TeamId& team) {
-  auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
-  if (!caller) return std::unexpected(caller.error());
-  const auto permit = store::authorize(tx, *caller, caller->asks(policy::Action::billing_read), {"team", team.value});
-  if (!permit) return std::unexpected(permit.error());
-  return caller;
-}
-
 /// The row that the end of the running term would post with the seats and the plan of today.
 store::InvoiceLine next_term_of(const Environment& environment, const store::Team& team, const SeatAccount& account) {
   const Instant end = account.state.term.end;
@@ -59,7 +50,7 @@ InvoiceStatus status_of(const store::Invoice& invoice, Instant now) {
 Result<std::vector<InvoiceView>> list_invoices(store::Transaction& tx, const Environment& environment,
                                                const store::Credential& credential, const TeamId& team,
                                                std::int64_t before_number, int limit) {
-  const auto caller = load_reader(tx, environment, credential, team);
+  const auto caller = load_billing_reader(tx, environment, credential, team);
   if (!caller) return std::unexpected(caller.error());
   std::vector<InvoiceView> views;
   for (auto& invoice : store::list_invoices(tx, team, before_number, limit)) {
@@ -84,7 +75,7 @@ Result<InvoiceView> get_invoice(store::Transaction& tx, const Environment& envir
 
 Result<NextInvoice> get_next_invoice(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                      const TeamId& team) {
-  const auto caller = load_reader(tx, environment, credential, team);
+  const auto caller = load_billing_reader(tx, environment, credential, team);
   if (!caller) return std::unexpected(caller.error());
   const SeatAccount account = seat_account(tx, environment, caller->team);
   const auto invoicing = store::find_invoicing(tx, team).value_or(store::Invoicing{});

@@ -50,8 +50,8 @@ std::int64_t deleted_by(store::Transaction& tx, const TeamId& team, const store:
 
 std::string returning_sentence(store::Transaction& tx, const TeamId& team, const store::WaitingRetention& waiting) {
   const std::string days_kept = std::to_string(waiting.days) + (waiting.days == 1 ? " day" : " days");
-  return "The team remembers to keep sessions for " + days_kept + ". That takes effect again on " +
-         to_rfc3339(waiting.from).substr(0, 10) + " and deletes then: " + shown_count(deleted_by(tx, team, waiting)) +
+  return "The team remembers to keep sessions for " + days_kept + ". That takes effect again on " + to_date(waiting.from) +
+         " and deletes then: " + shown_count(deleted_by(tx, team, waiting)) +
          ". Until then nothing is deleted, and it can be taken back in the settings.";
 }
 

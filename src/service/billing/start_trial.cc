@@ -41,14 +41,14 @@ void name_owner(store::Transaction& tx, const Environment& environment, store::T
 }
 
 /// Everything that was checked before anything is written.
-struct Checked {
+struct CheckedTrial {
   store::TeamCaller caller;
   store::Permit permit;
   store::Team after;
 };
 
-Result<Checked> check(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                      const TeamId& team) {
+Result<CheckedTrial> check_trial(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                 const TeamId& team) {
   auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto permit = ask(tx, *caller);
@@ -59,14 +59,14 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
   name_owner(tx, environment, caller->team);
   store::Team after = caller->team;
   after.trial.emplace(tx.now(), tx.now() + days(environment.plans.trial->days));
-  return Checked{std::move(*caller), std::move(*permit), std::move(after)};
+  return CheckedTrial{std::move(*caller), std::move(*permit), std::move(after)};
 }
 
 }  // namespace
 
 Result<BillingView> start_trial(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                 const TeamId& team) {
-  auto checked = check(tx, environment, credential, team);
+  auto checked = check_trial(tx, environment, credential, team);
   if (!checked) return std::unexpected(checked.error());
   auto& [caller, permit, after] = *checked;
   if (!store::use_trial(tx, permit, caller.team.owner_hash)) {
@@ -92,7 +92,7 @@ Result<BillingView> start_trial(store::Transaction& tx, const Environment& envir
 
 Result<TrialPreview> preview_trial(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                    const TeamId& team) {
-  const auto checked = check(tx, environment, credential, team);
+  const auto checked = check_trial(tx, environment, credential, team);
   static_cast<void>(tx.take_record());  // a question, even a refused one, writes nothing (SPEC section 7)
   if (!checked) return std::unexpected(checked.error());
   TrialPreview preview{checked->after.trial->ends_at, checked->caller.team_facts.trial_features, {}};

@@ -5,8 +5,6 @@
 namespace rolecall::service::compose {
 namespace {
 
-std::string day_of(Instant instant) { return to_rfc3339(instant).substr(0, 10); }
-
 std::string credit_text(const InvoiceMail& about) {
   return about.credited.empty() ? "" : fmt::format(" A credit of {} that came since is taken off already.", about.credited);
 }
@@ -22,7 +20,7 @@ MailText invoice_mail(const InvoiceMail& about) {
   return render({.subject = "A new invoice from Rolecall",
                  .heading = fmt::format("Invoice {}", about.number),
                  .paragraphs = with_payment({fmt::format("For the team “{}”: {}, to be paid by {}.",
-                                                         shown_name(about.team, "a team"), about.total, day_of(about.due_at)),
+                                                         shown_name(about.team, "a team"), about.total, to_date(about.due_at)),
                                              "Each of its lines names the member and the day that caused it."},
                                             about),
                  .action = MailAction{"Open the invoice", about.url},
@@ -34,7 +32,7 @@ MailText overdue_mail(const InvoiceMail& about) {
       {.subject = "An invoice from Rolecall is overdue",
        .heading = fmt::format("Invoice {} is overdue", about.number),
        .paragraphs = with_payment({fmt::format("For the team “{}”: {} was to be paid by {}.{}", shown_name(about.team, "a team"),
-                                               about.total, day_of(about.due_at), credit_text(about)),
+                                               about.total, to_date(about.due_at), credit_text(about)),
                                    "Your team and its data stay open to you as they are."},
                                   about),
        .action = MailAction{"Open the invoice", about.url},

@@ -5,11 +5,7 @@
 namespace rolecall::service::compose {
 namespace {
 
-std::string counted(std::int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::string shown_person(const std::string& name) { return shown_name(name, "a member of the team"); }
+std::string shown_colleague(const std::string& name) { return shown_name(name, "a member of the team"); }
 
 std::string what(const HandoverMail& about) {
   if (about.templates == 0) return counted(about.sessions, "session");
@@ -22,7 +18,7 @@ MailText received_mail(const HandoverMail& about) {
   return render({.subject = "Sessions were handed over to you on Rolecall",
                  .heading = "Sessions were handed over to you",
                  .paragraphs = {fmt::format("In the team “{}”, {} of {} are yours now.", shown_name(about.team, "a team"),
-                                            what(about), shown_person(about.from)),
+                                            what(about), shown_colleague(about.from)),
                                 "You are their clinician from now on, and decide who else may open them."},
                  .action = MailAction{"Open the team", about.team_url},
                  .closing = {}});
@@ -33,7 +29,7 @@ MailText handed_over_mail(const HandoverMail& about) {
       {.subject = "Sessions were handed over on Rolecall",
        .heading = "Sessions were handed over",
        .paragraphs = {fmt::format("In the team “{}”, {} of {} were handed over to {}.", shown_name(about.team, "a team"),
-                                  what(about), shown_person(about.from), shown_person(about.to))},
+                                  what(about), shown_colleague(about.from), shown_colleague(about.to))},
        .action = MailAction{"Open the team", about.team_url},
        .closing = {"If you did not expect this, speak with an administrator of the team."}});
 }

@@ -77,6 +77,10 @@ std::string html_text(const Letter& letter) {
 
 }  // namespace
 
+std::string counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 MailText render(const Letter& letter) { return {letter.subject, plain_text(letter), html_text(letter)}; }
 
 }  // namespace rolecall::service::compose

@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,5 +41,8 @@ struct Letter {
 
 /// "A", "A and B", "A, B and C"; each through `shown_name`. "no role" when empty.
 [[nodiscard]] std::string shown_roles(const std::vector<std::string>& role_names);
+
+/// "1 session", "2 sessions".
+[[nodiscard]] std::string counted(std::int64_t count, std::string_view noun);
 
 }  // namespace rolecall::service::compose

@@ -8,8 +8,6 @@
 namespace rolecall::service::compose {
 namespace {
 
-std::string counted(int count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
-
 /// The team's name in quotation marks, so that a reader sees where somebody else's words begin and end.
 std::string shown_team(std::string_view team) { return fmt::format("“{}”", shown_name(team, "a team")); }
 

@@ -12,7 +12,8 @@ namespace {
 
 using policy::Action;
 
-policy::Question ask_about(const store::TeamCaller& caller, Action action, const std::optional<store::Delegation>& delegation) {
+policy::Question ask_about_delegation(const store::TeamCaller& caller, Action action,
+                                      const std::optional<store::Delegation>& delegation) {
   auto question = caller.asks(action);
   question.resource = policy::Resource{.kind = policy::ResourceKind::delegation};
   if (!delegation) return question;
@@ -36,12 +37,12 @@ DelegationView view_of(const store::TeamCaller& caller, store::Delegation delega
   DelegationView view{std::move(delegation), {}, {}};
   view.state = state_of(view.delegation, now);
   if (!is_open(view.delegation, now)) return view;
-  const auto question = ask_about(caller, ending_of(caller, view.delegation), view.delegation);
+  const auto question = ask_about_delegation(caller, ending_of(caller, view.delegation), view.delegation);
   if (policy::decide(question).permitted()) view.allowed_actions.add(question.action);
   return view;
 }
 
-audit::Object as_object(const store::Delegation& delegation) {
+audit::Object delegation_facts(const store::Delegation& delegation) {
   return {{"clinician", delegation.clinician},
           {"assistant", delegation.assistant},
           {"from", to_rfc3339(delegation.starts_at)},
@@ -127,8 +128,8 @@ Result<DelegationView> delegate_sessions(store::Transaction& tx, const Environme
   if (!permit) return std::unexpected(permit.error());
   const auto delegation = checked(tx, *caller, request);
   if (!delegation) return std::unexpected(delegation.error());
-  const auto recorded =
-      store::record(tx, *permit, "delegation.manage", {"delegation", delegation->id.value}, nullptr, as_object(*delegation));
+  const auto recorded = store::record(tx, *permit, "delegation.manage", {"delegation", delegation->id.value}, nullptr,
+                                      delegation_facts(*delegation));
   store::insert_delegation(tx, *permit, recorded, *delegation);
   tell_assistant(tx, *delegation);
   return view_of(*caller, *delegation, tx.now());
@@ -154,7 +155,7 @@ Result<Done> end_delegation(store::Transaction& tx, const Environment& environme
   if (!caller) return std::unexpected(caller.error());
   const auto delegation = store::find_delegation(tx, team, id);
   const Action action = ending_of(*caller, delegation);
-  const auto permit = store::authorize(tx, *caller, ask_about(*caller, action, delegation), {"delegation", id.value});
+  const auto permit = store::authorize(tx, *caller, ask_about_delegation(*caller, action, delegation), {"delegation", id.value});
   if (!permit) return std::unexpected(permit.error());
   if (!is_open(*delegation, tx.now())) return fail(Code::conflict, "delegation_over", "this delegation has ended already");
   end(tx, *permit, policy::name_of(action), *delegation, caller->member.id);

@@ -5,7 +5,7 @@
 namespace rolecall::service {
 namespace {
 
-std::string_view name_of(EmergencyEnds cause) {
+std::string_view name_of_cause(EmergencyEnds cause) {
   switch (cause) {
     case EmergencyEnds::switched_off:
       return "emergency_access_off";
@@ -50,7 +50,7 @@ Result<Done> end_emergency(store::Transaction& tx, const Environment& environmen
 void end_emergency_by(store::Transaction& tx, const store::EmergencyAccess& access, EmergencyEnds cause) {
   const bool has_left = cause == EmergencyEnds::member_left;
   const auto reason = has_left ? store::SystemReason::member_left : store::SystemReason::reconciliation;
-  end(tx, store::permit_system(tx, access.team, reason), access, name_of(cause));
+  end(tx, store::permit_system(tx, access.team, reason), access, name_of_cause(cause));
 }
 
 std::int64_t end_emergencies(store::Transaction& tx, const TeamId& team, const std::optional<MemberId>& of, EmergencyEnds cause) {

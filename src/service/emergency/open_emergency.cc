@@ -18,7 +18,7 @@
 namespace rolecall::service {
 namespace {
 
-constexpr std::size_t longest_reason = 1000;
+constexpr std::size_t longest_emergency_reason = 1000;
 
 struct Fields {
   std::string identifier;
@@ -32,7 +32,7 @@ Result<Fields> check_fields(const OpenEmergency& request) {
     return invalid_field("/identifier", "expected the patient's identifier");
   }
   if (fields.date_of_birth.empty()) return invalid_field("/date_of_birth", "expected a date such as `1980-02-29`");
-  const auto reason = many_lines(trim(request.reason), longest_reason);
+  const auto reason = many_lines(trim(request.reason), longest_emergency_reason);
   if (!reason || reason->empty()) return invalid_field("/reason", "expected a reason of at most 1000 characters");
   fields.reason = *reason;
   return fields;
@@ -112,7 +112,7 @@ void tell_reviewers(store::Transaction& tx, const Environment& environment, cons
   }
 }
 
-audit::Array ids_of(const std::vector<store::Session>& sessions) {
+audit::Array ids_of_sessions(const std::vector<store::Session>& sessions) {
   audit::Array ids;
   for (const auto& session : sessions) ids.emplace_back(session.id);
   return ids;
@@ -135,7 +135,7 @@ Result<EmergencyOpened> open_emergency(store::Transaction& tx, const Environment
   drop_expired(sessions, *caller, tx.now());
   const auto id = EmergencyId::make(tx.now());
   const auto recorded = store::record(tx, *permit, "session.emergency_access", {"emergency", id.value}, nullptr,
-                                      audit::Object{{"sessions", ids_of(sessions)}});
+                                      audit::Object{{"sessions", ids_of_sessions(sessions)}});
   if (sessions.empty()) return EmergencyOpened{};
   const store::EmergencyAccess access{.id = id,
                                       .team = request.team,

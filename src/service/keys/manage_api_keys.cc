@@ -31,7 +31,7 @@ ApiKeyView view_of(const store::TeamCaller& caller, store::ApiKey key, Instant n
   return {std::move(key), allowed};
 }
 
-audit::Value facts_of(const store::ApiKey& key) {
+audit::Value key_facts(const store::ApiKey& key) {
   audit::Array roles;
   for (const policy::Role role : key.roles) roles.emplace_back(policy::name_of(role));
   return audit::Object{{"name", key.name}, {"roles", std::move(roles)}, {"expires_at", to_rfc3339(key.expires_at)}};
@@ -94,7 +94,7 @@ Result<ApiKeyMade> make_api_key(store::Transaction& tx, const Environment& envir
                     .expires_at = request.expires_at,
                     .last_used_at = std::nullopt,
                     .revoked_at = std::nullopt};
-  const auto recorded = store::record(tx, granted->permit, "api_key.manage", {"api_key", key.id.value}, nullptr, facts_of(key));
+  const auto recorded = store::record(tx, granted->permit, "api_key.manage", {"api_key", key.id.value}, nullptr, key_facts(key));
   store::insert_api_key(tx, granted->permit, recorded, key, crypto::token_hash(secret));
   return ApiKeyMade{view_of(*caller, std::move(key), tx.now()), secret};
 }

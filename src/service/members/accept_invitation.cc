@@ -81,7 +81,7 @@ Result<Done> join(store::Transaction& tx, const Environment& environment, Invita
   const store::Member before = member;
   member.user = acceptor.account.id;
   member.name = acceptor.account.name;
-  member.name_key = fold(member.name).value_or(member.name);
+  member.name_key = key_of_name(member.name);
   member.status = MemberState::active;
   member.status_since = tx.now();
   member.joined_at = tx.now();

@@ -10,11 +10,11 @@
 namespace rolecall::service {
 namespace {
 
-constexpr std::size_t longest_reason = 500;
+constexpr std::size_t longest_decline_reason = 500;
 
 Result<std::string> read_reason(const std::optional<std::string>& reason) {
   const std::string text(trim(reason.value_or("")));
-  if (length_in_code_points(text) > longest_reason) return invalid_field("/reason", "must be at most 500 characters");
+  if (length_in_code_points(text) > longest_decline_reason) return invalid_field("/reason", "must be at most 500 characters");
   return without_control_characters(text);
 }
 

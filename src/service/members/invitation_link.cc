@@ -16,7 +16,7 @@ std::unexpected<Error> keys_accept_nothing() {
 bool is_signed_in_member(const InvitationLink& link) { return link.caller && link.member.user == link.caller->user; }
 
 /// Whether the link still leads somewhere; a used one leads only the member who used it.
-Result<Done> check_state(const InvitationLink& link, Instant now) {
+Result<Done> check_link_state(const InvitationLink& link, Instant now) {
   switch (link.member.status_at(now)) {
     case MemberState::invited:
       return Done{};
@@ -58,7 +58,7 @@ Result<InvitationLink> read_invitation_link(store::Transaction& tx, const Enviro
   auto team = store::find_team(tx, member->team);
   if (!team || team->deleted_at) return not_found();
   InvitationLink link{std::move(*member), std::move(*team), std::nullopt, signed_in(tx, environment, credential)};
-  if (const auto leads = check_state(link, tx.now()); !leads) return std::unexpected(leads.error());
+  if (const auto leads = check_link_state(link, tx.now()); !leads) return std::unexpected(leads.error());
   link.account = store::find_account_by_address(tx, link.member.address_key);
   link.user = user_of(link, tx.now());
   return link;

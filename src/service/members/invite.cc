@@ -80,7 +80,7 @@ store::Member member_from(const store::TeamCaller& caller, const Invitee& invite
   member.address = invitee.address.spelling;
   member.address_key = invitee.address.key;
   member.name = invitee.name;
-  member.name_key = fold(invitee.name).value_or(invitee.name);
+  member.name_key = key_of_name(invitee.name);
   member.title = invitee.title;
   member.status = MemberState::invited;
   member.roles = invitee.roles.roles;

@@ -73,8 +73,8 @@ Result<store::MemberFilter> read_filter(store::Transaction& tx, const TeamId& te
   return filter;
 }
 
-Result<store::TeamCaller> load_reader(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                                      const TeamId& team) {
+Result<store::TeamCaller> load_member_reader(store::Transaction& tx, const Environment& environment,
+                                             const store::Credential& credential, const TeamId& team) {
   auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return caller;
   const auto permit = store::authorize(tx, *caller, caller->asks(Action::member_list), {"team", team.value});
@@ -111,7 +111,7 @@ void append_row(std::string& csv, const MemberView& member) {
 
 Result<MemberPage> list_members(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                 const ListMembers& request) {
-  const auto caller = load_reader(tx, environment, credential, request.team);
+  const auto caller = load_member_reader(tx, environment, credential, request.team);
   if (!caller) return std::unexpected(caller.error());
   MemberViewer viewer(*caller, tx.now());
   const auto sort = read_sort(request.query.sort);
@@ -144,7 +144,7 @@ Result<MemberView> get_member(store::Transaction& tx, const Environment& environ
 
 Result<std::string> export_members(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                    const TeamId& team, const MemberQuery& query) {
-  const auto caller = load_reader(tx, environment, credential, team);
+  const auto caller = load_member_reader(tx, environment, credential, team);
   if (!caller) return std::unexpected(caller.error());
   MemberViewer viewer(*caller, tx.now());
   const auto filter = read_filter(tx, team, query, searched_by(viewer));

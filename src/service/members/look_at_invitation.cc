@@ -12,7 +12,7 @@ std::string inviter_name(store::Transaction& tx, const store::Member& member) {
   return inviter ? inviter->name : "";
 }
 
-std::vector<InvitationShown::Role> roles_of(store::Transaction& tx, const store::Member& member) {
+std::vector<InvitationShown::Role> roles_shown(store::Transaction& tx, const store::Member& member) {
   std::vector<InvitationShown::Role> roles;
   for (const policy::Role role : member.roles) {
     const auto& entry = policy::entry_of(role);
@@ -35,7 +35,7 @@ Result<InvitationShown> look_at_invitation(store::Transaction& tx, const Environ
   shown.team_name = link->team.name;
   shown.inviter_name = inviter_name(tx, link->member);
   shown.email = link->member.address;
-  shown.roles = roles_of(tx, link->member);
+  shown.roles = roles_shown(tx, link->member);
   shown.title = link->member.title;
   shown.expires_at = link->member.invitation->expires_at;
   shown.user = link->user;

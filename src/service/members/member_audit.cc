@@ -6,14 +6,14 @@
 namespace rolecall::service {
 namespace {
 
-audit::Value roles_of(const store::Member& member) {
+audit::Value roles_recorded(const store::Member& member) {
   audit::Array roles;
   for (const policy::Role role : member.roles) roles.emplace_back(policy::name_of(role));
   for (const RoleId& role : member.custom_roles) roles.emplace_back(role);
   return roles;
 }
 
-audit::Value personal(const store::Member& member, const std::string& value) {
+audit::Value personal_of_member(const store::Member& member, const std::string& value) {
   if (value.empty()) return nullptr;
   return audit::Personal{value, member.user ? member.user->value : member.id.value};
 }
@@ -51,11 +51,13 @@ MemberChange change_of(const store::Member& before, const store::Member& after) 
   Comparison compared(before, after);
   compared.field(
       "status", [](const Member& m) { return m.status; }, [](const Member& m) { return audit::Value(name_of(m.status)); });
-  compared.field("roles", [](const Member& m) { return std::pair(m.roles.bits(), m.custom_roles); }, roles_of);
+  compared.field("roles", [](const Member& m) { return std::pair(m.roles.bits(), m.custom_roles); }, roles_recorded);
   compared.field("owner", [](const Member& m) { return m.owner; }, [](const Member& m) { return audit::Value(m.owner); });
-  compared.field("email", [](const Member& m) { return m.address; }, [](const Member& m) { return personal(m, m.address); });
-  compared.field("name", [](const Member& m) { return m.name; }, [](const Member& m) { return personal(m, m.name); });
-  compared.field("title", [](const Member& m) { return m.title; }, [](const Member& m) { return personal(m, m.title); });
+  compared.field(
+      "email", [](const Member& m) { return m.address; }, [](const Member& m) { return personal_of_member(m, m.address); });
+  compared.field("name", [](const Member& m) { return m.name; }, [](const Member& m) { return personal_of_member(m, m.name); });
+  compared.field(
+      "title", [](const Member& m) { return m.title; }, [](const Member& m) { return personal_of_member(m, m.title); });
   compared.field(
       "user", [](const Member& m) { return m.user; },
       [](const Member& m) { return m.user ? audit::Value(*m.user) : audit::Value(nullptr); });
@@ -65,10 +67,11 @@ MemberChange change_of(const store::Member& before, const store::Member& after) 
 }
 
 MemberChange addition_of(const store::Member& member) {
-  audit::Object after{
-      {"status", name_of(member.status)}, {"roles", roles_of(member)}, {"email", personal(member, member.address)}};
-  if (!member.name.empty()) after.emplace("name", personal(member, member.name));
-  if (!member.title.empty()) after.emplace("title", personal(member, member.title));
+  audit::Object after{{"status", name_of(member.status)},
+                      {"roles", roles_recorded(member)},
+                      {"email", personal_of_member(member, member.address)}};
+  if (!member.name.empty()) after.emplace("name", personal_of_member(member, member.name));
+  if (!member.title.empty()) after.emplace("title", personal_of_member(member, member.title));
   if (member.owner) after.emplace("owner", true);
   if (member.user) after.emplace("user", *member.user);
   if (member.invitation) after.emplace("expires_at", instant(expiry_of(member)));

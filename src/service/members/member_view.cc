@@ -9,8 +9,6 @@ namespace {
 
 using policy::Action;
 
-bool may(const store::TeamCaller& caller, Action action) { return policy::decide(caller.asks(action)).permitted(); }
-
 std::optional<std::string> unless_empty(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
 /// The caller with the rights that he has after `member`, himself, was changed.
@@ -32,8 +30,8 @@ store::MailOfMember mail_of(store::Transaction& tx, const store::Member& member)
 MemberViewer::MemberViewer(const store::TeamCaller& caller, Instant now)
     : caller_(caller),
       now_(now),
-      reads_contact_(may(caller, Action::member_read_contact)),
-      reinstates_(may(caller, Action::member_invite) && may(caller, Action::role_assign)) {}
+      reads_contact_(caller.may(Action::member_read_contact)),
+      reinstates_(caller.may(Action::member_invite) && caller.may(Action::role_assign)) {}
 
 policy::ActionSet MemberViewer::allowed_on(Target target) {
   auto& allowed = allowed_[(target.is_own ? 2U : 0U) + (target.is_owner ? 1U : 0U)];

@@ -13,7 +13,7 @@ using policy::Action;
 constexpr const char* not_invited = "this member has no invitation that is pending or expired";
 
 /// The roles of an invitation as if they were given now.
-RoleSelection roles_of(store::Transaction& tx, const store::Member& member) {
+RoleSelection roles_invited_to(store::Transaction& tx, const store::Member& member) {
   return {member.roles, member.custom_roles, store::custom_grants(tx, member), false};
 }
 
@@ -22,7 +22,7 @@ Result<Done> check_can_revive(store::Transaction& tx, const store::TeamCaller& c
   if (member.status_at(tx.now()) != MemberState::expired) return Done{};
   const auto current = store::find_current_member(tx, member.team, member.address_key);
   if (current && current->id != member.id) return check_can_be_invited(tx, member.team, member.address_key);
-  return check_may_give(tx, caller, roles_of(tx, member));
+  return check_may_give(tx, caller, roles_invited_to(tx, member));
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ void tell_administrators(store::Transaction& tx, const Environment& environment,
 
 }  // namespace
 
+bool may_invite(const policy::Subject& subject) { return !policy::scopes_held(subject, policy::Action::member_invite).empty(); }
+
 Result<int> revoke_invitations_of(store::Transaction& tx, const Environment& environment, const store::Team& team,
                                   const store::Member& inviter, store::SystemReason reason) {
   const auto permit = store::permit_system(tx, team.id, reason);

@@ -11,6 +11,9 @@
 
 namespace rolecall::service {
 
+/// Whether these rights let a member invite anybody at all.
+[[nodiscard]] bool may_invite(const policy::Subject& subject);
+
 /// How many were revoked. Each has its own audit row with the system as actor, its seat ends now, and every active
 /// administrator gets one mail when there were any. Errors: those of end_seat. INVARIANT: the team is locked.
 [[nodiscard]] Result<int> revoke_invitations_of(store::Transaction& tx, const Environment& environment, const store::Team& team,

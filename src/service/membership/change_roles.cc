@@ -22,7 +22,7 @@ namespace rolecall::service {
 namespace {
 
 /// Everything that was checked before anything is written.
-struct Checked {
+struct CheckedRoles {
   store::TeamCaller caller;
   store::Permit permit;
   store::Member before;
@@ -34,8 +34,8 @@ policy::GrantSet newly_given(store::Transaction& tx, const RoleSelection& select
   return target ? selection.custom_grants - store::custom_grants(tx, *target) : selection.custom_grants;
 }
 
-Result<Checked> check(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                      const ChangeRoles& request) {
+Result<CheckedRoles> check_roles(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                 const ChangeRoles& request) {
   auto caller = store::load_team_caller(tx, credential, request.team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto target = store::find_member(tx, request.team, request.member);
@@ -57,10 +57,8 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
   after.roles = selection->roles;
   after.custom_roles = selection->custom;
   after.custom_role_count = static_cast<std::int64_t>(selection->custom.size());
-  return Checked{std::move(*caller), std::move(*permit), std::move(*target), std::move(after)};
+  return CheckedRoles{std::move(*caller), std::move(*permit), std::move(*target), std::move(after)};
 }
-
-bool may_invite(const policy::Subject& subject) { return !policy::scopes_held(subject, policy::Action::member_invite).empty(); }
 
 bool may_assign(const policy::Subject& subject) { return !policy::scopes_held(subject, policy::Action::role_assign).empty(); }
 
@@ -78,7 +76,7 @@ struct Subjects {
 };
 
 /// What the custom roles grant that he will hold.
-policy::GrantSet custom_after(store::Transaction& tx, const Checked& checked) {
+policy::GrantSet custom_after(store::Transaction& tx, const CheckedRoles& checked) {
   policy::GrantSet custom;
   for (const RoleId& id : checked.after.custom_roles) {
     if (const auto role = store::find_custom_role(tx, checked.after.team, id)) custom = custom | role->grants;
@@ -87,7 +85,7 @@ policy::GrantSet custom_after(store::Transaction& tx, const Checked& checked) {
 }
 
 /// And those of them that stand in the audience of Session View.
-policy::GrantSet audience_custom_after(store::Transaction& tx, const Checked& checked) {
+policy::GrantSet audience_custom_after(store::Transaction& tx, const CheckedRoles& checked) {
   policy::GrantSet custom;
   for (const auto& role : store::custom_roles_in_audience(tx, checked.after.team)) {
     if (std::ranges::find(checked.after.custom_roles, role.id) != checked.after.custom_roles.end()) custom = custom | role.grants;
@@ -95,12 +93,12 @@ policy::GrantSet audience_custom_after(store::Transaction& tx, const Checked& ch
   return custom;
 }
 
-Subjects subjects_of(store::Transaction& tx, const Checked& checked) {
+Subjects subjects_of(store::Transaction& tx, const CheckedRoles& checked) {
   const auto subject = store::subject_of(tx, checked.before, tx.now());
   return {with_roles(subject, checked.before, subject.custom), with_roles(subject, checked.after, custom_after(tx, checked))};
 }
 
-ReadableChange readable_change(store::Transaction& tx, const Checked& checked, const Subjects& subjects) {
+ReadableChange readable_change(store::Transaction& tx, const CheckedRoles& checked, const Subjects& subjects) {
   const store::Team& team = checked.caller.team;
   const auto facts_before = facts_for(tx, team, checked.caller.team_facts, checked.before).team;
   auto facts_after = facts_before;
@@ -115,7 +113,7 @@ bool reads_own(const policy::Subject& subject) {
 }
 
 /// What he shared and delegated is counted too: that ends in the same change.
-void add_lost_sessions(store::Transaction& tx, const Checked& checked, const Subjects& subjects,
+void add_lost_sessions(store::Transaction& tx, const CheckedRoles& checked, const Subjects& subjects,
                        std::vector<std::string>& warnings) {
   if (!reads_own(subjects.before) || reads_own(subjects.after)) return;
   const auto count = sessions_lost_without(tx, checked.caller.team, checked.caller.team_facts, checked.before.id);
@@ -124,7 +122,8 @@ void add_lost_sessions(store::Transaction& tx, const Checked& checked, const Sub
 }
 
 /// Shares and delegations end with the right to give them, emergency accesses with the right to open one.
-void add_what_ends(store::Transaction& tx, const Checked& checked, const Subjects& subjects, std::vector<std::string>& warnings) {
+void add_what_ends(store::Transaction& tx, const CheckedRoles& checked, const Subjects& subjects,
+                   std::vector<std::string>& warnings) {
   if (const auto count = shares_that_would_end(tx, checked.before, sharer_with(subjects.after)); count > 0) {
     warnings.push_back("Shares of sessions that will end, because this member may no longer give them: " + std::to_string(count) +
                        ".");
@@ -140,7 +139,7 @@ void add_what_ends(store::Transaction& tx, const Checked& checked, const Subject
 audit::Array names(const std::vector<std::string>& titles) { return {titles.begin(), titles.end()}; }
 
 /// By mail and in the portal.
-void tell_change(store::Transaction& tx, const Environment& environment, const Checked& checked) {
+void tell_change(store::Transaction& tx, const Environment& environment, const CheckedRoles& checked) {
   const auto before = role_titles(tx, checked.before);
   const auto after = role_titles(tx, checked.after);
   const auto mail =
@@ -156,7 +155,7 @@ void tell_change(store::Transaction& tx, const Environment& environment, const C
 
 Result<MemberView> change_roles(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                 const ChangeRoles& request) {
-  auto checked = check(tx, environment, credential, request);
+  auto checked = check_roles(tx, environment, credential, request);
   if (!checked) return std::unexpected(checked.error());
   store::Member& after = checked->after;
   const bool is_same = checked->before.roles == after.roles && checked->before.custom_roles == after.custom_roles;
@@ -180,7 +179,7 @@ Result<MemberView> change_roles(store::Transaction& tx, const Environment& envir
 
 Result<RoleChangePreview> preview_roles(store::Transaction& tx, const Environment& environment,
                                         const store::Credential& credential, const ChangeRoles& request) {
-  auto checked = check(tx, environment, credential, request);
+  auto checked = check_roles(tx, environment, credential, request);
   static_cast<void>(tx.take_record());  // a question, even a refused one, writes nothing (SPEC section 7)
   if (!checked) return std::unexpected(checked.error());
   const Subjects subjects = subjects_of(tx, *checked);

@@ -1,9 +1,9 @@
 #include "service/membership/handover.h"
 
 #include "service/compose/handover_mails.h"
+#include "service/members/mail_member.h"
 #include "service/notices/tell.h"
 #include "service/sessions/session_fields.h"
-#include "store/outbox.h"
 
 namespace rolecall::service {
 namespace {
@@ -42,11 +42,6 @@ void move_all_templates(store::Transaction& tx, const store::Permit& permit, con
   }
 }
 
-void mail_to(store::Transaction& tx, const Environment& environment, const store::Member& member, const compose::MailText& mail) {
-  store::add_mail(tx, environment.keys.sealer(),
-                  {"handover", member.team, member.id, member.address, mail.subject, mail.text, mail.html});
-}
-
 }  // namespace
 
 Error handover_needed(const store::Holdings& holdings) {
@@ -76,17 +71,17 @@ void tell_handover(store::Transaction& tx, const Environment& environment, const
                                     to.name,         moved.sessions,
                                     moved.templates, environment.settings.public_url + "/teams/" + team.id.value + "/sessions"};
   const audit::Object facts{{"sessions", moved.sessions}, {"templates", moved.templates}};
-  mail_to(tx, environment, to, compose::received_mail(about));
+  mail_member(tx, environment, to, "handover", compose::received_mail(about));
   tell(tx, to, NoticeKind::sessions_received, facts);
   const auto mail = compose::handed_over_mail(about);
   const auto owner = store::find_owner(tx, team.id);
   if (owner && owner->id != to.id) {
-    mail_to(tx, environment, *owner, mail);
+    mail_member(tx, environment, *owner, "handover", mail);
     tell(tx, *owner, NoticeKind::sessions_handed_over, facts);
   }
   const bool is_in_team = from.status == MemberState::active || from.status == MemberState::suspended;
   if (is_in_team && !from.owner) {
-    mail_to(tx, environment, from, mail);
+    mail_member(tx, environment, from, "handover", mail);
     tell(tx, from, NoticeKind::sessions_handed_over, facts);
   }
 }

@@ -2,20 +2,14 @@
 
 #include "service/compose/team_mails.h"
 #include "service/members/ask_about.h"
+#include "service/members/mail_member.h"
 #include "service/members/member_audit.h"
 #include "service/membership/end_access.h"
 #include "service/notices/tell.h"
 #include "service/seats.h"
-#include "store/outbox.h"
 
 namespace rolecall::service {
 namespace {
-
-void mail_to(store::Transaction& tx, const Environment& environment, const store::Member& member, std::string kind,
-             const compose::MailText& mail) {
-  store::add_mail(tx, environment.keys.sealer(),
-                  {std::move(kind), member.team, member.id, member.address, mail.subject, mail.text, mail.html});
-}
 
 /// Active again with the seat that belongs to it.
 Result<Done> bring_back(store::Transaction& tx, const Environment& environment, const store::Permit& permit,
@@ -30,8 +24,8 @@ Result<Done> bring_back(store::Transaction& tx, const Environment& environment, 
   store::save_member(tx, permit, recorded, member);
   const auto seat = begin_seat(tx, environment, permit, recorded, team, member, price);
   if (!seat) return std::unexpected(seat.error());
-  mail_to(tx, environment, member, "reactivated",
-          compose::reactivated_mail(team.name, environment.settings.public_url + "/teams/" + team.id.value + "/members"));
+  mail_member(tx, environment, member, "reactivated",
+              compose::reactivated_mail(team.name, environment.settings.public_url + "/teams/" + team.id.value + "/members"));
   tell(tx, member, NoticeKind::reactivated, {});
   return Done{};
 }
@@ -61,7 +55,7 @@ Result<MemberView> suspend_member(store::Transaction& tx, const Environment& env
   store::save_member(tx, *permit, recorded, *member);
   const auto ended = end_access(tx, environment, *permit, recorded, caller->team, *member);
   if (!ended) return std::unexpected(ended.error());
-  mail_to(tx, environment, *member, "suspended", compose::suspended_mail({caller->team.name, request.return_at}));
+  mail_member(tx, environment, *member, "suspended", compose::suspended_mail({caller->team.name, request.return_at}));
   tell(tx, *member, NoticeKind::suspended,
        {{"return_at", request.return_at ? audit::Value(to_rfc3339(*request.return_at)) : audit::Value()}});
   return view_member(tx, *caller, *member);

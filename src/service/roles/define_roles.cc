@@ -31,7 +31,7 @@ CustomRoleView view_of(const store::TeamCaller& caller, store::CustomRole role) 
   return {std::move(role), policy::allowed_actions(ask_about_role(caller, Action::role_read, true))};
 }
 
-audit::Value facts_of(const store::CustomRole& role) {
+audit::Value role_facts(const store::CustomRole& role) {
   audit::Array grants;
   for (const policy::GrantId id : role.grants) {
     const policy::Grant& grant = policy::grant_at(id);
@@ -40,7 +40,7 @@ audit::Value facts_of(const store::CustomRole& role) {
   return audit::Object{{"name", role.name}, {"family", policy::name_of(role.family)}, {"grants", std::move(grants)}};
 }
 
-audit::Resource resource_of(const RoleId& role) { return {"role", role.value}; }
+audit::Resource role_resource(const RoleId& role) { return {"role", role.value}; }
 
 /// What was checked before a custom role changes or goes.
 struct Found {
@@ -55,7 +55,7 @@ Result<Found> find_role(store::Transaction& tx, const Environment& environment, 
   if (!caller) return std::unexpected(caller.error());
   auto role = store::find_custom_role(tx, request.team, request.role);
   const auto question = ask_about_role(*caller, Action::role_define, role.has_value());
-  auto permit = store::authorize(tx, *caller, question, resource_of(request.role));
+  auto permit = store::authorize(tx, *caller, question, role_resource(request.role));
   if (!permit) return std::unexpected(permit.error());
   if (const auto current = check_revision(request.if_match, role->revision); !current) return std::unexpected(current.error());
   return Found{std::move(*caller), std::move(*permit), std::move(*role)};
@@ -65,10 +65,8 @@ Result<Found> find_role(store::Transaction& tx, const Environment& environment, 
 Result<store::Permit> authorize_grants(store::Transaction& tx, const store::TeamCaller& caller, policy::Question question,
                                        const policy::GrantSet& newly, const RoleId& role) {
   question.request.roles = policy::RoleRequest{{}, newly, false};
-  return store::authorize(tx, caller, question, resource_of(role));
+  return store::authorize(tx, caller, question, role_resource(role));
 }
-
-bool may_invite(const policy::Subject& subject) { return !policy::scopes_held(subject, Action::member_invite).empty(); }
 
 /// The holders who may invite at present.
 std::vector<MemberId> inviters(store::Transaction& tx, const store::CustomRole& role) {
@@ -158,7 +156,7 @@ Result<CustomRoleView> get_role(store::Transaction& tx, const Environment& envir
   if (!caller) return std::unexpected(caller.error());
   auto role = store::find_custom_role(tx, team, id);
   const auto permit =
-      store::authorize(tx, *caller, ask_about_role(*caller, Action::role_read, role.has_value()), resource_of(id));
+      store::authorize(tx, *caller, ask_about_role(*caller, Action::role_read, role.has_value()), role_resource(id));
   if (!permit) return std::unexpected(permit.error());
   return view_of(*caller, std::move(*role));
 }
@@ -176,7 +174,7 @@ Result<CustomRoleView> define_role(store::Transaction& tx, const Environment& en
   if (const auto applied = apply(tx, draft, role); !applied) return std::unexpected(applied.error());
   const auto permit = authorize_grants(tx, *caller, caller->asks(Action::role_define), role.grants, role.id);
   if (!permit) return std::unexpected(permit.error());
-  const auto recorded = store::record(tx, *permit, "role.define", resource_of(role.id), nullptr, facts_of(role));
+  const auto recorded = store::record(tx, *permit, "role.define", role_resource(role.id), nullptr, role_facts(role));
   store::insert_custom_role(tx, *permit, recorded, role);
   return view_of(*caller, std::move(role));
 }
@@ -194,7 +192,8 @@ Result<CustomRoleView> change_custom_role(store::Transaction& tx, const Environm
   if (is_same) return view_of(found->caller, std::move(after));
   const auto could_invite = inviters(tx, after);
   const auto told = told_view(tx, environment, found->caller.team);
-  const auto recorded = store::record(tx, *permit, "role.define", resource_of(after.id), facts_of(found->role), facts_of(after));
+  const auto recorded =
+      store::record(tx, *permit, "role.define", role_resource(after.id), role_facts(found->role), role_facts(after));
   store::save_custom_role(tx, *permit, recorded, after);
   if (after.grants != found->role.grants) {
     end_what_was_lost(tx, after);
@@ -213,7 +212,7 @@ Result<Done> delete_role(store::Transaction& tx, const Environment& environment,
   if (!found) return std::unexpected(found.error());
   if (const auto unused = check_unused(tx, *found); !unused) return std::unexpected(unused.error());
   const auto recorded =
-      store::record(tx, found->permit, "role.define", resource_of(found->role.id), facts_of(found->role), nullptr);
+      store::record(tx, found->permit, "role.define", role_resource(found->role.id), role_facts(found->role), nullptr);
   store::delete_custom_role(tx, found->permit, recorded, found->role);
   return Done{};
 }

@@ -53,7 +53,7 @@ policy::Subject active_with(const policy::RoleSet& roles, const policy::GrantSet
 
 /// The roles of the audience that let view whoever holds one: other roles take nothing from him (SPEC section 2, invariant 6), so
 /// these members need not be asked about one by one.
-store::AnyOfRoles viewing_roles(store::Transaction& tx, const TeamId& team, const ViewersQuestion& question) {
+store::AnyOfRoles roles_that_view(store::Transaction& tx, const TeamId& team, const ViewersQuestion& question) {
   auto facts = question.facts;
   facts.session_view.names_subject = false;
   store::AnyOfRoles viewing;
@@ -75,7 +75,7 @@ policy::ActionSet readings_of(const store::AudienceMember& one, policy::TeamFact
 
 Viewers find_viewers(store::Transaction& tx, const TeamId& team, const ViewersQuestion& question) {
   if (!question.facts.session_view.enabled) return {};
-  const auto roles = viewing_roles(tx, team, question);
+  const auto roles = roles_that_view(tx, team, question);
   const MemberId& clinician = question.clinician;
   Viewers viewers;
   for (auto& holder : store::holders_in_audience(tx, team, roles, clinician, most_viewers)) {

@@ -21,7 +21,7 @@ std::optional<int> digits(std::string_view text) {
 }
 
 /// YYYY-MM-DD as the instant at which that day begins.
-std::optional<Instant> day_of(std::string_view text) {
+std::optional<Instant> parse_day(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto year = digits(text.substr(0, 4));
   const auto month = digits(text.substr(5, 2));
@@ -33,7 +33,7 @@ std::optional<Instant> day_of(std::string_view text) {
 
 /// Anywhere on earth it may be tomorrow already.
 bool is_birthday(std::string_view text, Instant now) {
-  const auto day = day_of(text);
+  const auto day = parse_day(text);
   return day && *day <= now + hours(14);
 }
 

@@ -12,7 +12,7 @@ using policy::Action;
 using policy::ResourceKind;
 
 /// What the page of a session offers, and on what it is asked.
-constexpr std::array<std::pair<Action, ResourceKind>, 11> offered{{
+constexpr std::array<std::pair<Action, ResourceKind>, 11> offered_on_page{{
     {Action::session_update, ResourceKind::session},
     {Action::session_delete, ResourceKind::session},
     {Action::session_share, ResourceKind::session},
@@ -37,7 +37,7 @@ Result<ShownSession> show_session(store::Transaction& tx, const store::TeamCalle
     shown.allowed_actions =
         shown.allowed_actions | policy::allowed_actions(ask_about_session(caller, Action::session_read, facts, tx.now(), kind));
   }
-  for (const auto& [action, kind] : offered) {
+  for (const auto& [action, kind] : offered_on_page) {
     const auto question = ask_about_session(caller, action, facts, tx.now(), kind);
     const auto decision = policy::decide(question);
     if (!decision.permitted()) shown.refused.emplace_back(action, policy::refusal_of(decision, question));

@@ -11,24 +11,24 @@ namespace {
 using policy::Action;
 
 /// A session that the caller may do this to, with the proof.
-struct Opened {
+struct OpenedSession {
   store::TeamCaller caller;
   store::SessionFacts facts;
   store::Permit permit;
 };
 
-Result<Opened> open_for(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                        const TeamId& team, const SessionId& session, Action action) {
+Result<OpenedSession> open_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+                                   const TeamId& team, const SessionId& session, Action action) {
   auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto facts = store::find_session(tx, team, caller->member.id, session);
   auto permit = store::authorize(tx, *caller, ask_about_session(*caller, action, facts, tx.now()), {"session", session.value});
   if (!permit) return std::unexpected(permit.error());
-  return Opened{std::move(*caller), std::move(*facts), std::move(*permit)};
+  return OpenedSession{std::move(*caller), std::move(*facts), std::move(*permit)};
 }
 
 /// Ids, states and times of what differs; of sealed fields only that they changed.
-struct Change {
+struct SessionChange {
   audit::Object before;
   audit::Object after;
   audit::Array sealed_fields;
@@ -41,9 +41,9 @@ struct Change {
   }
 };
 
-Change change_of(const store::Session& before, const store::Session& after, const store::SessionContent& old_content,
-                 const store::SessionContent& new_content) {
-  Change change;
+SessionChange session_change(const store::Session& before, const store::Session& after, const store::SessionContent& old_content,
+                             const store::SessionContent& new_content) {
+  SessionChange change;
   change.note("status", before.status, after.status, [](SessionStatus status) { return audit::Value(name_of(status)); });
   change.note("started_at", before.started_at, after.started_at, [](Instant at) { return audit::Value(to_rfc3339(at)); });
   change.note("restricted", before.restricted, after.restricted, [](bool value) { return audit::Value(value); });
@@ -56,14 +56,15 @@ Change change_of(const store::Session& before, const store::Session& after, cons
   return change;
 }
 
-store::Patient changed(const store::Patient& patient, const PatientChange& change) {
+store::Patient changed_patient(const store::Patient& patient, const PatientChange& change) {
   return {change.name.value_or(patient.name), change.date_of_birth.value_or(patient.date_of_birth),
           change.identifier.value_or(patient.identifier)};
 }
 
-Result<Done> save(store::Transaction& tx, const Opened& opened, const store::TeamVault& vault, store::Session session,
-                  const store::SessionContent& old_content, const store::SessionContent& content) {
-  auto change = change_of(opened.facts.session, session, old_content, content);
+Result<Done> save_session_change(store::Transaction& tx, const OpenedSession& opened, const store::TeamVault& vault,
+                                 store::Session session, const store::SessionContent& old_content,
+                                 const store::SessionContent& content) {
+  auto change = session_change(opened.facts.session, session, old_content, content);
   if (change.after.empty()) return Done{};
   const auto recorded = store::record(tx, opened.permit, "session.update", {"session", session.id.value},
                                       std::move(change.before), std::move(change.after));
@@ -79,13 +80,13 @@ struct FlagChange {
 };
 Result<Done> change_flag(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                          const TeamId& team, const SessionId& id, const FlagChange& wanted) {
-  const auto opened = open_for(tx, environment, credential, team, id, wanted.action);
+  const auto opened = open_session(tx, environment, credential, team, id, wanted.action);
   if (!opened) return std::unexpected(opened.error());
   const auto fresh = check_revision(wanted.if_match, opened->facts.session.revision);
   if (!fresh) return std::unexpected(fresh.error());
   store::Session session = opened->facts.session;
   wanted.change(session);
-  auto changed = change_of(opened->facts.session, session, {}, {});
+  auto changed = session_change(opened->facts.session, session, {}, {});
   if (changed.after.empty()) return Done{};
   const auto recorded = store::record(tx, opened->permit, policy::name_of(wanted.action), {"session", id.value},
                                       std::move(changed.before), std::move(changed.after));
@@ -97,15 +98,15 @@ Result<Done> change_flag(store::Transaction& tx, const Environment& environment,
 
 Result<ShownSession> update_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                     const UpdateSession& request) {
-  const auto opened = open_for(tx, environment, credential, request.team, request.session, Action::session_update);
+  const auto opened = open_session(tx, environment, credential, request.team, request.session, Action::session_update);
   if (!opened) return std::unexpected(opened.error());
   store::Session session = opened->facts.session;
   if (const auto fresh = check_revision(request.if_match, session.revision); !fresh) return std::unexpected(fresh.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), request.team);
   const auto old_content = store::open_content(vault, session);
   if (!old_content) return std::unexpected(old_content.error());
-  const auto content =
-      check_content({changed(old_content->patient, request.patient), request.context.value_or(old_content->context)}, tx.now());
+  const auto content = check_content(
+      {changed_patient(old_content->patient, request.patient), request.context.value_or(old_content->context)}, tx.now());
   if (!content) return std::unexpected(content.error());
   session.started_at = request.started_at.value_or(session.started_at);
   session.status = request.status.value_or(session.status);
@@ -116,7 +117,7 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
   if (const auto consent = check_consent_to_start(opened->caller, before, session); !consent) {
     return std::unexpected(consent.error());
   }
-  const auto saved = save(tx, *opened, vault, std::move(session), *old_content, *content);
+  const auto saved = save_session_change(tx, *opened, vault, std::move(session), *old_content, *content);
   if (!saved) return std::unexpected(saved.error());
   const auto facts = store::find_session(tx, request.team, opened->caller.member.id, request.session);
   // The answer holds what the caller did not send, also when he changed nothing.
@@ -127,7 +128,7 @@ Result<ShownSession> update_session(store::Transaction& tx, const Environment& e
 
 Result<Done> delete_session(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                             const TeamId& team, const SessionId& session, const std::optional<std::string>& if_match) {
-  const auto opened = open_for(tx, environment, credential, team, session, Action::session_delete);
+  const auto opened = open_session(tx, environment, credential, team, session, Action::session_delete);
   if (!opened) return std::unexpected(opened.error());
   const auto fresh = check_revision(if_match, opened->facts.session.revision);
   if (!fresh) return std::unexpected(fresh.error());

@@ -18,7 +18,7 @@ constexpr std::size_t most_names = 10;
 using Grants = std::map<RoleId, policy::GrantSet>;
 
 /// An active member, and each of his custom roles with what it grants.
-struct Viewer {
+struct PossibleViewer {
   store::Member member;
   policy::Subject subject;
   Grants custom;
@@ -38,7 +38,7 @@ policy::GrantSet granted_together(const Grants& held) {
   return granted;
 }
 
-policy::SessionViewFacts view_of(const SettingsRecord& record, const Viewer& viewer) {
+policy::SessionViewFacts view_of(const SettingsRecord& record, const PossibleViewer& viewer) {
   policy::SessionViewFacts view;
   view.enabled = record.settings.session_view_enabled;
   view.audience_roles = record.settings.session_view_roles;
@@ -56,7 +56,7 @@ constexpr std::array kinds{Kind{policy::Action::session_read, "session details"}
                            Kind{policy::Action::transcript_read, "transcripts"},
                            Kind{policy::Action::document_read, "documents"}};
 
-policy::ActionSet readings_in(const SettingsRecord& record, policy::TeamFacts facts, const Viewer& viewer) {
+policy::ActionSet readings_in(const SettingsRecord& record, policy::TeamFacts facts, const PossibleViewer& viewer) {
   facts.session_view = view_of(record, viewer);
   return readings_of_colleagues(viewer.subject, facts);
 }
@@ -68,13 +68,13 @@ policy::ActionSet worth_saying(const policy::ActionSet& readings) {
 }
 
 /// The names of one kind.
-struct Change {
+struct Affected {
   std::vector<std::string> gaining;
   std::vector<std::string> losing;
 };
-using Changes = std::array<Change, kinds.size()>;
+using Changes = std::array<Affected, kinds.size()>;
 
-void add_member(Changes& changes, const std::string& name, const policy::ActionSet& before, const policy::ActionSet& after) {
+void add_affected(Changes& changes, const std::string& name, const policy::ActionSet& before, const policy::ActionSet& after) {
   const auto gained = worth_saying(after - before);
   const auto lost = worth_saying(before - after);
   for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -83,7 +83,7 @@ void add_member(Changes& changes, const std::string& name, const policy::ActionS
   }
 }
 
-std::string listed(const std::vector<std::string>& names) {
+std::string listed_names(const std::vector<std::string>& names) {
   std::string text;
   const std::size_t shown = std::min(names.size(), most_names);
   for (std::size_t i = 0; i < shown; ++i) text += (i > 0 ? ", " : "") + names[i];
@@ -91,23 +91,23 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-void add_sentences(std::vector<std::string>& sentences, Change change, const Kind& kind) {
+void add_sentences(std::vector<std::string>& sentences, Affected change, const Kind& kind) {
   std::ranges::sort(change.gaining);
   std::ranges::sort(change.losing);
   const std::string content = std::string("read the ") + kind.content + " of all clinicians: ";
-  if (!change.gaining.empty()) sentences.push_back("Can then " + content + listed(change.gaining) + ".");
-  if (!change.losing.empty()) sentences.push_back("Can no longer " + content + listed(change.losing) + ".");
+  if (!change.gaining.empty()) sentences.push_back("Can then " + content + listed_names(change.gaining) + ".");
+  if (!change.losing.empty()) sentences.push_back("Can no longer " + content + listed_names(change.losing) + ".");
 }
 
 /// Every active member.
-std::vector<Viewer> viewers_in(store::Transaction& tx, const TeamId& team) {
+std::vector<PossibleViewer> viewers_in(store::Transaction& tx, const TeamId& team) {
   Grants defined;
   for (const auto& role : store::list_custom_roles(tx, team)) defined[role.id] = role.grants;
   const auto held = store::custom_roles_held(tx, team);
-  std::vector<Viewer> viewers;
+  std::vector<PossibleViewer> viewers;
   for (store::Member& member : store::seated_members(tx, team)) {
     if (member.status != MemberState::active) continue;
-    Viewer viewer{std::move(member), {}, {}};
+    PossibleViewer viewer{std::move(member), {}, {}};
     if (const auto roles = held.find(viewer.member.id); roles != held.end()) {
       for (const RoleId& role : roles->second) viewer.custom[role] = defined[role];
     }
@@ -122,10 +122,10 @@ std::vector<Viewer> viewers_in(store::Transaction& tx, const TeamId& team) {
 AudienceChange preview_audience(store::Transaction& tx, const AudienceQuestion& question) {
   Changes changes;
   AudienceChange change;
-  for (const Viewer& viewer : viewers_in(tx, question.team)) {
+  for (const PossibleViewer& viewer : viewers_in(tx, question.team)) {
     const auto before = readings_in(question.before, question.facts, viewer);
     const auto after = readings_in(question.after, question.facts, viewer);
-    add_member(changes, viewer.member.name, before, after);
+    add_affected(changes, viewer.member.name, before, after);
     change.is_read_before = change.is_read_before || !before.empty();
     change.is_read_after = change.is_read_after || !after.empty();
   }

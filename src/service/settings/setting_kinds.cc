@@ -7,9 +7,7 @@
 namespace rolecall::service {
 namespace {
 
-using Settings = store::TeamSettings;
-
-audit::Value ids_of(const std::vector<MemberId>& members) {
+audit::Value ids_of_members(const std::vector<MemberId>& members) {
   audit::Array ids;
   for (const MemberId& member : members) ids.emplace_back(member);
   return ids;
@@ -27,7 +25,7 @@ audit::Value number_or_null(const std::optional<int>& number) {
   return *number;
 }
 
-audit::Value retention_facts(const Settings& settings) {
+audit::Value retention_facts(const store::TeamSettings& settings) {
   if (!settings.retention_next) return number_or_null(settings.retention_days);
   audit::Object facts;
   facts.emplace("days", number_or_null(settings.retention_days));
@@ -59,7 +57,7 @@ std::optional<policy::Feature> feature_for(SettingKind kind) {
 }
 
 bool is_on(const SettingsRecord& record, SettingKind kind) {
-  const Settings& settings = record.settings;
+  const store::TeamSettings& settings = record.settings;
   switch (kind) {
     case SettingKind::session_view:
       return settings.session_view_enabled;
@@ -80,8 +78,8 @@ bool is_on(const SettingsRecord& record, SettingKind kind) {
 }
 
 bool differs(const SettingsRecord& a, const SettingsRecord& b, SettingKind kind) {
-  const Settings& x = a.settings;
-  const Settings& y = b.settings;
+  const store::TeamSettings& x = a.settings;
+  const store::TeamSettings& y = b.settings;
   switch (kind) {
     case SettingKind::session_view:
       return x.session_view_enabled != y.session_view_enabled || x.session_view_roles != y.session_view_roles ||
@@ -104,8 +102,8 @@ bool differs(const SettingsRecord& a, const SettingsRecord& b, SettingKind kind)
 }
 
 bool only_narrows_audience(const SettingsRecord& before, const SettingsRecord& after) {
-  const Settings& x = before.settings;
-  const Settings& y = after.settings;
+  const store::TeamSettings& x = before.settings;
+  const store::TeamSettings& y = after.settings;
   return x.session_view_enabled == y.session_view_enabled && x.session_view_transcripts == y.session_view_transcripts &&
          y.session_view_roles.is_within(x.session_view_roles) &&
          std::ranges::includes(before.audience_members, after.audience_members) &&
@@ -113,7 +111,7 @@ bool only_narrows_audience(const SettingsRecord& before, const SettingsRecord& a
 }
 
 SettingsRecord switched(SettingsRecord record, SettingKind kind) {
-  Settings& settings = record.settings;
+  store::TeamSettings& settings = record.settings;
   switch (kind) {
     case SettingKind::session_view:
       settings.session_view_enabled = !settings.session_view_enabled;
@@ -142,12 +140,12 @@ SettingsRecord switched(SettingsRecord record, SettingKind kind) {
 }
 
 audit::Value facts_of(const SettingsRecord& record, SettingKind kind, const TeamId& team) {
-  const Settings& settings = record.settings;
+  const store::TeamSettings& settings = record.settings;
   switch (kind) {
     case SettingKind::session_view:
       return audit::Object{{"enabled", settings.session_view_enabled},
                            {"audience_roles", audience_roles_of(record)},
-                           {"audience_members", ids_of(record.audience_members)},
+                           {"audience_members", ids_of_members(record.audience_members)},
                            {"include_transcripts", settings.session_view_transcripts}};
     case SettingKind::require_mfa:
       return settings.require_mfa;

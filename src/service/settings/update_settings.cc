@@ -16,8 +16,6 @@ namespace rolecall::service {
 namespace {
 
 using policy::Action;
-using Settings = store::TeamSettings;
-
 /// A custom role is not deleted while it stands in the audience: no plan may keep it there.
 policy::Question ask_to_narrow_audience(const store::TeamCaller& caller) {
   auto question = caller.asks(Action::team_session_view_update);
@@ -26,8 +24,8 @@ policy::Question ask_to_narrow_audience(const store::TeamCaller& caller) {
 }
 
 /// Switching off, or changing nothing but words of what is off, needs no feature; a lapsed plan never locks a setting on.
-policy::Question ask_about(const store::TeamCaller& caller, SettingKind setting, const SettingsRecord& before,
-                           const SettingsRecord& after) {
+policy::Question ask_about_setting(const store::TeamCaller& caller, SettingKind setting, const SettingsRecord& before,
+                                   const SettingsRecord& after) {
   if (setting == SettingKind::session_view) {
     return only_narrows_audience(before, after) ? ask_to_narrow_audience(caller) : caller.asks(Action::team_session_view_update);
   }
@@ -41,7 +39,7 @@ SettingsView view_of(const store::TeamCaller& caller, SettingsRecord record) {
   SettingsView view{
       std::move(record), caller.team.revision, {}, policy::allowed_actions(caller.asks(Action::team_settings_read))};
   for (const SettingKind setting : all_settings) {
-    const auto question = ask_about(caller, setting, view.record, switched(view.record, setting));
+    const auto question = ask_about_setting(caller, setting, view.record, switched(view.record, setting));
     const auto decision = policy::decide(question);
     if (!decision.permitted()) view.locks[static_cast<std::size_t>(setting)] = policy::refusal_of(decision, question);
   }
@@ -49,7 +47,7 @@ SettingsView view_of(const store::TeamCaller& caller, SettingsRecord record) {
 }
 
 /// Everything that was checked before anything is written.
-struct Checked {
+struct CheckedSettings {
   store::TeamCaller caller;
   std::vector<SettingKind> changed;
   std::optional<store::Permit> session_view;  // there when Session View changes
@@ -58,11 +56,11 @@ struct Checked {
   SettingsRecord after;
 };
 
-Result<Done> authorize_changes(store::Transaction& tx, Checked& checked) {
+Result<Done> authorize_changes(store::Transaction& tx, CheckedSettings& checked) {
   const audit::Resource resource{"team", checked.caller.team.id.value};
   for (const SettingKind setting : all_settings) {
     if (!differs(checked.before, checked.after, setting)) continue;
-    const auto question = ask_about(checked.caller, setting, checked.before, checked.after);
+    const auto question = ask_about_setting(checked.caller, setting, checked.before, checked.after);
     auto permit = store::authorize(tx, checked.caller, question, resource);
     if (!permit) return std::unexpected(permit.error());
     (setting == SettingKind::session_view ? checked.session_view : checked.others) = std::move(*permit);
@@ -87,15 +85,15 @@ Result<Done> authorize_at_all(store::Transaction& tx, const store::TeamCaller& c
   return Done{};
 }
 
-Result<Checked> check(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                      const UpdateSettings& request) {
+Result<CheckedSettings> check_settings(store::Transaction& tx, const Environment& environment,
+                                       const store::Credential& credential, const UpdateSettings& request) {
   auto caller = store::load_team_caller(tx, credential, request.team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   if (const auto may = authorize_at_all(tx, *caller, request.draft); !may) return std::unexpected(may.error());
   auto before = settings_of(tx, caller->team);
   auto after = apply_draft(tx, request.team, request.draft, before);
   if (!after) return std::unexpected(std::move(after.error()));
-  Checked checked{std::move(*caller), {}, std::nullopt, std::nullopt, std::move(before), std::move(*after)};
+  CheckedSettings checked{std::move(*caller), {}, std::nullopt, std::nullopt, std::move(before), std::move(*after)};
   if (const auto allowed = authorize_changes(tx, checked); !allowed) return std::unexpected(allowed.error());
   if (const auto current = check_revision(request.if_match, checked.caller.team.revision); !current) {
     return std::unexpected(current.error());
@@ -107,8 +105,8 @@ Result<Checked> check(store::Transaction& tx, const Environment& environment, co
   return checked;
 }
 
-store::Recorded record_changes(store::Transaction& tx, const Checked& checked, const store::Permit& permit, const char* action,
-                               bool (*belongs)(SettingKind)) {
+store::Recorded record_changes(store::Transaction& tx, const CheckedSettings& checked, const store::Permit& permit,
+                               const char* action, bool (*belongs)(SettingKind)) {
   const TeamId& team = checked.caller.team.id;
   audit::Object before, after;
   for (const SettingKind setting : checked.changed) {
@@ -124,7 +122,7 @@ bool is_session_view(SettingKind setting) { return setting == SettingKind::sessi
 bool is_other(SettingKind setting) { return setting != SettingKind::session_view; }
 
 /// Whom Session View concerns is told by settle_view; the other settings concern everybody.
-void tell_others(store::Transaction& tx, const Checked& checked) {
+void tell_others(store::Transaction& tx, const CheckedSettings& checked) {
   const TeamId& team = checked.caller.team.id;
   const MemberId& actor = checked.caller.member.id;
   audit::Array others;
@@ -135,8 +133,8 @@ void tell_others(store::Transaction& tx, const Checked& checked) {
 }
 
 /// What the night deletes under the retention that is in force then, and what a shorter one that waits deletes when it bites.
-void add_retention_warnings(store::Transaction& tx, const Checked& checked, std::vector<std::string>& warnings) {
-  const Settings& settings = checked.after.settings;
+void add_retention_warnings(store::Transaction& tx, const CheckedSettings& checked, std::vector<std::string>& warnings) {
+  const store::TeamSettings& settings = checked.after.settings;
   if (!differs(checked.before, checked.after, SettingKind::retention_days)) return;
   const TeamId& team = checked.caller.team.id;
   const std::int64_t tonight =
@@ -161,7 +159,7 @@ Result<SettingsView> get_settings(store::Transaction& tx, const Environment& env
 
 Result<SettingsView> update_settings(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                                      const UpdateSettings& request) {
-  auto checked = check(tx, environment, credential, request);
+  auto checked = check_settings(tx, environment, credential, request);
   if (!checked) return std::unexpected(std::move(checked.error()));
   if (checked->changed.empty()) return view_of(checked->caller, checked->before);
   store::Team& team = checked->caller.team;
@@ -189,7 +187,7 @@ Result<SettingsView> update_settings(store::Transaction& tx, const Environment& 
 
 Result<SettingsPreview> preview_settings(store::Transaction& tx, const Environment& environment,
                                          const store::Credential& credential, const UpdateSettings& request) {
-  const auto checked = check(tx, environment, credential, request);
+  const auto checked = check_settings(tx, environment, credential, request);
   static_cast<void>(tx.take_record());  // a question, even a refused one, writes nothing (SPEC section 7)
   if (!checked) return std::unexpected(checked.error());
   SettingsPreview preview;

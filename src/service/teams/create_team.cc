@@ -30,7 +30,7 @@ store::Member founder(const store::Transaction& tx, const store::Caller& caller,
   member.address = caller.address;
   member.address_key = caller.address_key;
   member.name = caller.name;
-  member.name_key = fold(caller.name).value_or(caller.name);
+  member.name_key = key_of_name(caller.name);
   member.status = MemberState::active;
   member.roles = {policy::Role::administrator, policy::Role::clinician};
   member.owner = true;

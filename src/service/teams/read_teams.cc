@@ -2,13 +2,10 @@
 
 #include <utility>
 
-#include "policy/decide.h"
 #include "store/team_list.h"
 
 namespace rolecall::service {
 namespace {
-
-bool may(const store::TeamCaller& caller, policy::Action action) { return policy::decide(caller.asks(action)).permitted(); }
 
 /// Whoever is suspended, or signed in as the team does not accept, learns that he is in it, as from GET /me, and nothing else.
 TeamView closed_view(store::Transaction& tx, const store::TeamCaller& caller) {
@@ -22,7 +19,7 @@ TeamView closed_view(store::Transaction& tx, const store::TeamCaller& caller) {
 
 TeamView listed(store::Transaction& tx, const store::TeamCaller& caller) {
   const auto opens = caller.team.deleted_at ? policy::Action::team_restore : policy::Action::team_read;
-  return may(caller, opens) ? view_team(tx, caller) : closed_view(tx, caller);
+  return caller.may(opens) ? view_team(tx, caller) : closed_view(tx, caller);
 }
 
 }  // namespace

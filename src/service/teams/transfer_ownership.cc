@@ -3,10 +3,10 @@
 #include <stdexcept>
 
 #include "service/compose/team_mails.h"
+#include "service/members/mail_member.h"
 #include "service/members/member_audit.h"
 #include "service/notices/tell.h"
 #include "service/teams/trial_owner.h"
-#include "store/outbox.h"
 #include "store/ownership.h"
 
 namespace rolecall::service {
@@ -16,12 +16,6 @@ constexpr std::string_view transfer_action = "team.transfer_ownership";
 
 std::string team_url(const Environment& environment, const TeamId& team) {
   return environment.settings.public_url + "/teams/" + team.value + "/members";
-}
-
-void mail_to(store::Transaction& tx, const Environment& environment, const store::Member& member, std::string kind,
-             const compose::MailText& mail) {
-  store::add_mail(tx, environment.keys.sealer(),
-                  {std::move(kind), member.team, member.id, member.address, mail.subject, mail.text, mail.html});
 }
 
 /// The owner hears how the offer ended; the recipient only that it was withdrawn.
@@ -81,8 +75,8 @@ Result<TeamView> offer_ownership(store::Transaction& tx, const Environment& envi
   const auto recorded = store::record(tx, *permit, transfer_action, resource, audit::Object{{"offered_to", nullptr}},
                                       audit::Object{{"offered_to", recipient->id}});
   store::insert_transfer(tx, *permit, recorded, offer);
-  mail_to(tx, environment, *recipient, "ownership_offered",
-          compose::ownership_offered_mail({caller->member.name, caller->team.name, 7, team_url(environment, request.team)}));
+  mail_member(tx, environment, *recipient, "ownership_offered",
+              compose::ownership_offered_mail({caller->member.name, caller->team.name, 7, team_url(environment, request.team)}));
   tell(tx, *recipient, NoticeKind::ownership_offered, {{"expires_at", to_rfc3339(offer.expires_at)}});
   return view_team(tx, *caller);
 }
@@ -109,8 +103,8 @@ Result<TeamView> accept_ownership(store::Transaction& tx, const Environment& env
   end_open_offer(tx, permit, team, store::TransferOutcome::accepted);
   const compose::OwnershipTransferredMail about{caller->team.name, owner->name, caller->member.name, tx.now(),
                                                 team_url(environment, team)};
-  mail_to(tx, environment, *owner, "ownership_transferred", compose::ownership_transferred_mail(about));
-  mail_to(tx, environment, caller->member, "ownership_transferred", compose::ownership_transferred_mail(about));
+  mail_member(tx, environment, *owner, "ownership_transferred", compose::ownership_transferred_mail(about));
+  mail_member(tx, environment, caller->member, "ownership_transferred", compose::ownership_transferred_mail(about));
   tell(tx, *owner, NoticeKind::ownership_given, {});
   tell(tx, caller->member, NoticeKind::ownership_taken, {});
   caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);

@@ -13,7 +13,7 @@ namespace {
 /// Nobody's: the names are invented, the days are today's.
 std::map<std::string, std::string, std::less<>> invented_values(const store::TeamCaller& caller, store::TextKind kind,
                                                                 Instant now) {
-  const auto today = to_rfc3339(now).substr(0, 10);
+  const auto today = to_date(now);
   std::map<std::string, std::string, std::less<>> values{{"patient.name", "Robin Example"},
                                                          {"patient.date_of_birth", "1980-02-29"},
                                                          {"patient.identifier", "MRN 0000"},

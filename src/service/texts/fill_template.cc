@@ -28,8 +28,6 @@ bool may(const OpenedText& opened, Action action, ResourceKind kind, Instant now
   return policy::decide(ask_about_session(opened.caller, action, opened.session, now, kind)).permitted();
 }
 
-std::string day_of(Instant at) { return to_rfc3339(at).substr(0, 10); }
-
 std::unexpected<Error> transcript_too_long() {
   return invalid_field("/template",
                        "the transcript of this session has more than the 100,000 characters of a text: take a template without "
@@ -70,7 +68,7 @@ Result<Values> session_values(const store::TeamVault& vault, const store::Sessio
   return Values{{"patient.name", std::move(content->patient.name)},
                 {"patient.date_of_birth", std::move(content->patient.date_of_birth)},
                 {"patient.identifier", std::move(content->patient.identifier)},
-                {"session.date", day_of(session.started_at)},
+                {"session.date", to_date(session.started_at)},
                 {"session.context", std::move(content->context)}};
 }
 
@@ -130,7 +128,7 @@ Result<FilledTemplate> fill_template(store::Transaction& tx, const OpenedText& o
   values->insert({{"clinician.name", opened.session.session.clinician_name},
                   {"author.name", opened.caller.member.name},
                   {"team.name", opened.caller.team.name},
-                  {"today", day_of(tx.now())}});
+                  {"today", to_date(tx.now())}});
   auto body = clinical::fill_placeholders(used.body, *values, longest_text_body);
   if (!body) return too_long(*values);
   return FilledTemplate{std::move(*body), shows};

@@ -16,24 +16,25 @@ namespace {
 using policy::Action;
 using policy::ResourceKind;
 
-struct Opened {
+struct OpenedTranscript {
   store::TeamCaller caller;
   store::SessionFacts facts;
   store::Permit permit;
 };
 
-Result<Opened> open_for(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
-                        const TeamId& team, const SessionId& session, Action action) {
+Result<OpenedTranscript> open_transcript(store::Transaction& tx, const Environment& environment,
+                                         const store::Credential& credential, const TeamId& team, const SessionId& session,
+                                         Action action) {
   auto caller = store::load_team_caller(tx, credential, team, environment.plans, environment.settings.idle_limit);
   if (!caller) return std::unexpected(caller.error());
   auto facts = store::find_session(tx, team, caller->member.id, session);
   const auto question = ask_about_session(*caller, action, facts, tx.now(), ResourceKind::transcript);
   auto permit = store::authorize(tx, *caller, question, {"transcript", session.value});
   if (!permit) return std::unexpected(permit.error());
-  return Opened{std::move(*caller), std::move(*facts), std::move(*permit)};
+  return OpenedTranscript{std::move(*caller), std::move(*facts), std::move(*permit)};
 }
 
-ShownTranscript shown(const Opened& opened, std::vector<store::TranscriptSegment> segments, Instant now) {
+ShownTranscript shown(const OpenedTranscript& opened, std::vector<store::TranscriptSegment> segments, Instant now) {
   const store::Session& session = opened.facts.session;
   ShownTranscript transcript{session.id, std::move(segments), session.transcript_revision, {}, {}};
   const auto question = ask_about_session(opened.caller, Action::transcript_read, opened.facts, now, ResourceKind::transcript);
@@ -134,7 +135,7 @@ Result<std::vector<store::TranscriptSegment>> new_ones(store::Transaction& tx, c
 
 Result<ShownTranscript> read_transcript(store::Transaction& tx, const Environment& environment,
                                         const store::Credential& credential, const TeamId& team, const SessionId& session) {
-  const auto opened = open_for(tx, environment, credential, team, session, Action::transcript_read);
+  const auto opened = open_transcript(tx, environment, credential, team, session, Action::transcript_read);
   if (!opened) return std::unexpected(opened.error());
   const auto vault = store::open_vault(tx, environment.keys.sealer(), team);
   auto segments = store::read_transcript(tx, vault, session);
@@ -146,7 +147,7 @@ Result<ShownTranscript> read_transcript(store::Transaction& tx, const Environmen
 
 Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environment& environment,
                                          const store::Credential& credential, const AppendSegments& request) {
-  const auto opened = open_for(tx, environment, credential, request.team, request.session, Action::session_record);
+  const auto opened = open_transcript(tx, environment, credential, request.team, request.session, Action::session_record);
   if (!opened) return std::unexpected(opened.error());
   store::Session session = opened->facts.session;
   if (const auto consent = check_consent_to_content(tx, opened->caller, session); !consent) {
@@ -172,7 +173,7 @@ Result<SegmentsAppended> append_segments(store::Transaction& tx, const Environme
 
 Result<ShownTranscript> write_transcript(store::Transaction& tx, const Environment& environment,
                                          const store::Credential& credential, const WriteTranscript& request) {
-  auto opened = open_for(tx, environment, credential, request.team, request.session, Action::transcript_update);
+  auto opened = open_transcript(tx, environment, credential, request.team, request.session, Action::transcript_update);
   if (!opened) return std::unexpected(opened.error());
   store::Session& session = opened->facts.session;
   if (const auto fresh = check_revision(request.if_match, session.transcript_revision); !fresh) {
@@ -196,13 +197,13 @@ Result<ShownTranscript> write_transcript(store::Transaction& tx, const Environme
 
 Result<Done> ask_to_append(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                            const TeamId& team, const SessionId& session) {
-  const auto opened = open_for(tx, environment, credential, team, session, Action::session_record);
+  const auto opened = open_transcript(tx, environment, credential, team, session, Action::session_record);
   return opened ? Result<Done>() : std::unexpected(opened.error());
 }
 
 Result<Done> ask_to_write(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
                           const TeamId& team, const SessionId& session) {
-  const auto opened = open_for(tx, environment, credential, team, session, Action::transcript_update);
+  const auto opened = open_transcript(tx, environment, credential, team, session, Action::transcript_update);
   return opened ? Result<Done>() : std::unexpected(opened.error());
 }
 

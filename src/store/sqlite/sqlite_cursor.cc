@@ -11,7 +11,7 @@ namespace rolecall::store {
 namespace {
 
 /// SQLite numbers `$3` by its first appearance in the text; what counts here is the 3.
-std::size_t position_of(const char* name) {
+std::size_t position_of_parameter(const char* name) {
   std::size_t position = 0;
   std::from_chars(name + 1, name + std::string_view(name).size(), position);
   return position;
@@ -48,7 +48,7 @@ void bind(sqlite3_stmt* statement, std::span<const Value> parameters, Keep keep)
   const int count = sqlite3_bind_parameter_count(statement);
   for (int index = 1; index <= count; ++index) {
     const char* name = sqlite3_bind_parameter_name(statement, index);
-    const std::size_t position = name == nullptr ? 0 : position_of(name);
+    const std::size_t position = name == nullptr ? 0 : position_of_parameter(name);
     if (position == 0 || position > parameters.size()) throw std::logic_error("a statement's parameter has no value");
     bind_value(statement, index, parameters[position - 1], keep);
   }
