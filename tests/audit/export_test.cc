@@ -24,7 +24,7 @@ Lines split(const std::string& text) {
   return lines;
 }
 
-class Export : public testing::Test {
+class Export : public ::testing::Test {
  protected:
   [[nodiscard]] ExportReport report_on(const Lines& given) const { return verified(given, chain.key.public_key()); }
   void expect(const Lines& given, Finding finding, std::int64_t seq) const {

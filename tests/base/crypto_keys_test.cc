@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class KeyDirectory : public testing::Test {
+class KeyDirectory : public ::testing::Test {
  protected:
   KeyDirectory()
       : root_(fs::temp_directory_path() / ("rolecall-keys-" + to_hex(random_bytes(8)))), keys_(root_ / "deep" / "keys") {}

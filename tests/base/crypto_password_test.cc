@@ -62,7 +62,7 @@ struct Judged {
   const char* address = "ada.lovelace@stmary.example";
 };
 
-class Refused : public testing::TestWithParam<Judged> {};
+class Refused : public ::testing::TestWithParam<Judged> {};
 TEST_P(Refused, as_too_easy_to_guess) {
   const auto detail = check_new_password(GetParam().password, GetParam().address);
   ASSERT_TRUE(detail) << GetParam().password;
@@ -70,27 +70,27 @@ TEST_P(Refused, as_too_easy_to_guess) {
 }
 INSTANTIATE_TEST_SUITE_P(
     CommonPassword, Refused,
-    testing::Values(Judged{"passwordpassword"}, Judged{"Password12345678"}, Judged{"P@ssw0rd12345678"}, Judged{"123456789012345"},
-                    Judged{"987654321987654"}, Judged{"aaaaaaaaaaaaaaaa"}, Judged{"abcabcabcabcabcabc"},
-                    Judged{"qwertyuiopasdfghjkl"}, Judged{"1q2w3e4r5t6y7u8i9o0p"}, Judged{"1qaz2wsx3edc4rfv"},
-                    Judged{"Welcome2026Welcome2026"}, Judged{"iloveyouforever!!!"}, Judged{"correct horse battery staple"},
-                    Judged{"letmein-letmein-please"}, Judged{"changemechangeme1"}, Judged{"Administrator2026"},
-                    Judged{"hospital clinic doctor"}, Judged{"rolecall rolecall 1"}, Judged{"ada.lovelace2026"},
-                    Judged{"adalovelace-stmary"}, Judged{"ada.lovelace@stmary.example"}, Judged{"abcdefghijklmnopqrst"},
-                    Judged{"               "}, Judged{"...............!"}));
+    ::testing::Values(Judged{"passwordpassword"}, Judged{"Password12345678"}, Judged{"P@ssw0rd12345678"},
+                      Judged{"123456789012345"}, Judged{"987654321987654"}, Judged{"aaaaaaaaaaaaaaaa"},
+                      Judged{"abcabcabcabcabcabc"}, Judged{"qwertyuiopasdfghjkl"}, Judged{"1q2w3e4r5t6y7u8i9o0p"},
+                      Judged{"1qaz2wsx3edc4rfv"}, Judged{"Welcome2026Welcome2026"}, Judged{"iloveyouforever!!!"},
+                      Judged{"correct horse battery staple"}, Judged{"letmein-letmein-please"}, Judged{"changemechangeme1"},
+                      Judged{"Administrator2026"}, Judged{"hospital clinic doctor"}, Judged{"rolecall rolecall 1"},
+                      Judged{"ada.lovelace2026"}, Judged{"adalovelace-stmary"}, Judged{"ada.lovelace@stmary.example"},
+                      Judged{"abcdefghijklmnopqrst"}, Judged{"               "}, Judged{"...............!"}));
 
-class Accepted : public testing::TestWithParam<Judged> {};
+class Accepted : public ::testing::TestWithParam<Judged> {};
 TEST_P(Accepted, without_any_composition_rule) {
   const auto detail = check_new_password(GetParam().password, GetParam().address);
   EXPECT_FALSE(detail) << *detail;
 }
 INSTANTIATE_TEST_SUITE_P(
     OrdinaryPassphrase, Accepted,
-    testing::Values(Judged{"quartz umbrella 77"}, Judged{"seven green kettles"}, Judged{"k7#mQ2!vLx9$wRtz"},
-                    Judged{"zebra violin mountain"}, Judged{"meine katze mag regen"},
-                    Judged{"\xE6\x98\x8E\xE5\xA4\xA9\xE7\x9A\x84\xE5\xA4\xA9\xE6\xB0\x94\xE4\xBC\x9A\xE5\xBE\x88"
-                           "\xE5\xA5\xBD\xE6\x88\x91\xE4\xBB\xAC\xE5\x8E\xBB\xE7\x88\xAC\xE5\xB1\xB1\xE5\x90\xA7\xE4\xBA\x86"},
-                    Judged{"8472910384751936"}, Judged{"password of my grandmother's boat", ""}));
+    ::testing::Values(Judged{"quartz umbrella 77"}, Judged{"seven green kettles"}, Judged{"k7#mQ2!vLx9$wRtz"},
+                      Judged{"zebra violin mountain"}, Judged{"meine katze mag regen"},
+                      Judged{"\xE6\x98\x8E\xE5\xA4\xA9\xE7\x9A\x84\xE5\xA4\xA9\xE6\xB0\x94\xE4\xBC\x9A\xE5\xBE\x88"
+                             "\xE5\xA5\xBD\xE6\x88\x91\xE4\xBB\xAC\xE5\x8E\xBB\xE7\x88\xAC\xE5\xB1\xB1\xE5\x90\xA7\xE4\xBA\x86"},
+                      Judged{"8472910384751936"}, Judged{"password of my grandmother's boat", ""}));
 
 TEST(PasswordLength, counts_characters_and_not_octets) {
   const std::string umlauts = "\xC3\xA4q\xC3\xB6w\xC3\xBCk zebra";  // 12 characters in 15 octets

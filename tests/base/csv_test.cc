@@ -6,8 +6,8 @@
 namespace rolecall {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 std::vector<std::vector<std::string>> cells_of(std::string_view text) {
   const auto rows = read_csv(text);

@@ -11,8 +11,8 @@
 namespace rolecall::json {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 enum class Family { admin, clinician };
 BOOST_DESCRIBE_ENUM(Family, admin, clinician)
@@ -157,7 +157,7 @@ TEST(JsonParse, KeepsValuesWhenTheDocumentMoves) {
 TEST(JsonRead, ReadsRequiredOptionalAndNestedMembers) {
   const auto invite = read_invite(R"({"email":"a@b","roles":["clinician","assistant"],"title":null,
     "patient":{"name":"P","born":"2020-02-29T00:00:00Z"},"family":"admin","team":"tem_1"})");
-  ASSERT_TRUE(invite) << testing::PrintToString(errors_of(invite));
+  ASSERT_TRUE(invite) << ::testing::PrintToString(errors_of(invite));
   EXPECT_EQ(invite->email, "a@b");
   EXPECT_THAT(invite->roles, ElementsAre("clinician", "assistant"));
   EXPECT_FALSE(invite->title);

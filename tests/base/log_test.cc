@@ -14,14 +14,14 @@
 namespace rolecall::log {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 template <class Act>
 std::string written_by(Act&& act) {
-  testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStderr();
   act();
-  return testing::internal::GetCapturedStderr();
+  return ::testing::internal::GetCapturedStderr();
 }
 
 TEST(Log, writes_one_json_object_per_line) {

@@ -9,11 +9,7 @@
 namespace rolecall::billing {
 namespace {
 
-const Term year{at("2026-03-01T00:00:00Z"), at("2027-03-01T00:00:00Z")};
 const Term next_year{at("2027-03-01T00:00:00Z"), at("2028-03-01T00:00:00Z")};
-constexpr std::int64_t seat_price = 118800;
-const Instant spring = at("2026-04-01T08:00:00Z");
-const Instant autumn = at("2026-09-15T10:30:00Z");
 
 /// A ledger that is posted and read back, with a chance to damage a row in between.
 class Book {
@@ -54,7 +50,7 @@ std::vector<RowFinding::Kind> kinds(const Book& book) {
 }
 
 using Kinds = std::vector<RowFinding::Kind>;
-using enum RowFinding::Kind;
+using Found = RowFinding::Kind;
 
 TEST(LedgerAudit, EveryKindOfRowFollowsFromTheOneBefore) {
   Book book;
@@ -79,18 +75,18 @@ TEST(LedgerAudit, AChangedNumberIsNoticedWhereverItStands) {
     return kinds(book);
   };
   EXPECT_EQ(damaged([](StoredRow&) {}), Kinds{});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.row.amount_minor += 1; }), Kinds{does_not_follow});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.row.balance_minor -= 1; }), Kinds{does_not_follow});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.row.past_minor = 5; }), Kinds{does_not_follow});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.after.posted_minor += 1; }), Kinds{does_not_follow});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.row.at = row.event_at = year.end; }), Kinds{does_not_follow});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.event_at = autumn - hours(2); }), Kinds{does_not_follow});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.charged_from = autumn + days(1); }), Kinds{does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.row.amount_minor += 1; }), Kinds{Found::does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.row.balance_minor -= 1; }), Kinds{Found::does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.row.past_minor = 5; }), Kinds{Found::does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.after.posted_minor += 1; }), Kinds{Found::does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.row.at = row.event_at = year.end; }), Kinds{Found::does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.event_at = autumn - hours(2); }), Kinds{Found::does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.charged_from = autumn + days(1); }), Kinds{Found::does_not_follow});
   EXPECT_EQ(damaged([](StoredRow& row) { row.row.pricing = Pricing::quoted, row.row.amount_minor += 1; }),
-            Kinds{does_not_follow});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.row.quantity.count += 1; }), Kinds{column});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.exact_minor = "1.00"; }), Kinds{column});
-  EXPECT_EQ(damaged([](StoredRow& row) { row.currency = "EUR"; }), Kinds{currency});
+            Kinds{Found::does_not_follow});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.row.quantity.count += 1; }), Kinds{Found::column});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.exact_minor = "1.00"; }), Kinds{Found::column});
+  EXPECT_EQ(damaged([](StoredRow& row) { row.currency = "EUR"; }), Kinds{Found::currency});
 }
 
 TEST(LedgerAudit, AQuotedAmountIsWhatTheQuotesInstantWouldHavePostedHoweverFarTheRoundingHasGone) {
@@ -127,7 +123,7 @@ TEST(LedgerAudit, TheRowsOfAQuoteOfSeveralSeatsAreRoundedButTheLast) {
 }
 
 TEST(LedgerAudit, ARowOfBeforeMayBeAQuotesAndThenAMinorUnitOff) {
-  for (const auto& [off, expected] : {std::pair{-1, Kinds{}}, std::pair{-2, Kinds{does_not_follow}}}) {
+  for (const auto& [off, expected] : {std::pair{-1, Kinds{}}, std::pair{-2, Kinds{Found::does_not_follow}}}) {
     Book book;
     book.add(spring);
     const SeatChange change{autumn, {1}, autumn};
@@ -169,7 +165,7 @@ TEST(LedgerAudit, AnotherTermOrPriceIsNamed) {
   Book book(evidence());
   book.add(spring);
   book.follow(book.row(begin_term(book.state_, LedgerKind::term, next_year, seat_price)));
-  EXPECT_EQ(kinds(book), (Kinds{term, RowFinding::Kind::price})) << "it went on, although the month of the free plan waited";
+  EXPECT_EQ(kinds(book), (Kinds{Found::term, Found::price})) << "it went on, although the month of the free plan waited";
 }
 
 TEST(LedgerAudit, APriceCountsAnHourLongerAndAnHourEarlierBecauseServersChangeOneAfterTheOther) {

@@ -9,15 +9,12 @@
 namespace rolecall::billing {
 namespace {
 
-const Term year{at("2026-03-01T00:00:00Z"), at("2027-03-01T00:00:00Z")};
-constexpr std::int64_t price = 118800;
-
 SeatChange change(Instant when, std::int64_t seats = 1) { return {when, {seats}, when}; }
 
-LedgerState with_one_seat() { return add_seats(open_ledger(year, price), change(year.start)).state; }
+LedgerState with_one_seat() { return add_seats(open_ledger(year, seat_price), change(year.start)).state; }
 
 TEST(Ledger, TheFirstSeatCostsTheWholeTerm) {
-  const Posting posting = add_seats(open_ledger(year, price), change(year.start));
+  const Posting posting = add_seats(open_ledger(year, seat_price), change(year.start));
   EXPECT_EQ(posting.row.kind, LedgerKind::seat_added);
   EXPECT_EQ(posting.row.amount_minor, 118800);
   EXPECT_EQ(posting.row.balance_minor, 118800);
@@ -129,9 +126,9 @@ TEST(LedgerTrial, ATermThatBeginsInsideItChargesItsSeatsFromTheEndOfTheTrialOnly
 
 TEST(LedgerTrial, AnUpgradeDuringItChargesTrialSeatsFromItsEnd) {
   const Instant ends = at("2026-08-30T12:00:00Z");
-  const LedgerState state = add_seats(open_ledger(year, price), {year.start, {1}, ends}).state;
+  const LedgerState state = add_seats(open_ledger(year, seat_price), {year.start, {1}, ends}).state;
   EXPECT_EQ(state.posted_minor, 59400);
-  EXPECT_EQ(change_price(state, at("2026-03-05T00:00:00Z"), price + 100000).row.amount_minor, 50000);
+  EXPECT_EQ(change_price(state, at("2026-03-05T00:00:00Z"), seat_price + 100000).row.amount_minor, 50000);
 }
 
 TEST(LedgerTrial, ARemovalBookedLateIsCreditedFromItsInstant) {

@@ -15,28 +15,28 @@ class PlanChanges : public ::testing::Test {
   Plans plans_ = parse_plans(default_plans_text()).value();
 };
 
-constexpr auto month = Interval::month;
-constexpr auto year = Interval::year;
+constexpr auto monthly = Interval::month;
+constexpr auto yearly = Interval::year;
 
 TEST_F(PlanChanges, of_more_bite_at_once) {
   for (const auto& [from, to] : {std::pair{"free", "pro"}, {"pro", "together"}, {"pro", "enterprise"}, {"pro", "pro"}}) {
-    EXPECT_FALSE(change(from, year, to, year).waits()) << from << to;
-    EXPECT_FALSE(change(from, month, to, month).is_downgrade()) << from << to;
+    EXPECT_FALSE(change(from, yearly, to, yearly).waits()) << from << to;
+    EXPECT_FALSE(change(from, monthly, to, monthly).is_downgrade()) << from << to;
   }
 }
 
 TEST_F(PlanChanges, of_less_wait_for_the_end_of_the_term_with_the_interval) {
   for (const auto& [from, to] : {std::pair{"pro", "free"}, {"together", "pro"}, {"enterprise", "together"}}) {
-    EXPECT_TRUE(change(from, year, to, year).is_downgrade()) << from << to;
-    EXPECT_EQ(change(from, month, to, year).interval, Bites::at_term_end) << from << to;
+    EXPECT_TRUE(change(from, yearly, to, yearly).is_downgrade()) << from << to;
+    EXPECT_EQ(change(from, monthly, to, yearly).interval, Bites::at_term_end) << from << to;
   }
 }
 
 TEST_F(PlanChanges, to_a_year_bite_at_once_and_to_months_when_the_year_is_over) {
-  EXPECT_FALSE(change("pro", month, "pro", year).waits());
-  EXPECT_EQ(change("pro", year, "pro", month).interval, Bites::at_term_end);
-  EXPECT_FALSE(change("pro", year, "pro", month).is_downgrade());
-  const auto both = change("pro", year, "together", month);
+  EXPECT_FALSE(change("pro", monthly, "pro", yearly).waits());
+  EXPECT_EQ(change("pro", yearly, "pro", monthly).interval, Bites::at_term_end);
+  EXPECT_FALSE(change("pro", yearly, "pro", monthly).is_downgrade());
+  const auto both = change("pro", yearly, "together", monthly);
   EXPECT_EQ(both.plan, Bites::at_once);
   EXPECT_EQ(both.interval, Bites::at_term_end);
 }
@@ -60,9 +60,9 @@ price_per_seat_year = 20
 currency = "EUR"
 )");
   ASSERT_TRUE(plans) << plans.error().detail;
-  EXPECT_TRUE(plan_change({*plans->find("dear"), month}, {*plans->find("cheap"), month}).is_downgrade());
-  EXPECT_FALSE(plan_change({*plans->find("dear"), year}, {*plans->find("cheap"), year}).is_downgrade());
-  EXPECT_TRUE(plan_change({*plans->find("cheap"), month}, {*plans->find("dear"), month}).is_downgrade());
+  EXPECT_TRUE(plan_change({*plans->find("dear"), monthly}, {*plans->find("cheap"), monthly}).is_downgrade());
+  EXPECT_FALSE(plan_change({*plans->find("dear"), yearly}, {*plans->find("cheap"), yearly}).is_downgrade());
+  EXPECT_TRUE(plan_change({*plans->find("cheap"), monthly}, {*plans->find("dear"), monthly}).is_downgrade());
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 namespace rolecall::billing {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 std::string packaged(const std::string& name) {
   std::ifstream file(std::string(ROLECALL_SOURCE_DIR) + "/packaging/" + name);

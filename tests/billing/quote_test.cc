@@ -7,17 +7,16 @@
 namespace rolecall::billing {
 namespace {
 
-const Term year{at("2026-03-01T00:00:00Z"), at("2027-03-01T00:00:00Z")};
-const Instant now = at("2026-09-15T10:30:00.700Z");
+const Instant quoted_at = at("2026-09-15T10:30:00.700Z");
 
-LedgerState one_seat(std::int64_t price = 118800, const Term& term = year) {
+LedgerState one_seat(std::int64_t price = seat_price, const Term& term = year) {
   return add_seats(open_ledger(term, price), {term.start, {1}, term.start}).state;
 }
 
 QuoteBasis pro() { return {"pro", Interval::year, "AUD", std::nullopt}; }
 
 TEST(Quote, ShowsTheAmountThatThePostingWouldHave) {
-  const Quote quote = make_quote(one_seat(), pro(), {1}, now);
+  const Quote quote = make_quote(one_seat(), pro(), {1}, quoted_at);
   EXPECT_EQ(quote.amount, (Money{54213, "AUD"}));
   EXPECT_EQ(quote.at, at("2026-09-15T10:30:00Z"));
   EXPECT_EQ(quote.expires_at, at("2026-09-15T11:30:00Z"));
@@ -25,8 +24,8 @@ TEST(Quote, ShowsTheAmountThatThePostingWouldHave) {
 }
 
 TEST(Quote, PostsWhatItShowedFromItsOwnInstant) {
-  const Quote quote = make_quote(one_seat(), pro(), {1}, now);
-  const Instant later = now + minutes(59);
+  const Quote quote = make_quote(one_seat(), pro(), {1}, quoted_at);
+  const Instant later = quoted_at + minutes(59);
   ASSERT_TRUE(check_quote(quote, one_seat(), pro(), {1}, later));
   const Posting posting = post_quoted_seat(one_seat(), pro(), quote);
   EXPECT_EQ(posting.row.amount_minor, 54213);
@@ -36,17 +35,18 @@ TEST(Quote, PostsWhatItShowedFromItsOwnInstant) {
 
 TEST(Quote, TwoAdministratorsAddingAtOnceBothGetWhatTheySaw) {
   const LedgerState state = one_seat();
-  const Quote a = make_quote(state, pro(), {1}, now), b = make_quote(state, pro(), {1}, now);
+  const Quote a = make_quote(state, pro(), {1}, quoted_at), b = make_quote(state, pro(), {1}, quoted_at);
   const LedgerState after = post_quoted_seat(state, pro(), a).state;
-  ASSERT_TRUE(check_quote(b, after, pro(), {1}, now)) << "another seat changes no input of the price";
+  ASSERT_TRUE(check_quote(b, after, pro(), {1}, quoted_at)) << "another seat changes no input of the price";
   EXPECT_EQ(post_quoted_seat(after, pro(), b).row.amount_minor, b.amount.minor);
 }
 
 TEST(Quote, OfSeveralSeatsIsPostedSeatBySeatAndSumsUpToWhatItShowed) {
   LedgerState state = one_seat();
-  const Quote quote = make_quote(state, pro(), {7}, now);
-  ASSERT_TRUE(check_quote(quote, state, pro(), {7}, now));
-  state = post_quoted_seat(state, pro(), make_quote(state, pro(), {1}, now - minutes(30))).state;  // somebody else meanwhile
+  const Quote quote = make_quote(state, pro(), {7}, quoted_at);
+  ASSERT_TRUE(check_quote(quote, state, pro(), {7}, quoted_at));
+  state =
+      post_quoted_seat(state, pro(), make_quote(state, pro(), {1}, quoted_at - minutes(30))).state;  // somebody else meanwhile
   QuoteTaken taken;
   for (std::int64_t i = 0; i < 7; ++i) {
     const Posting posting = post_quoted_seat(state, pro(), quote, taken);
@@ -67,25 +67,25 @@ void expect_stale(const Quote& quote, const LedgerState& state, const QuoteBasis
 }
 
 TEST(Quote, IsStaleWhenAnythingItRestsOnChanged) {
-  const Quote quote = make_quote(one_seat(), pro(), {1}, now);
+  const Quote quote = make_quote(one_seat(), pro(), {1}, quoted_at);
   QuoteBasis other_plan = pro(), other_interval = pro(), on_trial = pro();
   other_plan.plan = "together";
   other_interval.interval = Interval::month;
-  on_trial.trial = Trial{now, now + days(30)};
-  expect_stale(quote, one_seat(), other_plan, {1}, now, "plan");
-  expect_stale(quote, one_seat(), other_interval, {1}, now, "interval");
-  expect_stale(quote, one_seat(), on_trial, {1}, now, "trial");
-  expect_stale(quote, one_seat(118900), pro(), {1}, now, "price");
-  expect_stale(quote, one_seat(118800, {at("2026-04-01T00:00:00Z"), at("2027-04-01T00:00:00Z")}), pro(), {1}, now, "term");
-  expect_stale(quote, one_seat(), pro(), {2}, now, "seats");
+  on_trial.trial = Trial{quoted_at, quoted_at + days(30)};
+  expect_stale(quote, one_seat(), other_plan, {1}, quoted_at, "plan");
+  expect_stale(quote, one_seat(), other_interval, {1}, quoted_at, "interval");
+  expect_stale(quote, one_seat(), on_trial, {1}, quoted_at, "trial");
+  expect_stale(quote, one_seat(118900), pro(), {1}, quoted_at, "price");
+  expect_stale(quote, one_seat(118800, {at("2026-04-01T00:00:00Z"), at("2027-04-01T00:00:00Z")}), pro(), {1}, quoted_at, "term");
+  expect_stale(quote, one_seat(), pro(), {2}, quoted_at, "seats");
   expect_stale(quote, one_seat(), pro(), {1}, quote.expires_at, "an hour is over");
 }
 
 TEST(Quote, HoldsOverTheEndOfTheTrialItWasMadeIn) {
   QuoteBasis basis = pro();
-  basis.trial = Trial{now - days(29), now + minutes(30)};
-  const Quote quote = make_quote(one_seat(), basis, {1}, now);
-  EXPECT_TRUE(check_quote(quote, one_seat(), basis, {1}, now + minutes(31)));
+  basis.trial = Trial{quoted_at - days(29), quoted_at + minutes(30)};
+  const Quote quote = make_quote(one_seat(), basis, {1}, quoted_at);
+  EXPECT_TRUE(check_quote(quote, one_seat(), basis, {1}, quoted_at + minutes(31)));
   EXPECT_LT(quote.amount.minor, 54213) << "it costs from the end of the trial only";
 }
 

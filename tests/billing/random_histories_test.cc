@@ -211,7 +211,7 @@ TEST(RandomHistories, AreNeverOffByMoreThanHalfAMinorUnitInAThousand) {
   for (unsigned seed = 0; seed < 1000; ++seed) {
     SCOPED_TRACE(seed);
     History(seed).run(60);
-    if (testing::Test::HasFatalFailure()) return;
+    if (::testing::Test::HasFatalFailure()) return;
   }
 }
 

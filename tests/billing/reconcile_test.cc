@@ -7,11 +7,9 @@
 namespace rolecall::billing {
 namespace {
 
-const Instant spring = at("2026-04-01T08:00:00Z");
 const Instant summer = at("2026-07-01T08:00:00Z");
-const Instant autumn = at("2026-09-15T10:30:00Z");
 
-using enum SeatDifference::Kind;
+using Differs = SeatDifference::Kind;
 
 SeatEvent begins(const std::string& member, Instant at) { return {member, at, at, at, 1}; }
 SeatEvent ends(const std::string& member, Instant at) { return {member, at, at, at, -1}; }
@@ -32,12 +30,12 @@ TEST(Reconcile, WhoPaidBeforeATrialIsKnownByHisAddressToo) {
   const Instant in_trial = at("2026-06-10T00:00:00Z");
   std::vector<SeatSpan> history{{"a", spring, in_trial}, {"b", in_trial, std::nullopt}};
   const std::vector<SeatEvent> ledger{begins("a", spring), ends("a", in_trial), begins("b", in_trial)};
-  EXPECT_EQ(differences(history, ledger, trial).at(0).kind, charged) << "somebody else";
+  EXPECT_EQ(differences(history, ledger, trial).at(0).kind, Differs::charged) << "somebody else";
   for (SeatSpan& span : history) span.address = "hash";
   EXPECT_TRUE(differences(history, ledger, trial).empty());
   history.front().end = spring + days(1);
   EXPECT_EQ(differences(history, {begins("a", spring), ends("a", spring + days(1)), begins("b", in_trial)}, trial).at(0).kind,
-            charged)
+            Differs::charged)
       << "he had no seat when the trial began";
 }
 
@@ -50,17 +48,18 @@ TEST(Reconcile, EqualSeatsHaveNoDifference) {
 TEST(Reconcile, NamesASeatThatIsNotCountedAndOneThatIsCountedForNobody) {
   const auto found = differences({{"a", spring, std::nullopt}, {"c", spring, std::nullopt}},
                                  {begins("b", spring), begins("c", spring), begins("d", spring), ends("d", autumn)});
-  EXPECT_EQ(found,
-            (std::vector<SeatDifference>{
-                {missing, "a", spring, std::nullopt}, {surplus, "b", spring, std::nullopt}, {surplus, "d", spring, autumn}}));
+  EXPECT_EQ(found, (std::vector<SeatDifference>{{Differs::missing, "a", spring, std::nullopt},
+                                                {Differs::surplus, "b", spring, std::nullopt},
+                                                {Differs::surplus, "d", spring, autumn}}));
 }
 
 TEST(Reconcile, NamesTheTimeByWhichASeatIsTooLongOrTooShort) {
   const std::vector<SeatSpan> history{{"a", summer, autumn}};
-  EXPECT_EQ(differences(history, {begins("a", spring), ends("a", autumn)}).at(0), (SeatDifference{surplus, "a", spring, summer}));
-  EXPECT_EQ(differences(history, {begins("a", summer)}).at(0), (SeatDifference{surplus, "a", autumn, std::nullopt}));
+  EXPECT_EQ(differences(history, {begins("a", spring), ends("a", autumn)}).at(0),
+            (SeatDifference{Differs::surplus, "a", spring, summer}));
+  EXPECT_EQ(differences(history, {begins("a", summer)}).at(0), (SeatDifference{Differs::surplus, "a", autumn, std::nullopt}));
   EXPECT_EQ(differences({{"a", spring, std::nullopt}}, {begins("a", summer)}).at(0),
-            (SeatDifference{missing, "a", spring, summer}));
+            (SeatDifference{Differs::missing, "a", spring, summer}));
 }
 
 TEST(Reconcile, TheRepairsLeaveNoDifferenceWhateverItWas) {
@@ -94,41 +93,41 @@ TEST(Reconcile, ADueEndMayBeWrittenOrNot) {
   EXPECT_FALSE(differences(history, {begins("a", spring), ends("a", autumn)}).empty());
 }
 
-const Trial trial{at("2026-06-01T00:00:00.500Z"), at("2026-07-01T00:00:00.500Z")};
+const Trial june_trial{at("2026-06-01T00:00:00.500Z"), at("2026-07-01T00:00:00.500Z")};
 const Instant trial_end = at("2026-07-01T00:00:00Z");
 const Instant in_trial = at("2026-06-10T00:00:00Z");
 
 TEST(Reconcile, ASeatIsFreeInsideATrialOnly) {
   const auto free = [](Instant at) { return SeatEvent{"a", at, at, trial_end, 1}; };
-  EXPECT_TRUE(differences({{"a", in_trial, std::nullopt}}, {free(in_trial)}, trial).empty());
-  EXPECT_EQ(differences({{"a", spring, std::nullopt}}, {free(spring)}, trial),
-            (std::vector<SeatDifference>{{uncharged, "a", spring, trial_end}}));
-  EXPECT_EQ(differences({{"a", in_trial, std::nullopt}}, {begins("a", in_trial)}, trial),
-            (std::vector<SeatDifference>{{charged, "a", in_trial, trial_end}}));
+  EXPECT_TRUE(differences({{"a", in_trial, std::nullopt}}, {free(in_trial)}, june_trial).empty());
+  EXPECT_EQ(differences({{"a", spring, std::nullopt}}, {free(spring)}, june_trial),
+            (std::vector<SeatDifference>{{Differs::uncharged, "a", spring, trial_end}}));
+  EXPECT_EQ(differences({{"a", in_trial, std::nullopt}}, {begins("a", in_trial)}, june_trial),
+            (std::vector<SeatDifference>{{Differs::charged, "a", in_trial, trial_end}}));
 }
 
 TEST(Reconcile, AWrongChargeIsRepairedByTakingTheSeatBackAndCountingItAgain) {
   const std::vector<SeatEvent> ledger{{"a", spring, spring, trial_end, 1}};
-  const auto repairs = compare_seats({{"a", spring, std::nullopt}}, ledger, trial).repairs;
+  const auto repairs = compare_seats({{"a", spring, std::nullopt}}, ledger, june_trial).repairs;
   EXPECT_EQ(repairs, (std::vector<SeatRepair>{{"a", spring, trial_end, -1}, {"a", spring, spring, 1}}));
-  EXPECT_TRUE(differences({{"a", spring, std::nullopt}}, repaired(ledger, repairs), trial).empty());
+  EXPECT_TRUE(differences({{"a", spring, std::nullopt}}, repaired(ledger, repairs), june_trial).empty());
 }
 
 TEST(Reconcile, WhoHadAPaidSeatWhenTheTrialBeganGoesOnPayingWhenHeComesBackInIt) {
   const std::vector<SeatSpan> history{{"a", spring, in_trial}, {"a", in_trial + days(1), std::nullopt}};
   const std::vector<SeatEvent> paid{begins("a", spring), ends("a", in_trial), begins("a", in_trial + days(1))};
-  EXPECT_TRUE(differences(history, paid, trial).empty());
+  EXPECT_TRUE(differences(history, paid, june_trial).empty());
   auto free = paid;
   free.back().charged_from = trial_end;
-  EXPECT_EQ(differences(history, free, trial).at(0).kind, uncharged);
+  EXPECT_EQ(differences(history, free, june_trial).at(0).kind, Differs::uncharged);
   free.back().age = SeatEvent::Age::before;
-  EXPECT_TRUE(differences(history, free, trial).empty()) << "a row of before this was the rule";
+  EXPECT_TRUE(differences(history, free, june_trial).empty()) << "a row of before this was the rule";
 }
 
 TEST(Reconcile, ASeatOfTheSecondInWhichATrialBeganMayHaveBegunBeforeIt) {
   const Instant same = at("2026-06-01T00:00:00.100Z");
-  EXPECT_TRUE(differences({{"a", same, std::nullopt}}, {begins("a", same)}, trial).empty());
-  EXPECT_TRUE(differences({{"a", same, std::nullopt}}, {{"a", same, same, trial_end, 1}}, trial).empty());
+  EXPECT_TRUE(differences({{"a", same, std::nullopt}}, {begins("a", same)}, june_trial).empty());
+  EXPECT_TRUE(differences({{"a", same, std::nullopt}}, {{"a", same, same, trial_end, 1}}, june_trial).empty());
 }
 
 TEST(Reconcile, ASeatOfAQuoteIsChargedFromTheQuoteOn) {

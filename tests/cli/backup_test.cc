@@ -11,14 +11,12 @@ namespace {
 using testing::TestDatabase;
 using testing::Which;
 
-const std::string password = "seven green kettles";
-
 /// One installation with an account, and a second, empty place.
 class Backup : public ::testing::TestWithParam<Which> {
  protected:
   void SetUp() override {
     const auto created = run({.arguments = here_.with({"user", "create", "ada@clinic.example", "Ada"}, database_.setting()),
-                              .input = password + "\n"});
+                              .input = adas_password + "\n"});
     ASSERT_EQ(created.status, 0) << created.error;
   }
 
@@ -29,7 +27,7 @@ class Backup : public ::testing::TestWithParam<Which> {
   void bring_keys() { std::filesystem::copy(here_.keys(), there_.keys(), std::filesystem::copy_options::recursive); }
   [[nodiscard]] int sign_in_there() const {
     const Server server(there_.serve({}, other_database_.setting()));
-    return SignIn(server).log_in("ada@clinic.example", password).status;
+    return SignIn(server).log_in("ada@clinic.example", adas_password).status;
   }
   [[nodiscard]] std::string copy() const { return here_.file("copy"); }
   [[nodiscard]] const Folders& here() const { return here_; }
@@ -93,7 +91,7 @@ TEST_P(Backup, is_not_restored_over_data) {
   EXPECT_EQ(ran.status, 1);
   EXPECT_NE(ran.error.find("already"), std::string::npos) << ran.error;
   const Server server(here().serve({}, setting()));
-  EXPECT_EQ(SignIn(server).log_in("ada@clinic.example", password).status, 200);
+  EXPECT_EQ(SignIn(server).log_in("ada@clinic.example", adas_password).status, 200);
 }
 
 TEST_P(Backup, takes_away_the_log_that_a_killed_server_left_in_its_place) {
@@ -101,9 +99,9 @@ TEST_P(Backup, takes_away_the_log_that_a_killed_server_left_in_its_place) {
   std::string remains;
   {
     const Server server(here().serve({}, setting()));
-    ASSERT_EQ(SignIn(server).log_in("ada@clinic.example", password).status, 200);
+    ASSERT_EQ(SignIn(server).log_in("ada@clinic.example", adas_password).status, 200);
     ASSERT_EQ(back_up().status, 0);
-    ASSERT_EQ(SignIn(server).log_in("ada@clinic.example", password).status, 200);
+    ASSERT_EQ(SignIn(server).log_in("ada@clinic.example", adas_password).status, 200);
     remains = text_of(here().data() + "/rolecall.db-wal");
   }
   ASSERT_FALSE(remains.empty());

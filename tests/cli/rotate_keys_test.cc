@@ -12,17 +12,15 @@ namespace {
 using testing::TestDatabase;
 using testing::Which;
 
-const std::string password = "seven green kettles";
-
 /// An installation with an account, a team and a session in it.
 class KeyRotation : public ::testing::TestWithParam<Which> {
  protected:
   void SetUp() override {
-    const auto created = run({.arguments = with({"user", "create", "ada@clinic.example", "Ada"}), .input = password + "\n"});
+    const auto created = run({.arguments = with({"user", "create", "ada@clinic.example", "Ada"}), .input = adas_password + "\n"});
     ASSERT_EQ(created.status, 0) << created.error;
     const Server server(serve());
     SignIn ada(server);
-    ASSERT_EQ(ada.log_in("ada@clinic.example", password).status, 200);
+    ASSERT_EQ(ada.log_in("ada@clinic.example", adas_password).status, 200);
     team_ = id_in(ada.post("/api/v1/teams", R"({"name":"North Clinic"})"));
     session_ = id_in(ada.post("/api/v1/teams/" + team_ + "/sessions", R"({"patient":{"name":"Ada Byron"}})"));
   }
@@ -34,7 +32,7 @@ class KeyRotation : public ::testing::TestWithParam<Which> {
   [[nodiscard]] Ran rotate() const { return run({.arguments = with({"keys", "rotate"})}); }
   [[nodiscard]] std::string patient(const Server& server) const {
     SignIn ada(server);
-    EXPECT_EQ(ada.log_in("ada@clinic.example", password).status, 200);
+    EXPECT_EQ(ada.log_in("ada@clinic.example", adas_password).status, 200);
     return ada.get("/api/v1/teams/" + team_ + "/sessions/" + session_).body;
   }
   [[nodiscard]] bool opens() const {

@@ -13,6 +13,8 @@
 
 namespace rolecall::cli::test {
 
+inline const std::string adas_password = "seven green kettles";
+
 class SignIn {
  public:
   explicit SignIn(const Server& server) : origin_(server.address()), port_(server.port()), client_(port_) {}

@@ -18,7 +18,7 @@ constexpr std::string_view subrip =
     "1\n00:00:01,000 --> 00:00:02,500 X1:100 Y1:20\n<I>it hurts</I>\nhere\n\n"
     "2\n00:00:03,000 --> 00:00:04,000\nbob: note this < that\n\n"
     "3\n00:00:05,000 --> 00:00:06,000\n<FONT COLOR=\"RED\">since june</FONT>\n";
-constexpr std::string_view plain = "ada: it hurts <here>\n\nbob: since when?\nsince june & july\n";
+constexpr std::string_view plain_lines = "ada: it hurts <here>\n\nbob: since when?\nsince june & july\n";
 
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
@@ -67,7 +67,7 @@ void expect_every_word(TranscriptFormat format, std::string_view file) {
 
 TEST(TranscriptLoss, no_word_of_a_webvtt_file_goes_unseen) { expect_every_word(TranscriptFormat::vtt, webvtt); }
 TEST(TranscriptLoss, no_word_of_a_subrip_file_goes_unseen) { expect_every_word(TranscriptFormat::srt, subrip); }
-TEST(TranscriptLoss, no_word_of_plain_text_goes_unseen) { expect_every_word(TranscriptFormat::plain, plain); }
+TEST(TranscriptLoss, no_word_of_plain_text_goes_unseen) { expect_every_word(TranscriptFormat::plain, plain_lines); }
 
 }  // namespace
 }  // namespace rolecall::clinical

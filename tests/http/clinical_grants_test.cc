@@ -17,7 +17,7 @@ using testing::GoldenGrant;
 using testing::Places;
 
 /// What an action is asked by. `or_by`: the other action by which the same request is allowed.
-struct Probe {
+struct GrantProbe {
   std::string_view action;
   Method method;
   std::string_view route;
@@ -30,7 +30,7 @@ struct Probe {
 #define ROLECALL_NOTE ROLECALL_SESSION "/notes/{note}"
 #define ROLECALL_DOCUMENT ROLECALL_SESSION "/documents/{document}"
 
-constexpr Probe probes[] = {
+constexpr GrantProbe grant_probes[] = {
     {"session.create", Method::post, ROLECALL_TEAM "/sessions", R"({"patient":{"name":"Ada"},"clinician":"{clinician}"})"},
     {"session.record", Method::post, ROLECALL_SESSION "/transcript/segments", R"({"segments":[{"text":"Hello"}]})"},
     {"session.record", Method::post, ROLECALL_SESSION "/transcript/upload", R"([{"text":"Hello"}])"},
@@ -93,15 +93,10 @@ std::string route_of(Method method, std::string_view path) {
   return text;
 }
 
-bool is_about_sessions(std::string_view path) {
-  return std::ranges::any_of(std::to_array<std::string_view>({"/sessions", "/emergency", "/delegations"}),
-                             [&](auto area) { return path.starts_with(ROLECALL_TEAM + std::string(area)); });
-}
-
 /// The templates of this table are personal: no scope but `own` holds on one.
-bool is_about_template(const Probe& probe) { return probe.action.starts_with("template."); }
+bool is_about_template(const GrantProbe& probe) { return probe.action.starts_with("template."); }
 /// Somebody else's are unknown, not refused.
-bool hides_its_object(const Probe& probe) {
+bool hides_its_object(const GrantProbe& probe) {
   return is_about_template(probe) || probe.action.starts_with("delegation.") || probe.action.starts_with("api_key.");
 }
 
@@ -117,7 +112,7 @@ const std::vector<std::string> arrangements{"nothing",     "own",         "deleg
                                             "shared_view", "shared_edit", "shared_full", "emergency"};
 
 /// What holds when this scope is arranged.
-std::set<std::string> open_scopes(const Probe& probe, const std::string& arranged) {
+std::set<std::string> open_scopes(const GrantProbe& probe, const std::string& arranged) {
   std::set<std::string> open{arranged};
   if (!is_about_template(probe)) open.insert("team");
   if (arranged == "authored") open.insert("viewed");
@@ -144,14 +139,14 @@ class ClinicalGrants : public testing::ArrangedTest {
   [[nodiscard]] const Colleague& asker(const std::string& column) const { return askers_.at(column); }
   [[nodiscard]] const std::vector<GoldenGrant>& table() const { return table_; }
 
-  [[nodiscard]] bool is_granted(const Probe& probe, const std::string& column, const std::string& arranged) const {
+  [[nodiscard]] bool is_granted(const GrantProbe& probe, const std::string& column, const std::string& arranged) const {
     const auto open = open_scopes(probe, arranged);
     return std::ranges::any_of(table_, [&](const GoldenGrant& grant) {
       const bool is_asked = grant.action == probe.action || grant.action == probe.or_by;
       return is_asked && open.contains(grant.scope) && grant.is_held_by(column);
     });
   }
-  http::Reply ask(const Probe& probe, const std::string& column, const std::string& arranged) {
+  http::Reply ask(const GrantProbe& probe, const std::string& column, const std::string& arranged) {
     const auto places = arrange(arranged, asker(column).member, std::string(probe.action));
     return as(asker(column)).send(probe.method, filled(probe.route, places), filled(probe.body, places), "application/json");
   }
@@ -171,10 +166,10 @@ class ClinicalGrants : public testing::ArrangedTest {
 
 TEST_P(ClinicalGrants, are_asked_through_every_route_about_sessions) {
   std::set<std::string> asked = decided_by_no_object;
-  for (const Probe& probe : probes) asked.insert(route_of(probe.method, probe.route));
+  for (const GrantProbe& probe : grant_probes) asked.insert(route_of(probe.method, probe.route));
   std::set<std::string> routes;
   for (const auto& route : http::all_routes()) {
-    if (is_about_sessions(route.path)) routes.insert(route_of(route.method, route.path));
+    if (testing::is_about_sessions(route.path)) routes.insert(route_of(route.method, route.path));
   }
   EXPECT_THAT(asked, ::testing::IsSupersetOf(routes));
   for (const auto& route : decided_by_no_object) EXPECT_TRUE(routes.contains(route)) << route;
@@ -183,7 +178,7 @@ TEST_P(ClinicalGrants, are_asked_through_every_route_about_sessions) {
 TEST_P(ClinicalGrants, permit_and_refuse_over_http_exactly_as_the_table_says) {
   std::set<std::pair<std::string, std::string>> permitted;
   std::set<std::pair<std::string, std::string>> denied;
-  for (const Probe& probe : probes) {
+  for (const GrantProbe& probe : grant_probes) {
     for (const auto& arranged : arrangements) {
       for (const auto& column : testing::golden_columns) {
         SCOPED_TRACE(column + " asks " + std::string(probe.action) + " by " + std::string(probe.route) + " with " + arranged +

@@ -14,7 +14,7 @@ namespace {
 using testing::AdministrationTest;
 using ::testing::HasSubstr;
 
-std::vector<http::Route> routes() {
+std::vector<http::Route> emergency_test_routes() {
   auto all = testing::administration_routes();
   for (const auto& group : {http::emergency_routes(), http::notice_routes(), http::session_routes()})
     all.insert(all.end(), group.begin(), group.end());
@@ -23,7 +23,7 @@ std::vector<http::Route> routes() {
 
 class Emergency : public AdministrationTest {
  protected:
-  Emergency() : AdministrationTest(routes()) {}
+  Emergency() : AdministrationTest(emergency_test_routes()) {}
 
   void enable() {
     force_team([](store::Team& changed, Instant) { changed.settings.emergency_access = true; });

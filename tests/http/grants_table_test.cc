@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "http/administration_world.h"
+#include "http/golden_grants.h"
 #include "policy/catalog.h"
 
 namespace rolecall {
@@ -129,12 +130,6 @@ const std::set<std::string, std::less<>> asked_as_questions{"member.read_contact
 /// Asked by the recipient of an ownership only, who needs no grant.
 constexpr std::string_view for_the_recipient = "/api/v1/teams/{team}/ownership/accept";
 const std::set<std::string, std::less<>> asked_on_templates{"template.use", "template.team.update", "template.team.delete"};
-/// Decided on the facts of sessions, which this table does not have: see sessions_test.cc, sharing_test.cc and emergency_test.cc.
-bool is_about_sessions(std::string_view route) {
-  return route.starts_with("/api/v1/teams/{team}/sessions") || route.starts_with("/api/v1/teams/{team}/emergency") ||
-         route.starts_with("/api/v1/teams/{team}/delegations");
-}
-
 /// The part of the golden table about a team's life, as action -> the columns that hold it.
 std::map<std::string, std::set<std::string>> golden_table() {
   std::ifstream file(ROLECALL_SOURCE_DIR "/tests/policy/golden/grants.csv");
@@ -275,7 +270,7 @@ TEST_P(GrantsTable, is_asked_about_every_action_of_a_teams_life_through_every_ro
   for (const auto& action : asked) EXPECT_TRUE(golden_table().contains(action)) << action;
   for (const auto& route : http::all_routes()) {
     if (route.path.find("{team}") == std::string_view::npos || route.path == for_the_recipient) continue;
-    if (is_about_sessions(route.path)) continue;
+    if (testing::is_about_sessions(route.path)) continue;
     EXPECT_TRUE(routes.contains(std::string(to_string(route.method)) + std::string(route.path))) << route.path;
   }
 }

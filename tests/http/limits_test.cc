@@ -13,7 +13,7 @@ using namespace std::string_literals;
 using test::Client;
 using test::Response;
 using test::TestServer;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr Duration soon{100};
 
@@ -31,16 +31,16 @@ void expect_refusal(Client& client, int status, std::string_view code) {
   EXPECT_TRUE(client.is_closed());
 }
 
-struct Refusal {
+struct RefusedBytes {
   std::string name;
   std::string bytes;
   int status;
   std::string code;
 };
 
-std::ostream& operator<<(std::ostream& out, const Refusal& refusal) { return out << refusal.name; }
+std::ostream& operator<<(std::ostream& out, const RefusedBytes& refusal) { return out << refusal.name; }
 
-class RefusedRequest : public testing::TestWithParam<Refusal> {
+class RefusedRequest : public ::testing::TestWithParam<RefusedBytes> {
  protected:
   static TestServer& server() {
     static TestServer server;
@@ -54,69 +54,71 @@ TEST_P(RefusedRequest, IsAnsweredWithAProblemAndClosed) {
   expect_refusal(client, GetParam().status, GetParam().code);
 }
 
-const std::vector<Refusal> refusals = {
-    Refusal{"MissingHost", "GET /echo HTTP/1.1\r\n\r\n", 400, "malformed"},
-    Refusal{"DoubleHost", "GET /echo HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"EmptyHost", "GET /echo HTTP/1.1\r\nHost:\r\n\r\n", 400, "malformed"},
-    Refusal{"HostWithPath", "GET /echo HTTP/1.1\r\nHost: a/b@c\r\n\r\n", 400, "malformed"},
-    Refusal{"FoldedHeader", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n", 400, "malformed"},
-    Refusal{"FoldedWithTab", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\tc\r\n\r\n", 400, "malformed"},
-    Refusal{"BareLineFeed", "GET /echo HTTP/1.1\nHost: a\n\n", 400, "malformed"},
-    Refusal{"BareCarriageReturn", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\rX-B: c\r\n\r\n", 400, "malformed"},
-    Refusal{"NulInHeader", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\0c\r\n\r\n"s, 400, "malformed"},
-    Refusal{"SpaceBeforeColon", "GET /echo HTTP/1.1\r\nHost : a\r\n\r\n", 400, "malformed"},
-    Refusal{"HeaderWithoutColon", "GET /echo HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n", 400, "malformed"},
-    Refusal{"HeaderNotUtf8", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: \xFF\r\n\r\n", 400, "malformed"},
-    Refusal{"LengthAndChunked",
-            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
-            "malformed"},
-    Refusal{"ChunkedAndLength",
-            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 400,
-            "malformed"},
-    Refusal{"TwoLengths", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", 400,
-            "malformed"},
-    Refusal{"LengthList", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3, 3\r\n\r\nabc", 400, "malformed"},
-    Refusal{"NegativeLength", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400, "malformed"},
-    Refusal{"SignedLength", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: +3\r\n\r\nabc", 400, "malformed"},
-    Refusal{"ChunkedOverOldHttp", "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
-            "malformed"},
-    Refusal{"WrongChunkSize", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400, "malformed"},
-    Refusal{"ChunkWithoutEnd", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcde\r\n0\r\n\r\n", 400,
-            "malformed"},
-    Refusal{"EndlessChunkExtension",
-            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;" + std::string(20'000, 'x'), 400,
-            "malformed"},
-    Refusal{"TwoAuthorizations", "GET /echo HTTP/1.1\r\nHost: a\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n", 400,
-            "malformed"},
-    Refusal{"WrongPercentEncoding", "GET /echo%4 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"PercentNotHex", "GET /echo?q=%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"EncodedNul", "GET /echo?q=%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"EncodedNonsense", "GET /echo/%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"RawBytesInTarget", "GET /echo/\xC3\xA9 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"FragmentInTarget", "GET /echo#x HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"TargetWithoutSlash", "GET echo HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"AsteriskTarget", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"EmptyLineFirst", "\r\nGET /echo HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
-    Refusal{"TlsToAPlainPort", "\x16\x03\x01\x02\x00\x01\x00\r\n\r\n"s, 400, "malformed"},
-    Refusal{"EncodedBody", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", 415,
-            "unsupported_media_type"},
-    Refusal{"UnknownExpectation", "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: magic\r\nContent-Length: 0\r\n\r\n", 417,
-            "expectation_failed"},
-    Refusal{"UnknownMethod", "BREW /echo HTTP/1.1\r\nHost: a\r\n\r\n", 501, "not_implemented"},
-    Refusal{"TraceMethod", "TRACE /echo HTTP/1.1\r\nHost: a\r\n\r\n", 501, "not_implemented"},
-    Refusal{"UnknownTransferCoding", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501,
-            "not_implemented"},
-    Refusal{"UnknownVersion", "GET /echo HTTP/3.0\r\nHost: a\r\n\r\n", 505, "version_not_supported"},
-    Refusal{"LongTarget", "GET /" + std::string(9'000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "target_too_long"},
-    Refusal{"EndlessTarget", "GET /" + std::string(20'000, 'a'), 414, "target_too_long"},
-    Refusal{"LargeHeaders", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: " + std::string(20'000, 'a') + "\r\n\r\n", 431,
-            "headers_too_large"},
-    Refusal{"EndlessHeaders", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: " + std::string(20'000, 'a'), 431, "headers_too_large"},
-    Refusal{"AnnouncedTooLarge", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n", 413, "too_large"},
-    Refusal{"AnnouncedChunkTooLarge", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1000000\r\n", 413,
-            "too_large"}};
+const std::vector<RefusedBytes> refusals = {
+    RefusedBytes{"MissingHost", "GET /echo HTTP/1.1\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"DoubleHost", "GET /echo HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"EmptyHost", "GET /echo HTTP/1.1\r\nHost:\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"HostWithPath", "GET /echo HTTP/1.1\r\nHost: a/b@c\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"FoldedHeader", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"FoldedWithTab", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\tc\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"BareLineFeed", "GET /echo HTTP/1.1\nHost: a\n\n", 400, "malformed"},
+    RefusedBytes{"BareCarriageReturn", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\rX-B: c\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"NulInHeader", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\0c\r\n\r\n"s, 400, "malformed"},
+    RefusedBytes{"SpaceBeforeColon", "GET /echo HTTP/1.1\r\nHost : a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"HeaderWithoutColon", "GET /echo HTTP/1.1\r\nHost: a\r\nnonsense\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"HeaderNotUtf8", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: \xFF\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"LengthAndChunked",
+                 "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+                 "malformed"},
+    RefusedBytes{"ChunkedAndLength",
+                 "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 400,
+                 "malformed"},
+    RefusedBytes{"TwoLengths", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", 400,
+                 "malformed"},
+    RefusedBytes{"LengthList", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3, 3\r\n\r\nabc", 400, "malformed"},
+    RefusedBytes{"NegativeLength", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"SignedLength", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: +3\r\n\r\nabc", 400, "malformed"},
+    RefusedBytes{"ChunkedOverOldHttp", "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+                 "malformed"},
+    RefusedBytes{"WrongChunkSize", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400,
+                 "malformed"},
+    RefusedBytes{"ChunkWithoutEnd", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcde\r\n0\r\n\r\n",
+                 400, "malformed"},
+    RefusedBytes{"EndlessChunkExtension",
+                 "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;" + std::string(20'000, 'x'), 400,
+                 "malformed"},
+    RefusedBytes{"TwoAuthorizations", "GET /echo HTTP/1.1\r\nHost: a\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n", 400,
+                 "malformed"},
+    RefusedBytes{"WrongPercentEncoding", "GET /echo%4 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"PercentNotHex", "GET /echo?q=%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"EncodedNul", "GET /echo?q=%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"EncodedNonsense", "GET /echo/%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"RawBytesInTarget", "GET /echo/\xC3\xA9 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"FragmentInTarget", "GET /echo#x HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"TargetWithoutSlash", "GET echo HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"AsteriskTarget", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"EmptyLineFirst", "\r\nGET /echo HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"TlsToAPlainPort", "\x16\x03\x01\x02\x00\x01\x00\r\n\r\n"s, 400, "malformed"},
+    RefusedBytes{"EncodedBody", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", 415,
+                 "unsupported_media_type"},
+    RefusedBytes{"UnknownExpectation", "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: magic\r\nContent-Length: 0\r\n\r\n", 417,
+                 "expectation_failed"},
+    RefusedBytes{"UnknownMethod", "BREW /echo HTTP/1.1\r\nHost: a\r\n\r\n", 501, "not_implemented"},
+    RefusedBytes{"TraceMethod", "TRACE /echo HTTP/1.1\r\nHost: a\r\n\r\n", 501, "not_implemented"},
+    RefusedBytes{"UnknownTransferCoding", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                 501, "not_implemented"},
+    RefusedBytes{"UnknownVersion", "GET /echo HTTP/3.0\r\nHost: a\r\n\r\n", 505, "version_not_supported"},
+    RefusedBytes{"LongTarget", "GET /" + std::string(9'000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "target_too_long"},
+    RefusedBytes{"EndlessTarget", "GET /" + std::string(20'000, 'a'), 414, "target_too_long"},
+    RefusedBytes{"LargeHeaders", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: " + std::string(20'000, 'a') + "\r\n\r\n", 431,
+                 "headers_too_large"},
+    RefusedBytes{"EndlessHeaders", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: " + std::string(20'000, 'a'), 431, "headers_too_large"},
+    RefusedBytes{"AnnouncedTooLarge", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n", 413, "too_large"},
+    RefusedBytes{"AnnouncedChunkTooLarge", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1000000\r\n", 413,
+                 "too_large"}};
 
-INSTANTIATE_TEST_SUITE_P(Transport, RefusedRequest, testing::ValuesIn(refusals), [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Transport, RefusedRequest, ::testing::ValuesIn(refusals),
+                         [](const auto& row) { return row.param.name; });
 
 TEST(TransportLimits, CountsTheFieldsOfAHeader) {
   std::string many;
@@ -263,7 +265,7 @@ TEST(TransportFairness, ClosesTheLongestWaitingConnectionsWhenThereAreTooMany) {
   const TestServer server({.threads = 1, .limits = {.connections = 20}, .metrics = &metrics});
   const auto slow = slow_clients(server);
   for (int i = 0; i < 50; ++i) EXPECT_EQ(server.request("GET /echo HTTP/1.1").status, 200);
-  EXPECT_THAT(metrics.text(), testing::ContainsRegex("connections_shed_total [1-9]"));
+  EXPECT_THAT(metrics.text(), ::testing::ContainsRegex("connections_shed_total [1-9]"));
 }
 
 TEST(TransportFairness, Answers503WhenEveryConnectionIsAtWork) {

@@ -6,7 +6,7 @@
 namespace rolecall::http {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(Problem, MapsEveryCodeToItsStatus) {
   const std::vector<std::pair<Code, int>> table = {

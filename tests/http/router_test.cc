@@ -6,8 +6,8 @@
 namespace rolecall::http {
 namespace {
 
-using testing::ElementsAre;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::Pair;
 
 Router<int> team_routes() {
   Router<int> router;

@@ -13,7 +13,7 @@ namespace {
 using test::Client;
 using test::Response;
 using test::TestServer;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(Server, AnswersSeveralRequestsOnOneConnection) {
   const TestServer server;
@@ -95,7 +95,7 @@ TEST(Server, AnswersADroppedRequestWithAProblem) {
     EXPECT_EQ(response.status, 500);
     EXPECT_EQ(response.header("content-type"), "application/problem+json");
     EXPECT_THAT(response.body, HasSubstr(R"("code":"internal")"));
-    EXPECT_THAT(response.body, testing::Not(HasSubstr("fire")));
+    EXPECT_THAT(response.body, ::testing::Not(HasSubstr("fire")));
   }
 }
 
@@ -119,7 +119,7 @@ TEST(Server, StreamsInChunksAndCutsAFailedStream) {
   Client client = server.connect();
   const Response whole = client.request("GET /stream HTTP/1.1");
   EXPECT_TRUE(whole.complete);
-  EXPECT_THAT(whole.body, testing::StartsWith("row 0\nrow 1\nrow 2\nrow 4\n"));
+  EXPECT_THAT(whole.body, ::testing::StartsWith("row 0\nrow 1\nrow 2\nrow 4\n"));
   EXPECT_EQ(client.request("HEAD /stream HTTP/1.1").header("transfer-encoding"), "chunked");
   const Response cut = client.request("GET /stream?fail=1 HTTP/1.1");
   EXPECT_EQ(cut.status, 200);
@@ -210,8 +210,8 @@ TEST(Server, CountsAndReportsRequestsByTheirTemplate) {
   EXPECT_THAT(text, HasSubstr("rolecall_http_request_duration_seconds_count{route=\"/echo\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("rolecall_http_refused_total{status=\"501\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("rolecall_http_connections 0\n"));
-  EXPECT_THAT(text, testing::ContainsRegex("process_resident_memory_bytes [1-9]"));
-  EXPECT_THAT(text, testing::Not(HasSubstr("secret")));
+  EXPECT_THAT(text, ::testing::ContainsRegex("process_resident_memory_bytes [1-9]"));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("secret")));
 }
 
 TEST(ServerStart, RefusesWrongSettings) {

@@ -6,7 +6,7 @@
 namespace rolecall::testing {
 namespace {
 
-std::vector<http::Route> routes() {
+std::vector<http::Route> session_test_routes() {
   auto all = http::session_routes();
   const auto more = http::transcript_routes();
   all.insert(all.end(), more.begin(), more.end());
@@ -15,7 +15,7 @@ std::vector<http::Route> routes() {
 
 class SessionsApi : public ApiTest {
  protected:
-  SessionsApi() : ApiTest(routes()) {}
+  SessionsApi() : ApiTest(session_test_routes()) {}
 
   [[nodiscard]] std::string path() const { return "/api/v1/teams/" + team().value + "/sessions"; }
   std::string made_by(const Person& person) {

@@ -8,7 +8,7 @@
 namespace rolecall::http {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr std::array<Asset, 4> assets = {{
     {"/index.html", "text/html; charset=utf-8", "aaaa", false, "<html>", "gz-page", "br-page"},
@@ -110,7 +110,7 @@ TEST(PortalAssets, HoldAPageWhoseScriptsAreFilesOfTheirOwn) {
   EXPECT_EQ(reply.content_type, "text/html; charset=utf-8");
   EXPECT_THAT(std::string(bytes_of(reply)), HasSubstr("<html"));
   // The content policy allows no inline script.
-  EXPECT_THAT(std::string(bytes_of(reply)), testing::Not(HasSubstr("<script>")));
+  EXPECT_THAT(std::string(bytes_of(reply)), ::testing::Not(HasSubstr("<script>")));
 }
 
 }  // namespace

@@ -12,13 +12,13 @@ using testing::AdministrationTest;
 using Ids = std::map<std::string, std::string, std::less<>>;
 
 /// A request with names in braces where ids stand; whatever asks for a password gets the right one.
-struct Probe {
+struct TenantProbe {
   std::string_view route;  // method and path
   std::string_view query;
   std::string_view body;
 };
 
-constexpr Probe probes[] = {
+constexpr TenantProbe tenant_probes[] = {
     {"GET /api/v1/teams/{team}"},
     {"PATCH /api/v1/teams/{team}", "", R"({"name":"Renamed"})"},
     {"DELETE /api/v1/teams/{team}", "", R"({"name":"{team_name}","password":"seven green kettles"})"},
@@ -211,7 +211,9 @@ bool names_any(std::string_view text, const Ids& ids) {
 }
 
 /// The template that a probe asks: `{own_member}` stands for {member}.
-std::string route_of(const Probe& probe) { return filled(probe.route, {{"own_member", "{member}"}, {"own_team", "{team}"}}); }
+std::string route_of(const TenantProbe& probe) {
+  return filled(probe.route, {{"own_member", "{member}"}, {"own_team", "{team}"}});
+}
 
 /// Everything that leaves the server.
 std::string bytes_of(const http::Reply& reply) {
@@ -278,8 +280,10 @@ class Tenants : public AdministrationTest {
     return {};
   }
   /// The whole probe with the same ids in path, query and body.
-  http::Reply ask(const testing::ApiClient& client, const Probe& probe, const Ids& ids) { return ask(client, probe, ids, ids); }
-  http::Reply ask(const testing::ApiClient& client, const Probe& probe, const Ids& in_path, const Ids& elsewhere) {
+  http::Reply ask(const testing::ApiClient& client, const TenantProbe& probe, const Ids& ids) {
+    return ask(client, probe, ids, ids);
+  }
+  http::Reply ask(const testing::ApiClient& client, const TenantProbe& probe, const Ids& in_path, const Ids& elsewhere) {
     return send(client, filled(filled(probe.route, in_path), own_), filled(filled(probe.query, elsewhere), own_),
                 filled(filled(probe.body, elsewhere), own_));
   }
@@ -423,7 +427,7 @@ TEST_P(Tenants, know_every_route_and_no_other) {
   std::set<std::string> routes;
   for (const auto& route : http::all_routes()) routes.insert(name_of(route));
   std::set<std::string> probed;
-  for (const Probe& probe : probes) {
+  for (const TenantProbe& probe : tenant_probes) {
     probed.insert(route_of(probe));
     EXPECT_TRUE(routes.contains(route_of(probe))) << probe.route << " is no route any more";
   }
@@ -437,7 +441,7 @@ TEST_P(Tenants, know_every_route_and_no_other) {
 TEST_P(Tenants, a_foreign_team_answers_exactly_as_an_unknown_one) {
   join_and_be_removed_from_theirs(ours().owner);
   const auto rows = rows_of(theirs().ids.at("team"));
-  for (const Probe& probe : probes) {
+  for (const TenantProbe& probe : tenant_probes) {
     if (probe.route.find("{team}") == std::string_view::npos) continue;
     for (const auto& client : askers()) {
       const auto foreign = ask(client, probe, theirs().ids);
@@ -451,7 +455,7 @@ TEST_P(Tenants, a_foreign_team_answers_exactly_as_an_unknown_one) {
 
 TEST_P(Tenants, a_foreign_id_inside_the_own_team_answers_exactly_as_an_unknown_one) {
   const auto rows = rows_of(theirs().ids.at("team"));
-  for (const Probe& probe : probes) {
+  for (const TenantProbe& probe : tenant_probes) {
     Ids foreign = theirs().ids;
     Ids missing = unknown();
     foreign["team"] = missing["team"] = ours().ids.at("team");
@@ -469,7 +473,7 @@ TEST_P(Tenants, a_foreign_id_in_a_body_or_a_filter_answers_exactly_as_an_unknown
   const auto rows = rows_of(theirs().ids.at("team"));
   const auto notices = as(theirs().member).get("/api/v1/me/notices").body;
   EXPECT_EQ(notices.find("\"unread\":0"), std::string::npos) << "there is something to be read";
-  for (const Probe& probe : probes) {
+  for (const TenantProbe& probe : tenant_probes) {
     if (!names_any(probe.body, unknown()) && !names_any(probe.query, unknown())) continue;
     for (const auto& client : askers()) {
       const auto reply = ask(client, probe, ours().ids, theirs().ids);
@@ -496,7 +500,7 @@ TEST_P(Tenants, a_foreign_member_of_a_share_answers_exactly_as_an_unknown_one) {
 }
 
 TEST_P(Tenants, the_probes_reach_what_they_ask_for_when_the_ids_are_the_own_ones) {
-  for (const Probe& probe : probes) {
+  for (const TenantProbe& probe : tenant_probes) {
     if (probe.route.starts_with("DELETE /api/v1/teams/{team}/members/{member}") || probe.route.starts_with("GET")) {
       const auto reply = ask(as(ours().owner), probe, ours().ids);
       EXPECT_NE(reply.status, 404) << probe.route << reply.body;
@@ -567,13 +571,13 @@ TEST_P(Tenants, signed_out_callers_get_401_on_every_private_route) {
   const testing::ApiClient strangers[] = {nobody(), nobody().with("cookie", "rolecall_login=forged"),
                                           nobody().with("authorization", "Bearer rck_forged"),
                                           nobody().with("authorization", "Basic b2xnYTpvbGdh")};
-  std::map<std::string, const Probe*> probe_of;
-  for (const Probe& probe : probes) probe_of[route_of(probe)] = &probe;
+  std::map<std::string, const TenantProbe*> probe_of;
+  for (const TenantProbe& probe : tenant_probes) probe_of[route_of(probe)] = &probe;
   for (const auto& route : http::all_routes()) {
     const auto name = name_of(route);
     if (mailed_links.contains(name) || open_routes.contains(name)) continue;
-    const Probe bare{name, "", ""};
-    const Probe& probe = probe_of.contains(name) ? *probe_of[name] : bare;
+    const TenantProbe bare{name, "", ""};
+    const TenantProbe& probe = probe_of.contains(name) ? *probe_of[name] : bare;
     for (const auto& client : strangers) {
       const auto reply = ask(client, probe, ours().ids);
       EXPECT_EQ(reply.status, 401) << name << reply.body;

@@ -13,7 +13,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::vector<http::Route> routes() {
+std::vector<http::Route> text_test_routes() {
   auto all = http::session_routes();
   const auto more = http::text_routes();
   all.insert(all.end(), more.begin(), more.end());
@@ -22,7 +22,7 @@ std::vector<http::Route> routes() {
 
 class TextsApi : public ApiTest {
  protected:
-  TextsApi() : ApiTest(routes()) {}
+  TextsApi() : ApiTest(text_test_routes()) {}
 
   /// A session of this person: its path.
   std::string session_of(const Person& person) {

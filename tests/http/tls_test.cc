@@ -16,7 +16,7 @@ namespace rolecall::http {
 namespace {
 
 using test::TestServer;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 template <class T, auto free_function>
 struct Free {

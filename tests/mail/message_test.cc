@@ -9,8 +9,8 @@
 namespace rolecall::mail {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string rendered(const OutgoingMail& mail, BodyEncoding encoding) {
   const auto message = render_message(mail, {"Rolecall", example_sender()}, encoding);

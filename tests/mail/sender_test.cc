@@ -16,7 +16,7 @@
 namespace rolecall::mail {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 const Instant start = *parse_rfc3339("2026-03-01T00:00:00Z");
 
@@ -171,7 +171,7 @@ SenderOptions woken_only() {
   return options;
 }
 
-struct SenderTest : testing::Test {
+struct SenderTest : ::testing::Test {
   FakeOutbox outbox;
   FakeDelivery delivery;
   ManualClock clock{start, ManualClock::Mode::frozen};

@@ -13,7 +13,7 @@
 namespace rolecall::mail {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const Sending from{"Rolecall", example_sender()};
 

@@ -156,8 +156,8 @@ std::vector<Lanes> lanes_of_rows(const std::vector<std::size_t>& rows) {
 }
 
 /// What calm_question says, for both sides.
-const std::vector<Setting>& calm() {
-  static const std::vector<Setting> settings{
+const std::vector<AxisValue>& calm() {
+  static const std::vector<AxisValue> settings{
       axis_of_words("state")[1],         axis_of_words("sign_in")[1],
       axis_of_words("second_factor")[0], axis_of_words("via")[0],
       axis_of_words("share")[0],         axis_of_words("heir")[0],
@@ -229,7 +229,7 @@ std::array<Flag, 6> lanes(const std::array<std::string, 6>& names) {
   return all;
 }
 
-Setting custom_roles(const CustomRoles& custom) {
+AxisValue custom_roles(const CustomRoles& custom) {
   return [held = grants_of_rows(custom.held), in_audience = grants_of_rows(custom.in_audience),
           asked = grants_of_rows(custom.asked), held_lanes = lanes_of_rows(custom.held),
           audience_lanes = lanes_of_rows(custom.in_audience), asked_lanes = lanes_of_rows(custom.asked)](Cases& cases) {
@@ -242,7 +242,7 @@ Setting custom_roles(const CustomRoles& custom) {
   };
 }
 
-Setting plan(FeatureSet lacking, FeatureSet needed) {
+AxisValue plan(FeatureSet lacking, FeatureSet needed) {
   std::vector<std::pair<std::size_t, Lanes>> facts;
   for (const FeatureEntry& entry : all_features) {
     const auto fact = [&entry](const char* prefix) { return bridge().specification().fact(prefix + std::string(entry.name)); };
@@ -259,7 +259,7 @@ Setting plan(FeatureSet lacking, FeatureSet needed) {
 Cases begin(std::size_t action, std::size_t kind, const Space& space) {
   Cases cases{.world = bridge().specification().world(action, kind), .question = calm_question(bridge().action(action))};
   cases.question.resource.kind = bridge().kind(kind);
-  for (const Setting& setting : calm()) setting(cases);
+  for (const AxisValue& setting : calm()) setting(cases);
   for (std::size_t lane = 0; lane < lane_pattern.size(); ++lane)
     cases.world.facts[bridge().specification().fact(space.lanes.at(lane).name)] = lane_pattern.at(lane);
   return cases;

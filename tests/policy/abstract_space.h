@@ -53,8 +53,8 @@ struct Flag {
 };
 
 /// One value of an axis; sets it for both sides, in all 64 cases.
-using Setting = std::function<void(Cases&)>;
-using Axis = std::vector<Setting>;
+using AxisValue = std::function<void(Cases&)>;
+using Axis = std::vector<AxisValue>;
 
 /// Every combination of the settings of its axes, and within each the 64 combinations of six flags.
 struct Space {
@@ -71,9 +71,9 @@ struct Space {
 struct CustomRoles {
   std::vector<std::size_t> held, in_audience, asked;
 };
-[[nodiscard]] Setting custom_roles(const CustomRoles&);
+[[nodiscard]] AxisValue custom_roles(const CustomRoles&);
 /// Features that the plan lacks, and features that the changed settings need.
-[[nodiscard]] Setting plan(FeatureSet lacking, FeatureSet needed);
+[[nodiscard]] AxisValue plan(FeatureSet lacking, FeatureSet needed);
 
 /// The spaces of an action on a kind, which together cover every fact; docs/verification.md says why nothing is lost.
 [[nodiscard]] std::vector<Space> spaces_of(std::size_t action, std::size_t kind);
@@ -96,7 +96,7 @@ void take_case(Question&, const Space&, unsigned number);
 template <class Visit>
 bool walk(const Space& space, Cases& cases, const Visit& visit, std::size_t axis = 0) {
   if (axis == space.axes.size()) return visit(cases);
-  for (const Setting& setting : space.axes[axis]) {
+  for (const AxisValue& setting : space.axes[axis]) {
     setting(cases);
     if (!walk(space, cases, visit, axis + 1)) return false;
   }

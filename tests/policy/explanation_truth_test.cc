@@ -92,7 +92,7 @@ std::string lie_of(const Decision& decision, const Question& question) {
     return "";
   }
   const std::string text = "\"" + std::string(choice->text) + "\" is not true: ";
-  for (const Step& step : steps_of(*choice, decision.rule, question)) {
+  for (const RemedyStep& step : steps_of(*choice, decision.rule, question)) {
     if (!step.after && !may_act_in_place(decision, *step.act)) return text + said(*step.act);
     if (step.act && step.after && !decide(*step.act).permitted()) return text + said(*step.act);
     if (step.after && !gets_further(decision, question, *step.after)) return text + "afterwards " + said(*step.after);

@@ -9,6 +9,10 @@
 
 namespace rolecall::policy::testing {
 
+/// What a session holds, and the session itself.
+inline constexpr ResourceKinds content_kinds{ResourceKind::session, ResourceKind::transcript, ResourceKind::note,
+                                             ResourceKind::document};
+
 /// The features of a plan of SPEC section 6 by its id. INVARIANT: one of free, pro, together, enterprise.
 [[nodiscard]] FeatureSet features_of_plan(std::string_view plan);
 

@@ -12,11 +12,10 @@ namespace {
 
 constexpr std::size_t role_sets = 1U << role_count;
 constexpr std::size_t clinician_bit = 1U << static_cast<unsigned>(Role::clinician);
-constexpr ResourceKinds content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note, ResourceKind::document};
 constexpr ActionSet reading{Action::session_read, Action::transcript_read, Action::note_read, Action::document_read};
 constexpr ActionSet of_the_owner{Action::team_delete, Action::team_transfer_ownership, Action::team_export,
                                  Action::billing_cancel};
-constexpr std::array outside{MemberState::declined, MemberState::revoked, MemberState::expired, MemberState::removed};
+constexpr std::array states_outside{MemberState::declined, MemberState::revoked, MemberState::expired, MemberState::removed};
 
 /// The six ways in which Session View can stand towards the member.
 enum class View { plan_lacks, off, for_nobody, for_administrators, for_all, for_the_member };
@@ -107,7 +106,7 @@ void check_content(Question question, View view, Violations& violations) {
 TEST(Invariants, HoldForClinicalContentOverAllRoleSetsAndFacts) {
   Violations violations;
   for (const ActionEntry& entry : all_actions) {
-    if (!content.has(natural_kind(entry.action))) continue;
+    if (!content_kinds.has(natural_kind(entry.action))) continue;
     for_all_content_facts(entry.action, [&](const Question& question, View view) { check_content(question, view, violations); });
   }
   EXPECT_EQ(violations.count, 0U) << violations.first;
@@ -170,7 +169,7 @@ TEST(Invariants, NobodyOutsideTheTeamGetsAnyAnswerButNotFound) {
   for_all_actions_wide_open([](Question question) {
     question.subject.state = std::nullopt;
     EXPECT_EQ(decide(question), (Decision{Effect::deny, Rule::not_found, std::nullopt}));
-    for (const MemberState state : outside) {
+    for (const MemberState state : states_outside) {
       question.subject.state = state;
       EXPECT_EQ(decide(question), (Decision{Effect::deny, Rule::not_found, std::nullopt}));
     }

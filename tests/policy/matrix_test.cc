@@ -8,11 +8,9 @@
 namespace rolecall::policy::testing {
 namespace {
 
-constexpr ResourceKinds content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note, ResourceKind::document};
-
 /// The scopes that the facts of a kind of resource can open at all.
 ScopeSet scopes_of(ResourceKind kind) {
-  if (content.has(kind)) return ScopeSet::all();
+  if (content_kinds.has(kind)) return ScopeSet::all();
   return {Scope::own, Scope::delegated, Scope::team};
 }
 

@@ -1,9 +1,10 @@
 #include "proof_rules.h"
 
+#include "facts.h"
+
 namespace rolecall::policy::testing {
 namespace {
 
-constexpr ResourceKinds content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note, ResourceKind::document};
 constexpr ActionSet on_members{Action::member_update,
                                Action::member_resend_invitation,
                                Action::member_revoke_invitation,
@@ -219,7 +220,7 @@ z3::expr ProofRules::shares_too_much(const ProofFacts& facts) const {
         (facts.own && covers_share(facts, level, Scope::own)) || (by_share && covers_share(facts, level, Scope::shared_full));
     beyond.push_back(world_->shares.is(facts.asked_share, static_cast<std::size_t>(level)) && !covered);
   }
-  return is_kind(facts, content) && any(beyond);
+  return is_kind(facts, content_kinds) && any(beyond);
 }
 
 z3::expr ProofRules::delegates_too_much(const ProofFacts& facts) const {
@@ -251,7 +252,7 @@ z3::expr ProofRules::gives_too_much(const ProofFacts& facts, Action action) cons
 }
 
 z3::expr ProofRules::content_guarded(const ProofFacts& facts, Action action) const {
-  const z3::expr on_content_kind = is_kind(facts, content);
+  const z3::expr on_content_kind = is_kind(facts, content_kinds);
   z3::expr refused = truth(false);
   if (action == Action::note_update || action == Action::note_delete || action == Action::note_sign)
     refused = is_kind(facts, {ResourceKind::note}) && facts.note_signed;

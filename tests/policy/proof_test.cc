@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "facts.h"
 #include "proof_replay.h"
 #include "proof_rules.h"
 
@@ -52,8 +53,7 @@ bool is_of_the_owner(Action action) {
 
 /// What is done on a session, transcript, note or document and is granted to nobody for the whole team.
 bool needs_an_opening(Action action) {
-  constexpr ResourceKinds content{ResourceKind::session, ResourceKind::transcript, ResourceKind::note, ResourceKind::document};
-  bool needs = !(entry_of(action).asked_on & content).empty();
+  bool needs = !(entry_of(action).asked_on & content_kinds).empty();
   for (const GrantId id : grants_of(action)) needs = needs && grant_at(id).scope != Scope::team;
   return needs;
 }

@@ -10,12 +10,12 @@
 namespace rolecall::policy::testing {
 namespace {
 
-constexpr int rounds = 200'000;
+constexpr int random_rounds = 200'000;
 
 TEST(Properties, APermitNamesAGrantOfItsActionThatTheSubjectHolds) {
   RandomQuestions questions(1);
   int permits = 0;
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < random_rounds; ++round) {
     const Question question = questions.next();
     const Decision decision = decide(question);
     ASSERT_EQ(decision.permitted(), decision.grant.has_value());
@@ -28,12 +28,12 @@ TEST(Properties, APermitNamesAGrantOfItsActionThatTheSubjectHolds) {
     ASSERT_TRUE(scopes_held(question.subject, question.action).has(grant.scope));
     ASSERT_TRUE(decision.grant->holder == Holder::custom || grant.holders.has(decision.grant->holder));
   }
-  EXPECT_GT(permits, rounds / 20) << "too few permits for the property to mean anything";
+  EXPECT_GT(permits, random_rounds / 20) << "too few permits for the property to mean anything";
 }
 
 TEST(Properties, APermitNamesTheNearestScopeThatReaches) {
   RandomQuestions questions(2);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < random_rounds; ++round) {
     Question question = questions.next();
     const Decision decision = decide(question);
     if (!decision.grant) continue;
@@ -60,7 +60,7 @@ TEST(Properties, AllowedActionsAreThoseThatDecidePermits) {
 
 TEST(Properties, WithoutTheGrantsOfAnActionItIsNeverPermitted) {
   RandomQuestions questions(4);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < random_rounds; ++round) {
     const Question question = questions.next();
     if (!scopes_held(question.subject, question.action).empty()) continue;
     ASSERT_FALSE(decide(question).permitted());
@@ -69,7 +69,7 @@ TEST(Properties, WithoutTheGrantsOfAnActionItIsNeverPermitted) {
 
 TEST(Properties, AnApiKeyNeverDoesWhatItsMakerMayNot) {
   RandomQuestions questions(5);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < random_rounds; ++round) {
     Question question = questions.next();
     question.subject.via = Via::api_key;
     if (!decide(question).permitted()) continue;
@@ -150,7 +150,7 @@ void redraw_foreign_facts(Resource& resource, const Resource& drawn) {
 TEST(Properties, AFactOfAnotherKindOfResourceChangesNothing) {
   RandomQuestions questions(8);
   RandomQuestions other(9);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < random_rounds; ++round) {
     Question question = questions.next();
     if (round % 4 == 0) question.resource.kind = static_cast<ResourceKind>(round / 4 % static_cast<int>(resource_kind_count));
     const Decision decision = decide(question);

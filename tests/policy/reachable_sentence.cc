@@ -24,12 +24,12 @@ std::string_view phrase_of(CustomRole role) {
   return phrases[static_cast<std::size_t>(role)];
 }
 
-std::string roles_of(const Step& step) {
+std::string roles_of(const TeamStep& step) {
   Person asked{.standing = Standing::active, .custom = step.custom, .roles = step.roles};
   return phrase_of(asked).substr(std::string_view("the member ").size());
 }
 
-std::string predicate_of(const Step& step) {
+std::string predicate_of(const TeamStep& step) {
   const std::string target = phrase_of(step.target);
   switch (step.operation) {
     case Operation::invite:
@@ -70,7 +70,7 @@ std::string predicate_of(const Step& step) {
 
 }  // namespace
 
-std::string sentence_of(const Step& step) {
+std::string sentence_of(const TeamStep& step) {
   std::string text = phrase_of(step.actor) + " " + predicate_of(step);
   if (step.via == Via::api_key) text += " by a key";
   text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));

@@ -78,18 +78,18 @@ bool gives_a_role(const Person& before, const Person& after) {
 
 class Explorer {
  public:
-  Explorer(const Space& space, const Workshop& workshop) : space_(space), workshop_(workshop) {}
+  Explorer(const TeamSpace& space, const Workshop& workshop) : space_(space), workshop_(workshop) {}
 
   Exploration run();
 
  private:
   struct Found {
     std::uint64_t from;
-    Step step;
+    TeamStep step;
   };
 
   [[nodiscard]] bool allows(const Question& question) const { return workshop_.decide(question).permitted(); }
-  void reach(const Team& team, const Step& step, const Person* giver, const Person* before, const Person* after);
+  void reach(const Team& team, const TeamStep& step, const Person* giver, const Person* before, const Person* after);
   void expand();
   void by_actor(const Person& actor, Via via);
   void on_team(const Person& actor, Via via);
@@ -98,11 +98,11 @@ class Explorer {
   void invite(const Person& actor, Via via);
   void change_roles(const Person& actor, Via via, std::size_t target);
   void define(const Person& actor, Via via);
-  void end_membership(const Step& step, std::size_t target);
-  void put(const Step& step, std::size_t place, const Person& after);
+  void end_membership(const TeamStep& step, std::size_t target);
+  void put(const TeamStep& step, std::size_t place, const Person& after);
   void accept_ownership(std::size_t self);
 
-  const Space& space_;
+  const TeamSpace& space_;
   const Workshop& workshop_;
   std::unordered_map<std::uint64_t, Found> found_;
   std::vector<std::uint64_t> frontier_;
@@ -114,7 +114,7 @@ class Explorer {
 };
 
 /// Keeps the team that a step leads to, and checks the invariants of the step and of the team.
-void Explorer::reach(const Team& team, const Step& step, const Person* giver, const Person* before, const Person* after) {
+void Explorer::reach(const Team& team, const TeamStep& step, const Person* giver, const Person* before, const Person* after) {
   ++steps_;
   if (!violation_.empty()) return;
   const std::uint64_t code = code_of(team);
@@ -132,14 +132,14 @@ void Explorer::reach(const Team& team, const Step& step, const Person* giver, co
 }
 
 /// One person stands differently afterwards. An offer of the ownership ends with the activity of its recipient.
-void Explorer::put(const Step& step, std::size_t place, const Person& after) {
+void Explorer::put(const TeamStep& step, std::size_t place, const Person& after) {
   Team next = team_;
   next.people[place] = after;
   if (after.standing != Standing::active) next.people[place].offered = false;
   reach(next, step, &step.actor, &team_.people[place], &after);
 }
 
-void Explorer::end_membership(const Step& step, std::size_t target) {
+void Explorer::end_membership(const TeamStep& step, std::size_t target) {
   Person after;
   after.owner = team_.people[target].owner;  // whoever is let go as the owner leaves the team without one
   put(step, target, after);
@@ -193,7 +193,7 @@ void Explorer::change_roles(const Person& actor, Via via, std::size_t target) {
 void Explorer::on_member(const Person& actor, Via via, std::size_t target) {
   const Person& member = team_.people[target];
   const auto may = [&](Action action) { return allows(question_of(action, actor, via, team_.custom, &member)); };
-  const auto step = [&](Operation operation) { return Step{operation, via, actor, member}; };
+  const auto step = [&](Operation operation) { return TeamStep{operation, via, actor, member}; };
   Person after = member;
   switch (member.standing) {
     case Standing::gone:
@@ -227,7 +227,7 @@ void Explorer::define(const Person& actor, Via via) {
     if ((wished == CustomRole::undefined && in_use) || !allows(question)) continue;
     Team next = team_;
     next.custom = wished;
-    Step step{wished == CustomRole::undefined ? Operation::delete_custom_role : Operation::define_custom_role, via, actor};
+    TeamStep step{wished == CustomRole::undefined ? Operation::delete_custom_role : Operation::define_custom_role, via, actor};
     step.definition = wished;
     reach(next, step, nullptr, nullptr, nullptr);
   }
@@ -348,6 +348,6 @@ Question question_of(Action action, const Person& actor, Via via, CustomRole cus
   return question;
 }
 
-Exploration explore(const Space& space, const Workshop& workshop) { return Explorer(space, workshop).run(); }
+Exploration explore(const TeamSpace& space, const Workshop& workshop) { return Explorer(space, workshop).run(); }
 
 }  // namespace rolecall::policy::testing

@@ -58,7 +58,7 @@ enum class Operation : std::uint8_t {
 };
 
 /// One operation: who did it to whom, as they stood before, and what was asked for.
-struct Step {
+struct TeamStep {
   Operation operation{};
   Via via = Via::browser;
   Person actor, target;
@@ -66,7 +66,7 @@ struct Step {
   bool custom = false;
   CustomRole definition = CustomRole::undefined;
 };
-[[nodiscard]] std::string sentence_of(const Step&);
+[[nodiscard]] std::string sentence_of(const TeamStep&);
 
 /// How steps are decided and done: the real policy and the rules of the service, or one of them sown with a bug.
 struct Workshop {
@@ -74,7 +74,7 @@ struct Workshop {
   bool old_owner_keeps_the_flag = false;
 };
 
-struct Space {
+struct TeamSpace {
   std::size_t people = most_people;    // how many places the team has
   RoleSet roles{Role::administrator};  // the built-in roles that are given
 };
@@ -82,12 +82,12 @@ struct Space {
 struct Exploration {
   std::size_t teams = 0;
   std::size_t steps = 0;
-  std::string violation;           // of the first invariant that broke; empty when all hold
-  std::vector<Step> to_violation;  // a shortest sequence that leads there
+  std::string violation;               // of the first invariant that broke; empty when all hold
+  std::vector<TeamStep> to_violation;  // a shortest sequence that leads there
 };
 
 /// Breadth first from a founder alone; stops at the first team or step that breaks an invariant of `violation_of`.
-[[nodiscard]] Exploration explore(const Space&, const Workshop& = {});
+[[nodiscard]] Exploration explore(const TeamSpace&, const Workshop& = {});
 
 /// The question that the service asks for an operation of this kind; for the check that roles left out decide nothing.
 [[nodiscard]] Question question_of(Action, const Person& actor, Via, CustomRole, const Person* target);

@@ -10,12 +10,12 @@ namespace {
 
 std::string listed(const Exploration& exploration) {
   std::string text;
-  for (const Step& step : exploration.to_violation)
+  for (const TeamStep& step : exploration.to_violation)
     text += std::to_string(&step - exploration.to_violation.data() + 1) + ". " + sentence_of(step) + "\n";
   return text + "-> " + exploration.violation + "\n";
 }
 
-void expect_sound(const Space& space, std::size_t at_least) {
+void expect_sound(const TeamSpace& space, std::size_t at_least) {
   const Exploration exploration = explore(space);
   EXPECT_TRUE(exploration.violation.empty()) << listed(exploration);
   EXPECT_GE(exploration.teams, at_least) << "the space has shrunk";

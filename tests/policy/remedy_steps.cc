@@ -167,7 +167,7 @@ RoleSet roles_that_include(Rule rule, const Question& question) {
 }
 
 /// One step for each role that would do; the owner keeps his roles beside it.
-void give_roles(const std::string& name, Rule rule, const Question& question, std::vector<Step>& steps) {
+void give_roles(const std::string& name, Rule rule, const Question& question, std::vector<RemedyStep>& steps) {
   for (const Role role : roles_that_include(rule, question)) {
     Question again = question;
     again.subject.roles.add(role);
@@ -195,9 +195,9 @@ std::vector<std::string> names_of(const RemedyChoice& choice) {
 
 }  // namespace
 
-std::vector<Step> steps_of(const RemedyChoice& choice, Rule rule, const Question& question) {
+std::vector<RemedyStep> steps_of(const RemedyChoice& choice, Rule rule, const Question& question) {
   if (!choice.action) return {{.act = std::nullopt, .after = after_helping_himself(rule, question)}};
-  std::vector<Step> steps;
+  std::vector<RemedyStep> steps;
   for (const std::string& name : names_of(choice)) {
     if (is_in_place(*choice.action, rule, question))
       steps.push_back(

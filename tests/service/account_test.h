@@ -17,6 +17,8 @@
 
 namespace rolecall::testing {
 
+inline const std::string adas_address = "ada@clinic.example";
+
 class AccountTest : public ServiceTest {
  protected:
   static inline const service::Client home{"192.0.2.10", "Test browser"};

@@ -5,68 +5,68 @@ namespace rolecall {
 namespace {
 
 using testing::AccountTest;
+using testing::adas_address;
 
-const std::string address = "ada@clinic.example";
-const std::string password = "nine copper whistles";
-const std::string other_password = "four velvet anchors";
+const std::string adas_password = "nine copper whistles";
+const std::string mallorys_password = "four velvet anchors";
 
 class Registration : public AccountTest {};
 
 TEST_P(Registration, is_completed_by_the_mailed_link_and_the_password_together) {
-  ASSERT_TRUE(enrol(address, "Ada", password));
+  ASSERT_TRUE(enrol(adas_address, "Ada", adas_password));
   const auto mails = world().take_mails();
   ASSERT_EQ(mails.size(), 1U);
-  EXPECT_EQ(mails[0].address, address);
-  const auto verified = verify(mails[0].token(), password);
+  EXPECT_EQ(mails[0].address, adas_address);
+  const auto verified = verify(mails[0].token(), adas_password);
   ASSERT_TRUE(verified) << verified.error().detail;
   EXPECT_EQ(verified->account.name, "Ada");
   EXPECT_TRUE(opens(credential_of(*verified)));
   EXPECT_EQ(audited("account.registered").size(), 1U);
   EXPECT_EQ(audited("account.verified").size(), 1U);
-  EXPECT_EQ(rows_in_clear(address), 0) << "addresses stand beside the chain";
+  EXPECT_EQ(rows_in_clear(adas_address), 0) << "addresses stand beside the chain";
 }
 
 TEST_P(Registration, is_not_completed_by_the_link_alone) {
-  ASSERT_TRUE(enrol(address, "Ada", password));
+  ASSERT_TRUE(enrol(adas_address, "Ada", adas_password));
   const auto token = world().take_mails().at(0).token();
-  const auto refused = verify(token, other_password);
+  const auto refused = verify(token, mallorys_password);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Code::unauthenticated);
   EXPECT_EQ(refused.error().name, "wrong_credentials");
-  EXPECT_TRUE(verify(token, password)) << "a wrong password does not use the link up";
+  EXPECT_TRUE(verify(token, adas_password)) << "a wrong password does not use the link up";
 }
 
 TEST_P(Registration, leaves_an_unverified_account_that_signs_in_nowhere) {
-  ASSERT_TRUE(enrol(address, "Ada", password));
-  const auto refused = sign_in(address, password);
+  ASSERT_TRUE(enrol(adas_address, "Ada", adas_password));
+  const auto refused = sign_in(adas_address, adas_password);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().name, "wrong_credentials");
-  EXPECT_EQ(refused.error().detail, sign_in("nobody@clinic.example", password).error().detail);
+  EXPECT_EQ(refused.error().detail, sign_in("nobody@clinic.example", adas_password).error().detail);
 }
 
 TEST_P(Registration, with_somebodys_address_first_steals_nothing) {
-  ASSERT_TRUE(enrol(address, "Mallory", other_password));
+  ASSERT_TRUE(enrol(adas_address, "Mallory", mallorys_password));
   const auto mallorys_link = world().take_mails().at(0).token();
-  ASSERT_TRUE(enrol(address, "Ada", password));
+  ASSERT_TRUE(enrol(adas_address, "Ada", adas_password));
   const auto adas_link = world().take_mails().at(0).token();
-  ASSERT_TRUE(enrol(address, "Mallory", other_password)) << "and again afterwards";
+  ASSERT_TRUE(enrol(adas_address, "Mallory", mallorys_password)) << "and again afterwards";
 
-  EXPECT_FALSE(verify(mallorys_link, password)) << "the link of one registration does not take the password of another";
-  const auto ada = verify(adas_link, password);
+  EXPECT_FALSE(verify(mallorys_link, adas_password)) << "the link of one registration does not take the password of another";
+  const auto ada = verify(adas_link, adas_password);
   ASSERT_TRUE(ada) << "nobody else's registration replaces this one";
   EXPECT_EQ(ada->account.name, "Ada");
-  EXPECT_FALSE(sign_in(address, other_password));
-  EXPECT_TRUE(sign_in(address, password));
-  EXPECT_EQ(verify(mallorys_link, other_password).error().code, Code::gone) << "the other links end";
+  EXPECT_FALSE(sign_in(adas_address, mallorys_password));
+  EXPECT_TRUE(sign_in(adas_address, adas_password));
+  EXPECT_EQ(verify(mallorys_link, mallorys_password).error().code, Code::gone) << "the other links end";
 }
 
 TEST_P(Registration, of_another_spelling_first_leaves_the_account_with_the_address_that_was_proved) {
-  ASSERT_TRUE(enrol("ceo@straße.example", "Mallory", other_password)) << "which compares equal, and is another mailbox";
+  ASSERT_TRUE(enrol("ceo@straße.example", "Mallory", mallorys_password)) << "which compares equal, and is another mailbox";
   world().take_mails();
-  ASSERT_TRUE(enrol("ceo@strasse.example", "Ada", password));
+  ASSERT_TRUE(enrol("ceo@strasse.example", "Ada", adas_password));
   const auto mail = world().take_mails().at(0);
   ASSERT_EQ(mail.address, "ceo@strasse.example");
-  const auto verified = verify(mail.token(), password);
+  const auto verified = verify(mail.token(), adas_password);
   ASSERT_TRUE(verified);
   EXPECT_EQ(verified->account.address, "ceo@strasse.example");
   ASSERT_TRUE(forget("ceo@straße.example"));
@@ -74,25 +74,25 @@ TEST_P(Registration, of_another_spelling_first_leaves_the_account_with_the_addre
 }
 
 TEST_P(Registration, of_a_known_address_answers_the_same_and_mails_that_there_is_an_account) {
-  world().signed_in("Ada", address);
-  ASSERT_TRUE(enrol("ADA@clinic.example", "Mallory", other_password));
+  world().signed_in("Ada", adas_address);
+  ASSERT_TRUE(enrol("ADA@clinic.example", "Mallory", mallorys_password));
   const auto mails = world().take_mails();
   ASSERT_EQ(mails.size(), 1U);
-  EXPECT_EQ(mails[0].address, address);
+  EXPECT_EQ(mails[0].address, adas_address);
   EXPECT_EQ(mails[0].text.find("/verify/"), std::string::npos);
-  EXPECT_TRUE(sign_in(address, testing::test_password));
+  EXPECT_TRUE(sign_in(adas_address, testing::test_password));
 }
 
 TEST_P(Registration, link_is_used_once_and_expires) {
-  ASSERT_TRUE(enrol(address, "Ada", password));
+  ASSERT_TRUE(enrol(adas_address, "Ada", adas_password));
   const auto token = world().take_mails().at(0).token();
-  ASSERT_TRUE(verify(token, password));
-  EXPECT_EQ(verify(token, password).error().name, "verification_used");
-  EXPECT_EQ(verify("no such token", password).error().name, "verification_expired");
-  ASSERT_TRUE(enrol("bob@clinic.example", "Bob", password));
+  ASSERT_TRUE(verify(token, adas_password));
+  EXPECT_EQ(verify(token, adas_password).error().name, "verification_used");
+  EXPECT_EQ(verify("no such token", adas_password).error().name, "verification_expired");
+  ASSERT_TRUE(enrol("bob@clinic.example", "Bob", adas_password));
   const auto late = world().take_mails().at(0).token();
   world().advance(environment().settings.verification_lifetime);
-  EXPECT_EQ(verify(late, password).error().name, "verification_expired");
+  EXPECT_EQ(verify(late, adas_password).error().name, "verification_expired");
 }
 
 TEST_P(Registration, names_every_wrong_field) {
@@ -103,10 +103,10 @@ TEST_P(Registration, names_every_wrong_field) {
 
 TEST_P(Registration, mails_one_address_only_so_often_and_answers_the_same) {
   for (int i = 0; i < 6; ++i) ASSERT_TRUE(forget("ada@clinic.example"));
-  ASSERT_TRUE(enrol(address, "Ada", password));
+  ASSERT_TRUE(enrol(adas_address, "Ada", adas_password));
   EXPECT_TRUE(world().take_mails().empty());
   world().advance(minutes(11));
-  ASSERT_TRUE(enrol(address, "Ada", password));
+  ASSERT_TRUE(enrol(adas_address, "Ada", adas_password));
   EXPECT_EQ(world().take_mails().size(), 1U);
 }
 
@@ -123,23 +123,23 @@ ROLECALL_ON_BOTH_STORES(Registration);
 class ForgottenPasswords : public AccountTest {};
 
 TEST_P(ForgottenPasswords, are_replaced_by_the_mailed_link_and_every_login_ends) {
-  const auto ada = world().signed_in("Ada", address);
-  ASSERT_TRUE(forget(address));
-  ASSERT_TRUE(reset(world().take_mails().at(0).token(), password));
+  const auto ada = world().signed_in("Ada", adas_address);
+  ASSERT_TRUE(forget(adas_address));
+  ASSERT_TRUE(reset(world().take_mails().at(0).token(), adas_password));
   EXPECT_FALSE(opens(ada.credential));
-  EXPECT_FALSE(sign_in(address, testing::test_password));
-  EXPECT_TRUE(sign_in(address, password));
+  EXPECT_FALSE(sign_in(adas_address, testing::test_password));
+  EXPECT_TRUE(sign_in(adas_address, adas_password));
 }
 
 TEST_P(ForgottenPasswords, second_link_kills_the_first) {
-  world().signed_in("Ada", address);
-  ASSERT_TRUE(forget(address));
+  world().signed_in("Ada", adas_address);
+  ASSERT_TRUE(forget(adas_address));
   const auto first = world().take_mails().at(0).token();
-  ASSERT_TRUE(forget(address));
+  ASSERT_TRUE(forget(adas_address));
   const auto second = world().take_mails().at(0).token();
-  EXPECT_EQ(reset(first, password).error().name, "reset_expired");
-  ASSERT_TRUE(reset(second, password));
-  EXPECT_EQ(reset(second, password).error().name, "reset_used");
+  EXPECT_EQ(reset(first, adas_password).error().name, "reset_expired");
+  ASSERT_TRUE(reset(second, adas_password));
+  EXPECT_EQ(reset(second, adas_password).error().name, "reset_used");
 }
 
 TEST_P(ForgottenPasswords, answer_the_same_for_an_unknown_address_and_mail_nothing) {
@@ -150,32 +150,32 @@ TEST_P(ForgottenPasswords, answer_the_same_for_an_unknown_address_and_mail_nothi
 }
 
 TEST_P(ForgottenPasswords, link_verifies_an_unverified_account_and_nothing_of_the_registration_is_left) {
-  ASSERT_TRUE(enrol(address, "Mallory", other_password));
+  ASSERT_TRUE(enrol(adas_address, "Mallory", mallorys_password));
   const auto mallorys_link = world().take_mails().at(0).token();
-  ASSERT_TRUE(forget(address));
-  ASSERT_TRUE(reset(world().take_mails().at(0).token(), password));
-  EXPECT_TRUE(sign_in(address, password));
-  EXPECT_FALSE(sign_in(address, other_password));
-  EXPECT_EQ(verify(mallorys_link, other_password).error().code, Code::gone);
+  ASSERT_TRUE(forget(adas_address));
+  ASSERT_TRUE(reset(world().take_mails().at(0).token(), adas_password));
+  EXPECT_TRUE(sign_in(adas_address, adas_password));
+  EXPECT_FALSE(sign_in(adas_address, mallorys_password));
+  EXPECT_EQ(verify(mallorys_link, mallorys_password).error().code, Code::gone);
 }
 
 TEST_P(ForgottenPasswords, link_expires_after_an_hour) {
-  world().signed_in("Ada", address);
-  ASSERT_TRUE(forget(address));
+  world().signed_in("Ada", adas_address);
+  ASSERT_TRUE(forget(adas_address));
   const auto token = world().take_mails().at(0).token();
   world().advance(hours(1));
-  EXPECT_EQ(reset(token, password).error().name, "reset_expired");
+  EXPECT_EQ(reset(token, adas_password).error().name, "reset_expired");
 }
 
 TEST_P(ForgottenPasswords, link_keeps_the_second_factor_of_a_verified_account) {
-  const auto ada = world().signed_in("Ada", address);
+  const auto ada = world().signed_in("Ada", adas_address);
   const auto mfa = turn_on_mfa(ada);
   world().take_mails();
-  ASSERT_TRUE(forget(address));
+  ASSERT_TRUE(forget(adas_address));
   world().advance(minutes(1));
-  ASSERT_TRUE(reset(world().take_mails().at(0).token(), password));
-  EXPECT_EQ(sign_in(address, password).error().name, "mfa_needed");
-  EXPECT_TRUE(sign_in(address, password, code_of(mfa.secret)));
+  ASSERT_TRUE(reset(world().take_mails().at(0).token(), adas_password));
+  EXPECT_EQ(sign_in(adas_address, adas_password).error().name, "mfa_needed");
+  EXPECT_TRUE(sign_in(adas_address, adas_password, code_of(mfa.secret)));
 }
 
 ROLECALL_ON_BOTH_STORES(ForgottenPasswords);

@@ -8,8 +8,8 @@
 namespace rolecall::service::compose {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 const std::string url = "https://rolecall.example/invitations/abc123?x=1&y=2";
 const Instant noon = *parse_rfc3339("2026-03-01T12:05:00Z");

@@ -1,6 +1,7 @@
 // How many sessions a member reaches: each once, whatever the ways to it, and never further than was asked for.
 #include <gmock/gmock.h>
 
+#include "every_way.h"
 #include "running.h"
 #include "store/session_list.h"
 
@@ -55,9 +56,6 @@ class SessionCounts : public StoreTest {
     });
   }
 };
-
-constexpr policy::Filter every_way{
-    .own = true, .delegated = true, .viewed = true, .shared = policy::ShareLevel::view, .emergency = true};
 
 TEST_P(SessionCounts, are_exact_up_to_what_was_asked_for_and_one_more_beyond) {
   EXPECT_EQ(counted(every_way, 10), "4 of 2");

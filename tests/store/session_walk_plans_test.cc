@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/crypto/sealer.h"
+#include "every_way.h"
 #include "explained.h"
 #include "store/session_list.h"
 #include "store/sessions_as_made.h"
@@ -85,8 +86,6 @@ class SessionWalkPlans : public StoreTest {
   }
 };
 
-constexpr policy::Filter every_way{
-    .own = true, .delegated = true, .viewed = true, .shared = policy::ShareLevel::view, .emergency = true};
 constexpr policy::Filter without_view{.own = true, .delegated = true, .shared = policy::ShareLevel::view, .emergency = true};
 
 TEST_P(SessionWalkPlans, of_a_list_follow_an_index_with_and_without_a_status) {

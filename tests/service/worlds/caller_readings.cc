@@ -103,15 +103,15 @@ void compare_counts(const Scene& scene, const store::TeamCaller& caller) {
                      words(counted.sessions, static_cast<std::size_t>(counted.clinicians)));
 }
 
-constexpr std::array<std::pair<Action, ResourceKind>, 4> readings{{{Action::session_read, ResourceKind::session},
-                                                                   {Action::transcript_read, ResourceKind::transcript},
-                                                                   {Action::note_read, ResourceKind::note},
-                                                                   {Action::document_read, ResourceKind::document}}};
+constexpr std::array<std::pair<Action, ResourceKind>, 4> own_readings{{{Action::session_read, ResourceKind::session},
+                                                                       {Action::transcript_read, ResourceKind::transcript},
+                                                                       {Action::note_read, ResourceKind::note},
+                                                                       {Action::document_read, ResourceKind::document}}};
 
 /// By Session View: what was delegated to the other is left out.
 policy::ActionSet viewed_by(const Scene& scene, const Member& other, const Session& session) {
   policy::ActionSet viewed;
-  for (const auto& [action, kind] : readings) {
+  for (const auto& [action, kind] : own_readings) {
     auto question = question_about(scene.world, scene.team, other, action, {kind, &session});
     question.resource.delegated = false;
     if (policy::decide(question).permitted()) viewed.add(action);

@@ -62,7 +62,7 @@ std::string all_pages(const Scene& scene, service::ListSessions request) {
 }
 
 /// How lists are refused as a whole: as an unknown session would be refused to who may read shared ones.
-std::string answer_to_list(const Scene& scene) {
+std::string answer_to_session_list(const Scene& scene) {
   const Session own{.id = {},
                     .clinician = scene.member ? scene.member->id : MemberId{},
                     .started_at = {},
@@ -80,7 +80,7 @@ void compare_list(const Scene& scene, const Wanted& wanted) {
   request.limit = 1 + static_cast<int>(scene.random() % 4);
   if (wanted.status) request.status = rolecall::name_of(*wanted.status);
   if (wanted.search) request.query = wanted.search->query;
-  const auto answer = answer_to_list(scene);
+  const auto answer = answer_to_session_list(scene);
   scene.expect_equal("the list of " + wanted.clinician + " in pages of " + std::to_string(request.limit) + " `" + request.status +
                          "` `" + request.query + "`",
                      answer == "granted" ? expected_list(scene, wanted) : answer, all_pages(scene, request));

@@ -104,7 +104,7 @@ std::string expected_templates(const Scene& scene) {
 }
 
 /// A list of templates is asked about like one that the asker has made.
-std::string answer_to_list(const Scene& scene) {
+std::string answer_to_member_list(const Scene& scene) {
   const Template own{{}, scene.member ? scene.member->id : MemberId{}, false};
   return scene.expected(Action::template_use, place_of(own));
 }
@@ -136,7 +136,7 @@ void read_members(const Scene& scene) {
 }
 
 void read_templates(const Scene& scene) {
-  const auto answer = answer_to_list(scene);
+  const auto answer = answer_to_member_list(scene);
   scene.expect_equal("the list of templates", answer == "granted" ? expected_templates(scene) : answer, listed_templates(scene));
   for (const Template& one : scene.team.templates) {
     const auto shown = service::read_template(scene.tx, scene.environment, scene.credential, {scene.team.id, one.id});
