@@ -16,7 +16,8 @@ export function SignedIn() {
   if (!me.data) return <FullFailure error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data.user) return <ToSignIn />;
   return (
-    <Shell user={me.data.user} memberships={me.data.memberships}>
+    // What one person has open or typed is not the next one's, who may have signed in from another window.
+    <Shell key={me.data.user.id} user={me.data.user} memberships={me.data.memberships}>
       <AutomaticSignOut minutes={me.data.settings.idle_minutes} />
       <LeaveGuard />
       <UnsavedBanner />

@@ -22,7 +22,7 @@ export async function endLogin(): Promise<void> {
 }
 
 /** A login that has ended is 401: signing out takes its cookie away, and then nobody is signed in. */
-async function readMe(): Promise<Me> {
+async function readAfterEnd(): Promise<Me> {
   if (localStorage.getItem(leavingKey) !== null) await endLogin();
   try {
     return await read();
@@ -33,9 +33,17 @@ async function readMe(): Promise<Me> {
   }
 }
 
-export const meQuery = queryOptions({
+/** Where another window signed in or out, nothing here outlives the person before either. */
+async function readMe(client: QueryClient): Promise<Me> {
+  const before = client.getQueryData<Me>(meKey)?.user;
+  const me = await readAfterEnd();
+  if (before && before.id !== me.user?.id) forget(client);
+  return me;
+}
+
+const meQuery = queryOptions({
   queryKey: meKey,
-  queryFn: readMe,
+  queryFn: ({ client }) => readMe(client),
   staleTime: 5_000,
 });
 

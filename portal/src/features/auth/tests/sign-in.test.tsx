@@ -1,5 +1,5 @@
-import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
@@ -77,6 +77,20 @@ describe('signing in', () => {
     await user.click(screen.getByRole('link', { name: 'Account' }));
     expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible();
     expect(router.state.location.search).toEqual({ next: '/account' });
+  });
+
+  it('by somebody else in another window leaves nothing here that the person before had loaded', async () => {
+    const server = new FakeServer();
+    openPage(`/teams/${clinic.team.id}/members`, server);
+    await screen.findByText('Ben Whitfield');
+    server.set('GET /api/v1/me', ok({ ...clinic.me, user: { ...clinic.user, id: 'usr_o', name: 'Other' } }));
+    server.set(`GET /api/v1/teams/${clinic.team.id}/members`, problem(503, 'unavailable'));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    act(() => void window.dispatchEvent(new Event('visibilitychange')));
+    await screen.findByText('Other');
+    await screen.findByRole('alert');
+    expect(screen.queryByText('Ben Whitfield')).toBeNull();
   });
 
   it('says that the server cannot be reached and keeps what was typed', async () => {

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openInBrowser } from '@/testing/open-page';
@@ -26,6 +26,15 @@ const question = () => screen.findByRole('dialog', { name: 'Not everything is sa
 function follow({ router }: ReturnType<typeof openInBrowser>) {
   void router.navigate({ to: '/teams/$team/billing', params: { team: clinic.team.id } });
 }
+
+/** After so long that it is asked again who is signed in. */
+function comeBackToTheWindow() {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  act(() => void window.dispatchEvent(new Event('visibilitychange')));
+}
+
+const other = { ...clinic.me, user: { ...clinic.user, id: 'usr_other', name: 'Other Person' } };
 
 async function signIn(server: FakeServer, user: User, me: typeof clinic.me) {
   await screen.findByRole('heading', { name: 'Sign in' });
@@ -95,8 +104,18 @@ describe.each(forms)('what is typed into $name', (form) => {
     const { server, user } = await typeInto(form);
     server.set('GET /api/v1/me', ok(clinic.nobody));
     await user.click(screen.getByRole('button', { name: form.send }));
-    await signIn(server, user, { ...clinic.me, user: { ...clinic.user, id: 'usr_other' } });
+    await signIn(server, user, other);
     await screen.findByRole('navigation', { name: 'Main' });
+    await screen.findByRole('heading', { level: 1 });
+    expect(screen.queryByDisplayValue(typed)).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('is not shown to somebody else who signs in from another window', async () => {
+    const { server } = await typeInto(form);
+    server.set('GET /api/v1/me', ok(other));
+    comeBackToTheWindow();
+    await screen.findByText('Other Person');
     await screen.findByRole('heading', { level: 1 });
     expect(screen.queryByDisplayValue(typed)).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
@@ -174,7 +193,7 @@ describe('what is typed into a form', () => {
     await user.type(await email(), 'hana@north');
     server.set('GET /api/v1/me', ok(clinic.nobody));
     server.set(`GET ${members}`, problem(401, 'unauthenticated'));
-    act(() => void window.dispatchEvent(new Event('visibilitychange')));
+    comeBackToTheWindow();
     await screen.findByRole('heading', { name: 'Sign in' });
     server.set(`GET ${members}`, ok({ items: clinic.members, next_cursor: null }));
     await signIn(server, user, clinic.me);
