@@ -1,4 +1,5 @@
 import { Alert } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { IconAlert } from '@/components/ui/icons';
 import type { IdempotencyKey } from '@/lib/idempotency';
 
@@ -7,10 +8,12 @@ interface LastAttemptProps {
   readonly of: IdempotencyKey;
   /** Where the reader sees whether it went through, for example `the list of sessions`. */
   readonly check: string;
+  /** What to do where it did. */
+  readonly children?: ReactNode;
 }
 
 /** Said where a form is found again whose last attempt, in an earlier login, got no answer: sent again, it may be done twice. */
-export function LastAttempt({ of, check }: LastAttemptProps) {
+export function LastAttempt({ of, check, children }: LastAttemptProps) {
   if (!of.mayHaveGoneThrough()) return null;
   return (
     <Alert
@@ -21,7 +24,7 @@ export function LastAttempt({ of, check }: LastAttemptProps) {
       title="The last attempt may have gone through"
     >
       No answer came before your login ended. Check {check} before you send it again, for example in another
-      tab: it would be done a second time.
+      tab: it would be done a second time. {children}
     </Alert>
   );
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, CopyButton, Group, Stack, TextInput } from '@mantine/core';
 import { Dialog, DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
+import { IconAlert } from '@/components/ui/icons';
 import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
 import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import { useCreateApiKey, useRolesForAKey } from '@/features/settings/api/api-keys';
@@ -9,6 +10,7 @@ import { useRoles } from '@/features/team/api/roles';
 import { useNow } from '@/lib/clock';
 import { endOfLocalDay, isDate, lastDay, localDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
+import { hasCode } from '@/lib/problem';
 
 const ninetyDays = 90 * 86_400_000;
 
@@ -51,7 +53,13 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
     void draft.key.send(body, (headers) =>
       create.mutateAsync(
         { body, headers },
-        { onSuccess: () => form.reset(), onError: (error) => showFieldErrors(form, error) },
+        {
+          onSuccess: () => form.reset(),
+          onError: (error) => {
+            if (wasCreated(error)) draft.key.done();
+            else showFieldErrors(form, error);
+          },
+        },
       ),
     );
   });
@@ -87,9 +95,28 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
         max={lastDay}
         {...form.getInputProps('expires_at')}
       />
-      <LastAttempt of={draft.key} check="the list of keys" />
-      <Failure error={create.error} fields={['name', 'roles', 'expires_at']} />
+      <LastAttempt of={draft.key} check="the list of keys">
+        Where a key was created, its secret is lost: revoke it there and create another.
+      </LastAttempt>
+      {wasCreated(create.error) ? (
+        <LostKey />
+      ) : (
+        <Failure error={create.error} fields={['name', 'roles', 'expires_at']} />
+      )}
     </DialogForm>
+  );
+}
+
+/** Repeated after its answer was lost: a secret is given once only. */
+function wasCreated(error: unknown): boolean {
+  return hasCode(error, 'not_replayable');
+}
+
+function LostKey() {
+  return (
+    <Alert role="alert" color="red" variant="light" icon={<IconAlert />} title="The key is lost">
+      A key was created, but its secret was lost on the way. Revoke it in the list and create another.
+    </Alert>
   );
 }
 

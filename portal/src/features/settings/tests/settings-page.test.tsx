@@ -123,19 +123,34 @@ describe('the API keys page', () => {
     expect(server.last('POST', `${team}/api-keys`)).toBeUndefined();
   });
 
-  it('asks for one key only when Create is pressed again after a lost answer', async () => {
-    const server = new FakeServer({ [`POST ${team}/api-keys`]: problem(503, 'unavailable') });
-    const { user } = openPage(`/teams/${clinic.team.id}/api-keys`, server);
-    await user.click(await screen.findByRole('button', { name: 'Create API key' }));
-    await user.type(await screen.findByLabelText('Name'), 'Practice software');
+  async function createKey(server: FakeServer) {
+    const opened = openPage(`/teams/${clinic.team.id}/api-keys`, server);
+    await opened.user.click(await screen.findByRole('button', { name: 'Create API key' }));
+    await opened.user.type(await screen.findByLabelText('Name'), 'Practice software');
+    await opened.user.click(screen.getByRole('button', { name: 'Create' }));
     const keys = () =>
       server.asked.flatMap(
         ({ method, headers }) => (method === 'POST' && headers.get('Idempotency-Key')) || [],
       );
-    await user.click(screen.getByRole('button', { name: 'Create' }));
+    return { keys, ...opened };
+  }
+
+  it('asks for one key only when Create is pressed again after a lost answer', async () => {
+    const server = new FakeServer({ [`POST ${team}/api-keys`]: problem(503, 'unavailable') });
+    const { user, keys } = await createKey(server);
     await waitFor(() => expect(keys()).toHaveLength(1));
     await user.click(screen.getByRole('button', { name: 'Create' }));
     await waitFor(() => expect(keys()).toHaveLength(2));
     expect(new Set(keys()).size).toBe(1);
+  });
+
+  it('says that a key was created whose secret was lost, and creates another', async () => {
+    const server = new FakeServer({ [`POST ${team}/api-keys`]: problem(409, 'not_replayable') });
+    const { user, keys } = await createKey(server);
+    expect(await screen.findByText(/Revoke it in the list and create another/)).toBeVisible();
+    server.set(`POST ${team}/api-keys`, { status: 201, body: { ...clinic.apiKey, key: 'rck_secret' } });
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    expect(await screen.findByLabelText('API key')).toHaveValue('rck_secret');
+    expect(new Set(keys()).size).toBe(2);
   });
 });
