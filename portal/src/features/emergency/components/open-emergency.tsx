@@ -11,6 +11,7 @@ import { useCurrentTeam } from '@/features/team/api/current-team';
 import { formatDateTime, isDate, lastDay } from '@/lib/dates';
 import { showFieldErrors } from '@/lib/form-errors';
 import { count } from '@/lib/plural';
+import { hasCode } from '@/lib/problem';
 
 /** Under which what is typed here is kept. */
 export const openedEmergency = 'open';
@@ -42,7 +43,10 @@ export function OpenEmergency({ onClose }: { onClose: () => void }) {
               draft.key.done();
               if (id) form.reset();
             },
-            onError: (error) => showFieldErrors(form, error),
+            onError: (error) => {
+              if (wasAnswered(error)) draft.key.done();
+              else showFieldErrors(form, error);
+            },
           },
         ),
       ),
@@ -93,8 +97,41 @@ export function OpenEmergency({ onClose }: { onClose: () => void }) {
         </Text>
       )}
       <LastAttempt of={draft.key} check="the list of sessions" />
-      <Failure error={open.error} fields={['identifier', 'date_of_birth', 'reason']} />
+      {wasAnswered(open.error) ? (
+        <LostAnswer />
+      ) : (
+        <Failure error={open.error} fields={['identifier', 'date_of_birth', 'reason']} />
+      )}
     </DialogForm>
+  );
+}
+
+/** Repeated after its answer was lost: whether a session matched is said once only. */
+function wasAnswered(error: unknown): boolean {
+  return hasCode(error, 'not_replayable');
+}
+
+function ToTheSessions() {
+  const { team } = useCurrentTeam();
+  return (
+    <TextLink to="/teams/$team/sessions" params={{ team: team.id }} search={{ clinician: 'all' }}>
+      Show the sessions
+    </TextLink>
+  );
+}
+
+function LostAnswer() {
+  return (
+    <Alert role="alert" color="amber" variant="light" icon={<IconAlert />} title="The answer was lost">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">
+          This was sent before, but its answer was lost on the way. Look for the patient in the list of
+          sessions: what matched is open to you there while the access lasts. If nothing is there, you can
+          send this again.
+        </Text>
+        <ToTheSessions />
+      </Stack>
+    </Alert>
   );
 }
 
@@ -104,7 +141,6 @@ interface OpenedProps {
 }
 
 function Opened({ opened, onClose }: OpenedProps) {
-  const { team } = useCurrentTeam();
   const { id, sessions, expires_at: until, review_due_at: due } = opened;
   return (
     <Stack gap="lg">
@@ -114,9 +150,7 @@ function Opened({ opened, onClose }: OpenedProps) {
         have been told{due && `, and the review is due by ${formatDateTime(due)}`}.
       </Text>
       <Group justify="space-between">
-        <TextLink to="/teams/$team/sessions" params={{ team: team.id }} search={{ clinician: 'all' }}>
-          Show the sessions
-        </TextLink>
+        <ToTheSessions />
         <Group gap="xs">
           {id && <EndEmergency access={id} label="End now: this access" onEnd={onClose} />}
           <Button variant="default" onClick={onClose}>

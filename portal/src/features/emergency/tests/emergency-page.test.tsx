@@ -111,6 +111,21 @@ describe('emergency access', () => {
     expect(within(dialog).getByLabelText(/Identifier of the patient/)).toHaveValue('NFC-2041');
   });
 
+  it('leads to the sessions when its first answer was lost, claims no match, and can be sent again', async () => {
+    const page = open({ [`POST ${path}`]: problem(409, 'not_replayable') });
+    const dialog = await fill(page);
+    const key = () => page.server.last('POST', path)?.headers.get('Idempotency-Key');
+    await page.user.click(within(dialog).getByRole('button', { name: 'Open the sessions' }));
+    const lost = await within(dialog).findByRole('alert', { name: 'The answer was lost' });
+    expect(within(lost).getByRole('link', { name: 'Show the sessions' })).toBeVisible();
+    expect(dialog).not.toHaveTextContent(/No session matches|of this patient/);
+    const first = key();
+    page.server.set(`POST ${path}`, nobody);
+    await page.user.click(within(dialog).getByRole('button', { name: 'Open the sessions' }));
+    expect(await within(dialog).findByText(/No session matches this identifier/)).toBeVisible();
+    expect(key()).not.toBe(first);
+  });
+
   it('asks for nothing without a reason', async () => {
     const page = open({ [`POST ${path}`]: opened });
     const dialog = await fill(page);
