@@ -19,6 +19,7 @@ const leavingKey = 'rolecall.leaving';
 export async function endLogin(): Promise<void> {
   await answer(api.POST('/api/v1/auth/logout'));
   localStorage.removeItem(leavingKey);
+  countNewLogin();
 }
 
 /** A login that has ended is 401: signing out takes its cookie away, and then nobody is signed in. */
@@ -37,7 +38,10 @@ async function readAfterEnd(): Promise<Me> {
 async function readMe(client: QueryClient): Promise<Me> {
   const before = client.getQueryData<Me>(meKey)?.user;
   const me = await readAfterEnd();
-  if (before && before.id !== me.user?.id) forget(client);
+  if (before && before.id !== me.user?.id) {
+    countNewLogin();
+    forget(client);
+  }
   return me;
 }
 
@@ -69,14 +73,22 @@ function forget(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey: [area] }) => area !== meKey[0] && area !== 'invitation' });
 }
 
+/** Forgets all that was loaded and asks again who is signed in, and in which teams. */
+export function useStartAfresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    forget(client);
+    await client.refetchQueries({ queryKey: meKey });
+  };
+}
+
 /** Forgets the login before and asks again who is signed in. */
 export function useLoginChanged(): () => Promise<void> {
-  const client = useQueryClient();
+  const startAfresh = useStartAfresh();
   return async () => {
     localStorage.removeItem(leavingKey);
     countNewLogin();
-    forget(client);
-    await client.refetchQueries({ queryKey: meKey });
+    await startAfresh();
   };
 }
 

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useLoginChanged } from '@/features/auth/api/me';
+import { useStartAfresh } from '@/features/auth/api/me';
 import { useCurrentTeam } from '@/features/team/api/current-team';
 import { useLeaveTeam } from '@/features/team/api/teams';
 import { HandoverForm } from '@/features/team/components/handover-form';
@@ -10,10 +10,10 @@ export function LeaveDialog({ member, onClose }: MemberDialogProps) {
   const { team } = useCurrentTeam();
   const navigate = useNavigate();
   const leave = useLeaveTeam(team.id);
-  const changed = useLoginChanged();
+  const startAfresh = useStartAfresh();
   const gone = async () => {
     await navigate({ to: '/teams', search: {} });
-    await changed();
+    await startAfresh();
   };
   if (leave.data) {
     return (

@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { IdempotencyKey } from '@/lib/idempotency';
+import { NetworkFailure } from '@/lib/problem';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
 import { openPage } from '@/testing/open-page';
@@ -74,14 +76,16 @@ describe('handing over', () => {
     );
   });
 
-  it('asks for an heir when somebody leaves, and shows the receipt', async () => {
+  it('asks for an heir when somebody leaves, shows the receipt, and ends no login', async () => {
+    const key = new IdempotencyKey();
+    await expect(key.send('body', () => Promise.reject(new NetworkFailure()))).rejects.toThrow();
     const me = { ...clinic.ben, allowed_actions: [] };
     const allowed = ['member.list', 'team.leave'] as const;
     const server = new FakeServer({
       [`GET ${team}`]: ok({ ...clinic.team, my_member: me, allowed_actions: allowed }, '"1"'),
       [`POST ${team}/leave`]: ({ body }) => byHeir(heirIn(body)),
     });
-    const { user } = openPage(address, server);
+    const { user, router } = openPage(address, server);
     await user.click(await screen.findByRole('button', { name: 'Actions for Ben Whitfield' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Leave team' }));
     const dialog = await screen.findByRole('dialog');
@@ -92,5 +96,10 @@ describe('handing over', () => {
     await waitFor(() =>
       expect(server.last('POST', `${team}/leave`)?.body).toEqual({ handover_to: 'mem_fay' }),
     );
+    server.asked.length = 0;
+    await user.click(within(dialog).getByRole('button', { name: 'Done' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/teams'));
+    await waitFor(() => expect(server.last('GET', '/api/v1/me')).toBeDefined());
+    expect(key.mayHaveGoneThrough()).toBe(false);
   });
 });
