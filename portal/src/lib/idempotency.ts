@@ -1,7 +1,7 @@
 // A key per body: pressing Save again after a lost answer repeats the request instead of doing it twice. The server knows a key
 // only in its login: sent again after the next sign-in, it counts a second time.
 import { useState } from 'react';
-import { isPassing } from '@/lib/problem';
+import { hasCode, isPassing } from '@/lib/problem';
 
 /** Counts the logins of this page. */
 let login = 0;
@@ -16,6 +16,11 @@ function randomKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Whether a request may have been carried out. A server that says itself that it is not available has changed nothing. */
+function mayBeDone(error: unknown): boolean {
+  return isPassing(error) && !hasCode(error, 'unavailable');
+}
+
 /** Answers the key for a body: the same one as long as the body is the same and `done` was not called. */
 export class IdempotencyKey {
   #last: { body: string; key: string } | null = null;
@@ -28,7 +33,7 @@ export class IdempotencyKey {
     return { 'Idempotency-Key': this.#last.key };
   }
 
-  /** Sends a body under its key, and notes when no answer comes; what went through counts as such until `done`. */
+  /** Sends a body under its key, and notes when no answer of the server says what became of it; what went through counts as such until `done`. */
   send<Answer>(
     body: unknown,
     request: (headers: { 'Idempotency-Key': string }) => Promise<Answer>,
@@ -37,7 +42,7 @@ export class IdempotencyKey {
     this.#unanswered = login;
     const answer = request(this.keyFor(body));
     answer.catch((error) => {
-      if (!isPassing(error)) this.#unanswered = before;
+      if (!mayBeDone(error)) this.#unanswered = before;
     });
     return answer;
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { countNewLogin, IdempotencyKey } from '@/lib/idempotency';
 import { ApiError, NetworkFailure } from '@/lib/problem';
 
-const problem = (status: number) => new ApiError({ type: 'about:blank', title: '', status, code: '' });
+const problem = (status: number, code = 'unknown') =>
+  new ApiError({ type: 'about:blank', title: '', status, code });
 
 async function sendAndLose(key: IdempotencyKey, error: Error = new NetworkFailure()) {
   await expect(key.send('body', () => Promise.reject(error))).rejects.toBe(error);
@@ -20,16 +21,19 @@ describe('a key', () => {
 });
 
 describe('an attempt may have gone through', () => {
-  it.each([new NetworkFailure(), problem(502), problem(504)])(
-    'after no answer and another login',
-    async (error) => {
-      const key = new IdempotencyKey();
-      await sendAndLose(key, error);
-      expect(key.mayHaveGoneThrough()).toBe(false);
-      countNewLogin();
-      expect(key.mayHaveGoneThrough()).toBe(true);
-    },
-  );
+  it.each([
+    ['no answer', new NetworkFailure()],
+    ['a 502 of a proxy', problem(502)],
+    ['a 503 of a proxy', problem(503)],
+    ['a 504 of a proxy', problem(504)],
+    ['a 503 of a server that does not know it', problem(503, 'outcome_unknown')],
+  ])('after %s and another login', async (_, error) => {
+    const key = new IdempotencyKey();
+    await sendAndLose(key, error);
+    expect(key.mayHaveGoneThrough()).toBe(false);
+    countNewLogin();
+    expect(key.mayHaveGoneThrough()).toBe(true);
+  });
 
   it('when the login ends while it is on its way, whatever becomes of it', async () => {
     const key = new IdempotencyKey();
@@ -49,9 +53,15 @@ describe('an attempt may have gone through', () => {
     expect(key.mayHaveGoneThrough()).toBe(true);
   });
 
-  it.each([401, 403, 422, 500])('not after an answer of %i', async (status) => {
+  it.each([
+    [401, 'unauthenticated'],
+    [403, 'denied'],
+    [422, 'invalid'],
+    [500, 'fault'],
+    [503, 'unavailable'],
+  ])('not after an answer of %i, %s', async (status, code) => {
     const key = new IdempotencyKey();
-    await sendAndLose(key, problem(status));
+    await sendAndLose(key, problem(status, code));
     countNewLogin();
     expect(key.mayHaveGoneThrough()).toBe(false);
   });
