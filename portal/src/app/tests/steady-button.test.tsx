@@ -1,5 +1,5 @@
 import { Button, MantineProvider } from '@mantine/core';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -79,6 +79,14 @@ describe('a button that has the focus', () => {
     await user.tab();
     expect(screen.getByLabelText('After')).toHaveFocus();
     expect(button).toBeDisabled();
+  });
+
+  it('keeps it while another window has it', async () => {
+    const { button, finish } = await pressSave('disabled');
+    fireEvent.blur(button);
+    await finish();
+    expect(button).toHaveFocus();
+    expect(button).not.toBeDisabled();
   });
 
   it('gives it to the row around it when it leaves that', async () => {

@@ -43,7 +43,8 @@ export function SteadyButton({
         onFocus?.(event);
       }}
       onBlur={(event) => {
-        setHasFocus(false);
+        // Another window takes the focus from the page, not from the button.
+        if (document.activeElement !== event.currentTarget) setHasFocus(false);
         onBlur?.(event);
       }}
     />
