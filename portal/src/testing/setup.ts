@@ -28,6 +28,9 @@ Object.defineProperty(document, 'fonts', {
 window.ResizeObserver = SilentObserver;
 window.scrollTo = () => {};
 window.HTMLElement.prototype.scrollIntoView = () => {};
+window.HTMLElement.prototype.checkVisibility = function () {
+  return this.closest('[hidden]') === null;
+};
 
 afterEach(() => {
   cleanup();

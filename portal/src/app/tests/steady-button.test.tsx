@@ -104,25 +104,35 @@ describe('a button that has the focus', () => {
   });
 });
 
+/** A list in parts of two; more of it is offered until all six names are there. */
 function Names() {
   const [names, setNames] = useState(['Ada', 'Ben']);
+  const parts = [
+    ['Cleo', 'Dev'],
+    ['Eli', 'Fay'],
+  ];
   const list = {
-    hasNextPage: names.length < 4,
+    hasNextPage: names.length < 6,
     isFetchingNextPage: false,
-    fetchNextPage: () => setNames([...names, 'Cleo', 'Dev']),
+    fetchNextPage: () => setNames([...names, ...(parts[names.length / 2 - 1] ?? [])]),
   };
   return (
     <>
       <h1 tabIndex={-1}>Page</h1>
       {names.map((name) => (
-        <button key={name}>{name}</button>
+        <div key={name}>
+          <select aria-label={`Role of ${name}`} />
+          <button disabled>Locked</button>
+          <button tabIndex={-1}>Not by Tab</button>
+          <button hidden>Unseen</button>
+        </div>
       ))}
       <LoadMore list={list} />
     </>
   );
 }
 
-it('the last part of a list is next by keyboard once it is loaded', async () => {
+it('the last part of a list is next by keyboard once it is loaded, not the parts before', async () => {
   render(
     <MantineProvider theme={theme}>
       <Names />
@@ -131,8 +141,11 @@ it('the last part of a list is next by keyboard once it is loaded', async () => 
   const user = userEvent.setup();
   screen.getByRole('button', { name: 'Load more' }).focus();
   await user.keyboard('{Enter}');
+  await screen.findByLabelText('Role of Dev');
+  await user.keyboard('{Enter}');
+  await screen.findByLabelText('Role of Fay');
   expect(screen.queryByRole('button', { name: 'Load more' })).toBeNull();
-  await waitFor(() => expect(screen.getByRole('button', { name: 'Ben' })).toHaveFocus());
+  await waitFor(() => expect(screen.getByLabelText('Role of Dev')).toHaveFocus());
   await user.tab();
-  expect(screen.getByRole('button', { name: 'Cleo' })).toHaveFocus();
+  expect(screen.getByLabelText('Role of Eli')).toHaveFocus();
 });

@@ -23,11 +23,15 @@ function isLost(page: Document): boolean {
   return page.activeElement === null || page.activeElement === page.body;
 }
 
+/** Ends what was followed last. */
+let stopFollowing = () => {};
+
 /**
  * For a button that may leave the page after its act, maybe only once a list is loaded again: the focus goes to `next`, else to
- * the heading of the page, unless it moved on.
+ * the heading of the page, unless it moved on. Pressed again, only the last press counts.
  */
 export function followLoss(button: HTMLElement, next: HTMLElement | null): void {
+  stopFollowing();
   const observer = new MutationObserver(() => {
     if (button.isConnected) return;
     stop();
@@ -40,6 +44,7 @@ export function followLoss(button: HTMLElement, next: HTMLElement | null): void 
   const moved = ({ target }: FocusEvent) => {
     if (target !== button) stop();
   };
+  stopFollowing = stop;
   observer.observe(document.body, { childList: true, subtree: true });
   document.addEventListener('focusin', moved);
 }

@@ -11,10 +11,17 @@ interface LoadMoreProps extends ButtonProps {
   readonly children?: ReactNode;
 }
 
+function isReachable(element: HTMLElement): boolean {
+  const isShown = element.checkVisibility({ visibilityProperty: true });
+  return isShown && element.tabIndex >= 0 && !element.matches(':disabled');
+}
+
 /** What can be reached by Tab right before an element: what is loaded between the two is next from there. */
 function reachedBefore(element: HTMLElement): HTMLElement | null {
-  const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, textarea, [tabindex="0"]')];
-  return all[all.indexOf(element) - 1] ?? null;
+  const all = [
+    ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex]'),
+  ];
+  return all.slice(0, all.indexOf(element)).findLast(isReachable) ?? null;
 }
 
 /** Loads the next part of a list; the last part takes this button away. */
