@@ -248,6 +248,32 @@ describe('what is typed into a form', () => {
     expect(await within(dialog).findByRole('checkbox', { name: 'Administrator' })).toBeChecked();
   });
 
+  it('can be taken along when its member is out of reach', async () => {
+    const title = forms.find(({ name }) => name === 'the title of a member') as Form;
+    const { server, user } = await typeInto(title);
+    server.set('GET /api/v1/me', ok(clinic.nobody));
+    await user.click(screen.getByRole('button', { name: title.send }));
+    await screen.findByRole('heading', { name: 'Sign in' });
+    server.set(`GET ${teamAddress}/members/${clinic.ben.id}`, problem(404, 'not_found'));
+    await signIn(server, user, clinic.me);
+    const dialog = within(await screen.findByRole('dialog', { name: title.title }));
+    expect(await dialog.findByRole('textbox', { name: `What you wrote: ${title.title}` })).toHaveValue(typed);
+    await user.click(dialog.getByRole('button', { name: 'Discard' }));
+    expect(asksBeforeClosing()).toBe(false);
+  });
+
+  it('can be taken along when the roles of its member are out of reach', async () => {
+    const ben = `${teamAddress}/members/${clinic.ben.id}`;
+    const server = new FakeServer();
+    const { user } = openInBrowser(`/teams/${clinic.team.id}/members`, server);
+    await user.click(await screen.findByRole('button', { name: 'Roles of Ben Whitfield: Clinician' }));
+    await user.click(await screen.findByRole('checkbox', { name: 'Administrator' }));
+    server.set(`GET ${ben}`, problem(404, 'not_found'));
+    comeBackToTheWindow();
+    const kept = await screen.findByRole('textbox', { name: 'What you wrote: Roles of Ben Whitfield' });
+    expect(kept).toHaveValue('Administrator and Clinician');
+  });
+
   it('can be taken along when no role may be defined any more', async () => {
     const role = forms.find(({ name }) => name === 'a new role') as Form;
     const { server, user } = await typeInto(role);

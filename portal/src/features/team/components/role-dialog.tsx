@@ -8,6 +8,7 @@ import { useChangeRoles, useRoleNames, useRolePreview, useUndoRoles } from '@/fe
 import { useKeptChoice } from '@/features/team/components/kept-choice';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
 import { memberName } from '@/features/team/components/member-name';
+import { OutOfReach } from '@/features/team/components/out-of-reach';
 import { OvertakenChoice } from '@/features/team/components/overtaken-choice';
 import { RolePicker } from '@/features/team/components/role-picker';
 import { RolePreview } from '@/features/team/components/role-preview';
@@ -25,7 +26,7 @@ export function RoleDialog({ member, onClose }: MemberDialogProps) {
   const fresh = useMember(team.id, member.id);
   // A refresh that fails leaves the form alone, unless the member is out of reach.
   if (fresh.isError && (!fresh.data || hasStatus(fresh.error, 401, 403, 404, 410)))
-    return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
+    return <OutOfReach error={fresh.error} onRetry={() => void fresh.refetch()} />;
   if (!fresh.data) return <Skeleton h={280} role="status" aria-label="Loading the roles" />;
   return <RoleForm fresh={fresh.data} reload={() => fresh.refetch()} onClose={onClose} />;
 }

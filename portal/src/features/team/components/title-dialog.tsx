@@ -7,6 +7,7 @@ import { type Member, useMember, useUpdateTitle } from '@/features/team/api/memb
 import { useKeptChoice } from '@/features/team/components/kept-choice';
 import type { MemberDialogProps } from '@/features/team/components/member-dialogs';
 import { memberName } from '@/features/team/components/member-name';
+import { OutOfReach } from '@/features/team/components/out-of-reach';
 import { OvertakenChoice } from '@/features/team/components/overtaken-choice';
 import type { Versioned } from '@/lib/api-client';
 import { showFieldErrors } from '@/lib/form-errors';
@@ -21,7 +22,7 @@ export function TitleDialog({ member, onClose }: MemberDialogProps) {
   const fresh = useMember(team.id, member.id);
   // A refresh that fails leaves the form alone, unless the member is out of reach.
   if (fresh.isError && (!fresh.data || hasStatus(fresh.error, 401, 403, 404, 410)))
-    return <Failure error={fresh.error} onRetry={() => void fresh.refetch()} />;
+    return <OutOfReach error={fresh.error} onRetry={() => void fresh.refetch()} />;
   if (!fresh.data) return <Skeleton h={60} role="status" aria-label="Loading" />;
   return <TitleForm fresh={fresh.data} reload={() => fresh.refetch()} onClose={onClose} />;
 }
