@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
-import { useState } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { StaleChoice } from '@/components/ui/stale-choice';
+import { useKeptEdit } from '@/features/drafts/components/kept-edit';
 import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
 import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import type { TypedForm } from '@/features/drafts/components/typed-form';
@@ -93,24 +93,18 @@ interface EditFormProps extends EditorProps {
 
 function EditForm({ draft, loaded, fresh, choices, onClose }: EditFormProps) {
   const { team } = useCurrentTeam();
-  // What is typed is based on this one: a later version must not slip in under it.
-  const [base, setBase] = useState(loaded);
-  const [theirs, setTheirs] = useState<Versioned<Role> | null>(null);
-  const update = useUpdateRole(team.id, base.value.id);
-  const form = useKeptForm<RoleValues, Versioned<Role>>(draft, base, {
-    initialValues: valuesOf(base.value),
+  const { form, base, theirs, showTheirs, baseOn } = useKeptEdit({
+    draft,
+    loaded,
+    refetch: fresh.refetch,
+    valuesOf,
     validate: roleRules,
   });
+  const update = useUpdateRole(team.id, base.value.id);
   const all = withOwn(choices, [...base.value.grants, ...(theirs?.value.grants ?? [])]);
   const isStale = hasStatus(update.error, 412);
-  const showTheirs = async () => {
-    // Where it fails, the answer still holds what was loaded before, which is not what is saved now.
-    const { isSuccess, data } = await fresh.refetch();
-    if (isSuccess) setTheirs(data);
-  };
   const take = (taken: Versioned<Role>) => {
-    setBase(taken);
-    setTheirs(null);
+    baseOn(taken);
     update.reset();
   };
   const save = (body: RoleDraft, etag: string) =>
@@ -147,7 +141,6 @@ function EditForm({ draft, loaded, fresh, choices, onClose }: EditFormProps) {
           onTakeTheirs={() => {
             if (!theirs) return;
             take(theirs);
-            form.setInitialValues(valuesOf(theirs.value));
             form.setValues(valuesOf(theirs.value));
           }}
         />

@@ -96,6 +96,18 @@ describe('the roles page', () => {
     expect(server.last('PATCH', path)?.body).toMatchObject({ name: 'Locum two' });
   });
 
+  it('counts what was typed from the role that it could not be saved over either', async () => {
+    const { server, user, path } = await renameTooLate();
+    server.set(`PATCH ${path}`, problem(500, 'fault'));
+    await user.click(screen.getByRole('button', { name: 'Save mine' }));
+    await screen.findByText('That did not work');
+    const name = screen.getByRole('textbox', { name: 'Name' });
+    await user.clear(name);
+    await user.type(name, clinic.locum.name);
+    await user.keyboard('{Escape}');
+    expect(await screen.findByRole('button', { name: 'Discard it' })).toBeVisible();
+  });
+
   it('gives way to the role that somebody else saved first on request', async () => {
     const { user } = await renameTooLate();
     await user.click(screen.getByRole('button', { name: 'Take what is saved' }));

@@ -1,9 +1,9 @@
 import { Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { DialogForm } from '@/components/ui/dialog';
 import { Failure } from '@/components/ui/failure';
 import { LockedReason } from '@/components/ui/refusal';
 import { StaleChoice } from '@/components/ui/stale-choice';
+import { useKeptEdit } from '@/features/drafts/components/kept-edit';
 import { type Typed, useKeptForm, useTypedForm } from '@/features/drafts/components/kept-form';
 import { LastAttempt } from '@/features/drafts/components/last-attempt';
 import type { TypedForm } from '@/features/drafts/components/typed-form';
@@ -35,6 +35,10 @@ export const editedTemplate = 'edit';
 interface Words {
   readonly name: string;
   readonly body: string;
+}
+
+function valuesOf({ name, body }: Template): Words {
+  return { name, body };
 }
 
 function wordsTyped({ values }: Typed<Words, unknown>): string {
@@ -131,23 +135,19 @@ interface EditFormProps {
 /** A template of the team that the reader may not change becomes a personal copy when it is saved. */
 function EditForm({ draft, loaded, fresh, onClose }: EditFormProps) {
   const { team } = useCurrentTeam();
-  // What is written is based on this one: a later version must not slip in under it.
-  const [base, setBase] = useState(loaded);
-  const [theirs, setTheirs] = useState<Versioned<Template> | null>(null);
+  const { form, base, theirs, showTheirs, baseOn } = useKeptEdit({
+    draft,
+    loaded,
+    refetch: fresh.refetch,
+    valuesOf,
+  });
   const { value: template } = base;
   const update = useUpdateTemplate(team.id, template.id);
-  const form = useKeptForm(draft, base, { initialValues: { name: template.name, body: template.body } });
   const of = isChangeable(template) ? 'itself' : 'copy';
   const why = template.refused[changeActionOf(template)];
   const isStale = hasStatus(update.error, 412);
-  const showTheirs = async () => {
-    // Where it fails, the answer still holds what was loaded before, which is not what is saved now.
-    const { isSuccess, data } = await fresh.refetch();
-    if (isSuccess) setTheirs(data);
-  };
   const take = (taken: Versioned<Template>) => {
-    setBase(taken);
-    setTheirs(null);
+    baseOn(taken);
     update.reset();
   };
   const save = (values: { name: string; body: string }, etag: string) =>
@@ -196,9 +196,7 @@ function EditForm({ draft, loaded, fresh, onClose }: EditFormProps) {
           onTakeTheirs={() => {
             if (!theirs) return;
             take(theirs);
-            const words = { name: theirs.value.name, body: theirs.value.body };
-            form.setInitialValues(words);
-            form.setValues(words);
+            form.setValues(valuesOf(theirs.value));
           }}
         />
       ) : (
