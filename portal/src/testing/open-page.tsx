@@ -1,11 +1,12 @@
 import { createBrowserHistory, createMemoryHistory, type RouterHistory } from '@tanstack/react-router';
-import { render } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { onTestFinished, vi } from 'vitest';
 import { App } from '@/app/app';
 import { createPortalRouter, type PortalRouter } from '@/app/router';
 import { createQueryClient } from '@/lib/query-client';
-import type { FakeServer } from '@/testing/fake-server';
+import { type FakeServer, ok } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
 
 export interface OpenedPage {
   readonly user: UserEvent;
@@ -30,4 +31,22 @@ export function openInBrowser(path: string, server: FakeServer): OpenedPage {
   const history = createBrowserHistory();
   onTestFinished(() => history.destroy());
   return openWith(history, server);
+}
+
+/** After so long that it is asked again who is signed in. */
+export function comeBackToTheWindow() {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  act(() => void window.dispatchEvent(new Event('visibilitychange')));
+}
+
+export async function signIn(server: FakeServer, user: UserEvent, me: typeof clinic.me) {
+  await screen.findByRole('heading', { name: 'Sign in' });
+  server.set('POST /api/v1/auth/login', () => {
+    server.set('GET /api/v1/me', ok(me));
+    return ok({ user: me.user });
+  });
+  await user.type(screen.getByLabelText('E-mail address'), clinic.user.email);
+  await user.type(screen.getByLabelText('Password'), 'a quiet harbour at dawn');
+  await user.click(screen.getByRole('button', { name: 'Sign in' }));
 }

@@ -1,9 +1,9 @@
 // Forms in which something is typed that is not saved, each with its words and the refusal of a login that ended.
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect } from 'vitest';
-import { type FakeServer, ok, problem } from '@/testing/fake-server';
+import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
-import type { OpenedPage } from '@/testing/open-page';
+import { type OpenedPage, openInBrowser } from '@/testing/open-page';
 import { unlocked } from '@/testing/open-settings';
 import { enabledTeam, reviewedTeam, waitingAccess } from '@/testing/oversight';
 import { session, sessionAddress, sessionView, signedNote, teamAddress } from '@/testing/workspace';
@@ -27,6 +27,16 @@ export interface Form {
 }
 
 export const typed = 'Kept words';
+
+/** Said of an attempt without an answer. */
+export const mayHave = 'The last attempt may have gone through';
+
+export async function typeInto(form: Form, answers: Changes = form.answers) {
+  const server = new FakeServer(answers);
+  const opened = openInBrowser(`/teams/${clinic.team.id}/${form.page}`, server);
+  await form.type(opened.user);
+  return { server, ...opened };
+}
 
 async function change(user: User, button: string | RegExp, field: () => Promise<HTMLElement>) {
   const opener = () => screen.getByRole('button', { name: button });

@@ -1,8 +1,8 @@
-import { act, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
-import { openPage } from '@/testing/open-page';
+import { comeBackToTheWindow, openPage } from '@/testing/open-page';
 
 const path = '/api/v1/auth/login';
 
@@ -85,9 +85,7 @@ describe('signing in', () => {
     await screen.findByText('Ben Whitfield');
     server.set('GET /api/v1/me', ok({ ...clinic.me, user: { ...clinic.user, id: 'usr_o', name: 'Other' } }));
     server.set(`GET /api/v1/teams/${clinic.team.id}/members`, problem(503, 'unavailable'));
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
-    onTestFinished(() => void vi.useRealTimers());
-    act(() => void window.dispatchEvent(new Event('visibilitychange')));
+    comeBackToTheWindow();
     await screen.findByText('Other');
     await screen.findByRole('alert');
     expect(screen.queryByText('Ben Whitfield')).toBeNull();

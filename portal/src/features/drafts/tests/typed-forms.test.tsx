@@ -1,24 +1,15 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { FakeServer, ok, problem } from '@/testing/fake-server';
 import * as clinic from '@/testing/fixtures';
-import { openInBrowser } from '@/testing/open-page';
+import { comeBackToTheWindow, openInBrowser, signIn } from '@/testing/open-page';
 import { unlocked } from '@/testing/open-settings';
-import { type Changes, type Form, forms, templateText, typed, type User } from '@/testing/typed-forms';
+import { type Form, forms, mayHave, templateText, typed, typeInto } from '@/testing/typed-forms';
 import { session, sessionAddress, teamAddress, teamTemplate, transcript } from '@/testing/workspace';
-
-async function typeInto(form: Form, answers: Changes = form.answers) {
-  const server = new FakeServer(answers);
-  const opened = openInBrowser(`/teams/${clinic.team.id}/${form.page}`, server);
-  await form.type(opened.user);
-  return { server, ...opened };
-}
 
 function asksBeforeClosing(): boolean {
   return !fireEvent(window, new Event('beforeunload', { cancelable: true }));
 }
-
-const mayHave = 'The last attempt may have gone through';
 
 const question = () => screen.findByRole('dialog', { name: 'Not everything is saved' });
 
@@ -27,25 +18,7 @@ function follow({ router }: ReturnType<typeof openInBrowser>) {
   void router.navigate({ to: '/teams/$team/billing', params: { team: clinic.team.id } });
 }
 
-/** After so long that it is asked again who is signed in. */
-function comeBackToTheWindow() {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
-  onTestFinished(() => void vi.useRealTimers());
-  act(() => void window.dispatchEvent(new Event('visibilitychange')));
-}
-
 const other = { ...clinic.me, user: { ...clinic.user, id: 'usr_other', name: 'Other Person' } };
-
-async function signIn(server: FakeServer, user: User, me: typeof clinic.me) {
-  await screen.findByRole('heading', { name: 'Sign in' });
-  server.set('POST /api/v1/auth/login', () => {
-    server.set('GET /api/v1/me', ok(me));
-    return ok({ user: me.user });
-  });
-  await user.type(screen.getByLabelText('E-mail address'), clinic.user.email);
-  await user.type(screen.getByLabelText('Password'), 'a quiet harbour at dawn');
-  await user.click(screen.getByRole('button', { name: 'Sign in' }));
-}
 
 describe.each(forms)('what is typed into $name', (form) => {
   it('stops the way to another page, and stays with who stays', async () => {
@@ -102,57 +75,6 @@ describe.each(forms)('what is typed into $name', (form) => {
     await screen.findByRole('heading', { level: 1 });
     expect(screen.queryByDisplayValue(typed)).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
-  });
-});
-
-/** Sends a form without an answer, and again once the login has ended: whoever signs in then finds it again. */
-async function loseAnswerAndLogin(form: Form) {
-  const { server, user } = await typeInto(form);
-  server.disconnect();
-  await user.click(screen.getByRole('button', { name: form.send }));
-  await screen.findByText('No connection');
-  expect(screen.queryByText(mayHave)).toBeNull();
-  server.reconnect();
-  server.set('GET /api/v1/me', ok(clinic.nobody));
-  await user.click(screen.getByRole('button', { name: form.send }));
-  await screen.findByRole('heading', { name: 'Sign in' });
-  return { server, user };
-}
-
-const checked = forms.filter(({ check }) => check !== null);
-
-describe.each(checked)('the last attempt at $name that got no answer', (form) => {
-  it('says after the next sign-in where to look before it is sent again', async () => {
-    const { server, user } = await loseAnswerAndLogin(form);
-    await signIn(server, user, clinic.me);
-    await form.field(user);
-    expect(screen.getByRole('alert', { name: mayHave })).toHaveTextContent(
-      `${mayHave}No answer came before your login ended. Check ${form.check} before you send it again`,
-    );
-  });
-});
-
-describe.each(forms.filter(({ check }) => check === null))(
-  'the last attempt at $name that got no answer',
-  (form) => {
-    it('is not warned of, since nothing is done twice', async () => {
-      const { server, user } = await loseAnswerAndLogin(form);
-      await signIn(server, user, clinic.me);
-      await form.field(user);
-      expect(screen.queryByText(mayHave)).toBeNull();
-    });
-  },
-);
-
-describe('the last attempt at a form', () => {
-  it('is warned of as well when its writer signed in again in another window', async () => {
-    const key = checked.find(({ name }) => name === 'a new API key') as Form;
-    const { server, user } = await loseAnswerAndLogin(key);
-    server.set('GET /api/v1/me', ok(clinic.me));
-    comeBackToTheWindow();
-    await key.field(user);
-    const alert = screen.getByRole('alert', { name: mayHave });
-    expect(alert).toHaveTextContent('Where a key was created, its secret is lost: revoke it there');
   });
 });
 
@@ -322,7 +244,7 @@ describe('what is typed into a form', () => {
     expect(await question()).toHaveTextContent('What you typed under “Edit details” is lost when you leave.');
     await opened.user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Not everything is saved' })).toBeNull());
-    expect(screen.queryByText('Discard what you typed?')).toBeNull();
+    expect(screen.queryByText('Discard what you changed?')).toBeNull();
     expect(screen.getByLabelText(/^Context/)).toHaveValue(typed);
     follow(opened);
     await opened.user.click(within(await question()).getByRole('button', { name: 'Leave this page' }));
