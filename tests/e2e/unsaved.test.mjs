@@ -67,7 +67,7 @@ step('a dialog asks above itself before the history leads away, and is open agai
   await assertAccessible(page);
   await page.keyboard.press('Escape');
   await question().waitFor({ state: 'detached' });
-  assert.equal(await dialog.getByText('Discard what you typed?').count(), 0);
+  assert.equal(await dialog.getByText('Discard what you changed?').count(), 0);
   await ada.ask('POST', '/auth/logout');
   await dialog.getByLabel('Name').fill('Letter');
   await dialog.getByRole('button', { name: 'Create template' }).click();

@@ -112,7 +112,7 @@ export function DiscardQuestion({ onStay, onDiscard }: { onStay: () => void; onD
     onStay();
   };
   return (
-    <Alert role="alert" color="red" title="Discard what you typed?" className={classes['question'] ?? ''}>
+    <Alert role="alert" color="red" title="Discard what you changed?" className={classes['question'] ?? ''}>
       <Group gap="xs" p={4}>
         <Button size="xs" autoFocus onClick={goOn}>
           Go on writing

@@ -97,7 +97,7 @@ describe('the sessions page', () => {
     const { user } = openPage(address, new FakeServer());
     const dialog = await fillPatient(user);
     await user.keyboard('{Escape}');
-    expect(await within(dialog).findByRole('alert')).toHaveTextContent('Discard what you typed?');
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('Discard what you changed?');
     fireEvent.click(within(dialog).getByRole('button', { name: 'Go on writing' }));
     expect(within(dialog).getByLabelText('Patient')).toHaveValue('Mia Lindgren');
     await user.keyboard('{Escape}');

@@ -80,7 +80,7 @@ describe('a transcript', () => {
   it('asks before what was typed is discarded, and gives the focus back to what led to it', async () => {
     await correct({});
     fireEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent('Discard what you typed?');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Discard what you changed?');
     fireEvent.click(screen.getByRole('button', { name: 'Go on writing' }));
     expect(screen.getByRole('textbox', { name: 'What was said' })).toHaveValue(corrected);
     fireEvent.click(screen.getByRole('button', { name: 'Discard changes' }));

@@ -37,10 +37,10 @@ describe('adding members', () => {
     const { user, email } = await openDialog(new FakeServer());
     await user.type(email, 'hana@northside');
     await user.keyboard('{Escape}');
-    expect(await screen.findByText('Discard what you typed?')).toBeVisible();
+    expect(await screen.findByText('Discard what you changed?')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Go on writing' }));
     expect(screen.getByRole('dialog', { name: 'Add team member' })).toBeVisible();
-    expect(screen.queryByText('Discard what you typed?')).toBeNull();
+    expect(screen.queryByText('Discard what you changed?')).toBeNull();
     expect(email).toHaveFocus();
     await user.keyboard('.example');
     expect(email).toHaveValue('hana@northside.example');

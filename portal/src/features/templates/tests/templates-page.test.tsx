@@ -133,7 +133,7 @@ describe('the templates page', () => {
   it('asks before Escape drops what was written', async () => {
     const { user, dialog, text } = await changeText({});
     await user.keyboard('{Escape}');
-    expect(await within(dialog).findByText('Discard what you typed?')).toBeVisible();
+    expect(await within(dialog).findByText('Discard what you changed?')).toBeVisible();
     expect(text).toHaveValue('Mine');
   });
 
