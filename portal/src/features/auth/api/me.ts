@@ -61,6 +61,13 @@ export function useUser(): User | null {
   return useMe().data?.user ?? null;
 }
 
+/** Whether who is signed in by now is the one for whom this part of the page was drawn. */
+export function useIsStillSignedIn(): () => boolean {
+  const client = useQueryClient();
+  const user = useUser();
+  return () => client.getQueryData<Me>(meKey)?.user?.id === user?.id;
+}
+
 /** Asks whether the caller may do something on a team, see `useWhy`. */
 export function useTeamQuestion(team: string, action: Action): Question {
   const memberships = useMe().data?.memberships ?? [];

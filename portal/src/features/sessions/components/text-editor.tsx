@@ -3,7 +3,8 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
 import { type Note, type TextDocument, type TextPlace, useSaveText } from '@/features/sessions/api/texts';
-import { Autosave } from '@/features/sessions/components/autosave';
+import { useIsStillSignedIn } from '@/features/auth/api/me';
+import { Autosave, type Save } from '@/features/sessions/components/autosave';
 import type { PageDrafts } from '@/features/drafts/components/drafts';
 import type { SaveState } from '@/features/drafts/components/held';
 import { StaleText } from '@/features/sessions/components/stale-text';
@@ -26,9 +27,19 @@ const stateWords: Record<SaveState, string> = {
   stale: 'Not saved: changed by somebody else',
 };
 
+/** What one person wrote waits for him: it is never sent with the login of the next one in this tab. */
+function useSaveAsWriter(place: TextPlace, id: string): Save {
+  const save = useSaveText(place, id);
+  const isStillSignedIn = useIsStillSignedIn();
+  return async (written, etag, signal) => {
+    if (!isStillSignedIn()) throw new Error('somebody else is signed in');
+    return save(written, etag, signal);
+  };
+}
+
 /** Title and Markdown, saved while they are written. */
 export function TextEditor({ place, text, etag, drafts }: TextEditorProps) {
-  const save = useSaveText(place, text.id);
+  const save = useSaveAsWriter(place, text.id);
   const now = { title: text.title, body: text.body };
   const autosave = drafts.of(draftKey(place.kind, text.id), () => new Autosave(now, etag, save));
   const { written, state, error } = useSyncExternalStore(autosave.subscribe, autosave.draft);

@@ -111,7 +111,7 @@ describe('text that is not saved', () => {
     expect(server.last('PUT', notePath)?.body).toMatchObject({ body: `${note.body}Kept` });
   });
 
-  it('is not shown to somebody else who signs in', async () => {
+  it('is neither shown to somebody else who signs in nor saved with his login', async () => {
     const { server, user } = await write('Kept', { [`PUT ${notePath}`]: problem(401, 'unauthenticated') });
     server.set('GET /api/v1/me', ok(clinic.nobody));
     await user.tab();
@@ -125,6 +125,14 @@ describe('text that is not saved', () => {
     await user.type(screen.getByLabelText('Password'), 'a quiet harbour at dawn');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(await text()).toHaveValue(note.body);
+    takeNotes(server);
+    const saves = () => server.asked.filter(({ method }) => method === 'PUT').length;
+    const before = saves();
+    act(() => void window.dispatchEvent(new Event('online')));
+    expect(asksBeforeClosing()).toBe(true);
+    await user.click(screen.getByRole('link', { name: 'Sessions' }));
+    await screen.findByRole('heading', { name: 'Sessions' });
+    expect(saves()).toBe(before);
   });
 
   it('is asked about before signing out, and given up by who signs out all the same', async () => {
