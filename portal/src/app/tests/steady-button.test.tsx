@@ -57,7 +57,38 @@ async function pressSave(after: ActProps['after'], place: 'in_row' | 'on_page' =
   return { user, button, onPress, finish: () => act(async () => finish()) };
 }
 
+/** A menu of one item, gone with the press of it: what opened it gives the focus back in its own time. */
+function MenuOfOne() {
+  const [opened, setOpened] = useState(true);
+  return (
+    <>
+      <h1 tabIndex={-1}>Page</h1>
+      {opened && (
+        <div role="menu" tabIndex={-1}>
+          <Button onClick={() => setOpened(false)}>Suspend</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
 describe('a button that has the focus', () => {
+  it('leaves it to what closes together with it', async () => {
+    vi.useFakeTimers();
+    render(
+      <MantineProvider theme={theme}>
+        <MenuOfOne />
+      </MantineProvider>,
+    );
+    const item = screen.getByRole('button', { name: 'Suspend' });
+    act(() => item.focus());
+    fireEvent.click(item);
+    expect(item).not.toBeInTheDocument();
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(screen.getByRole('heading', { name: 'Page' })).not.toHaveFocus();
+  });
+
   it('keeps it while its act is done, does nothing meanwhile, and works again after', async () => {
     const { user, button, onPress, finish } = await pressSave('stays');
     expect(button).toHaveAttribute('aria-disabled', 'true');

@@ -79,13 +79,13 @@ export function rescueFocus(to: HTMLElement | null): void {
 }
 
 /**
- * As something that has the focus leaves the page: it goes to the row, dialog or region around that, else to the heading, once a
- * dialog that closes or a page that opens has had its time to take it.
+ * As something that has the focus leaves the page: it goes to the row, dialog or region around that, else to the heading. When
+ * that is gone too, as a menu or a dialog is, whatever opened it gets the focus back by itself.
  */
 export function passFocusOn(from: HTMLElement): void {
   const page = document; // as above
   const around = from.parentElement?.closest<HTMLElement>('[tabindex]:not(main)') ?? null;
   setTimeout(() => {
-    if (isLost(page)) focusOn(page, around);
+    if (isLost(page) && around?.isConnected !== false) focusOn(page, around);
   }, 2 * settled_ms);
 }
