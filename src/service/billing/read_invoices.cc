@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "service/billing/billing_view.h"
 #include "service/seat_account.h"
 #include "store/caller.h"
 
