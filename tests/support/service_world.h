@@ -60,7 +60,7 @@ struct OpenedMail {
 
 class ServiceWorld {
  public:
-  explicit ServiceWorld(Which which) : store_(make_store(which, clock_)) {}
+  explicit ServiceWorld(Which which) : database_(which), store_(database_.open(clock_)) {}
 
   [[nodiscard]] ManualClock& clock() { return clock_; }
   void advance(Duration by) { clock_.set(clock_.now() + by, ManualClock::Mode::frozen); }
@@ -126,6 +126,7 @@ class ServiceWorld {
 
   ManualClock clock_{Instant{1'772'366'400'000}, ManualClock::Mode::frozen};  // 2026-03-01T12:00:00Z
   TempFolder folder_;
+  TestDatabase database_;
   std::unique_ptr<store::Store> store_;
   service::Environment environment_{{.public_url = "http://rolecall.test"},
                                     billing::parse_plans(billing::default_plans_text()).value(),

@@ -1,12 +1,9 @@
 #include "support/stores.h"
 
-#include <vector>
-
 #include "store/open.h"
 #include "support/postgres_cluster.h"
 
 namespace rolecall::testing {
-
 std::string name_of(Which which) { return which == Which::sqlite ? "sqlite" : "postgres"; }
 
 TestDatabase::TestDatabase(Which which, Content content) {
@@ -26,27 +23,6 @@ TestDatabase::~TestDatabase() {
 
 std::unique_ptr<store::Store> TestDatabase::open(const Clock& clock) const {
   return store::open_store(setting_, folder_.path(), clock);
-}
-
-namespace {
-
-using Databases = std::vector<std::unique_ptr<TestDatabase>>;
-
-/// A list for each: one that SQLite began would end after the cluster, and PostgreSQL's databases with it.
-Databases& kept_databases(Which which) {
-  if (which == Which::sqlite) {
-    static Databases on_sqlite;
-    return on_sqlite;
-  }
-  PostgresCluster::instance();
-  static Databases on_postgres;
-  return on_postgres;
-}
-
-}  // namespace
-
-std::unique_ptr<store::Store> make_store(Which which, const Clock& clock) {
-  return kept_databases(which).emplace_back(std::make_unique<TestDatabase>(which))->open(clock);
 }
 
 void StoreTest::reopen() {

@@ -38,9 +38,6 @@ class TestDatabase {
   std::string setting_;
 };
 
-/// A migrated store in a database of its own, which stays until the test program ends.
-[[nodiscard]] std::unique_ptr<store::Store> make_store(Which which, const Clock& clock);
-
 /// A migrated store and a frozen clock for each test.
 class StoreTest : public ::testing::TestWithParam<Which> {
  protected:
