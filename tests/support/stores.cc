@@ -4,6 +4,13 @@
 #include "support/postgres_cluster.h"
 
 namespace rolecall::testing {
+namespace {
+
+/// PostgreSQL starts a process for each connection that a test uses: most of the time of a test.
+constexpr store::Connections few{.readers = 2, .writers = 3};
+
+}  // namespace
+
 std::string name_of(Which which) { return which == Which::sqlite ? "sqlite" : "postgres"; }
 
 TestDatabase::TestDatabase(Which which, Content content) {
@@ -22,7 +29,7 @@ TestDatabase::~TestDatabase() {
 }
 
 std::unique_ptr<store::Store> TestDatabase::open(const Clock& clock) const {
-  return store::open_store(setting_, folder_.path(), clock);
+  return store::open_store(setting_, folder_.path(), clock, few);
 }
 
 void StoreTest::reopen() {
