@@ -61,6 +61,7 @@ std::string describe(const RowFinding& finding) {
 }
 
 void LedgerAudit::follow(const StoredRow& stored) {
+  last_posted_at_ = std::max(last_posted_at_, stored.posted_at);
   note_seat(stored);
   check_columns(stored);
   check_evidence(stored);

@@ -190,10 +190,10 @@ std::vector<TeamId> teams_in(Rows rows) {
 
 }  // namespace
 
-std::vector<SeatSpan> seats_of_history(Transaction& tx, const TeamId& team) {
+std::vector<SeatSpan> seats_of_history(Transaction& tx, const TeamId& team, Instant at) {
   std::vector<SeatSpan> seats;
   const auto absences = absences_of(tx, team);
-  HistoryReader reader(seats, absences, tx.now());
+  HistoryReader reader(seats, absences, at);
   for (auto rows = query(tx,
                          "SELECT h.member_id, h.status, h.valid_from, h.invitation_expires_at, h.invitation_takes_seat "
                          "FROM member m JOIN member_history h ON h.member_id = m.id WHERE m.team_id = $1 ORDER BY m.id, h.seq",

@@ -18,9 +18,9 @@
 
 namespace rolecall::store {
 
-/// From the history of the members and of the team (a deleted team has no seats), ordered by member and begin;
+/// As of `at`, from the history of the members and of the team (a deleted team has no seats), ordered by member and begin;
 /// without those that began and ended at one instant.
-[[nodiscard]] std::vector<billing::SeatSpan> seats_of_history(Transaction& tx, const TeamId& team);
+[[nodiscard]] std::vector<billing::SeatSpan> seats_of_history(Transaction& tx, const TeamId& team, Instant at);
 
 /// What the team had subscribed to, and what the plans cost, as the histories have it.
 [[nodiscard]] billing::LedgerEvidence ledger_evidence(Transaction& tx, const TeamId& team);

@@ -50,7 +50,7 @@ class Server:
         """The same; what it prints."""
         done = self.try_command(*words, typed=typed)
         if done.returncode != 0:
-            raise RuntimeError(f"rolecall {' '.join(words)}: {done.stderr}")
+            raise RuntimeError(f"rolecall {' '.join(words)}: {done.stderr}{done.stdout}")
         return done.stdout
 
     def verify(self, export, public_key):

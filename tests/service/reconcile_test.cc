@@ -230,6 +230,16 @@ TEST_P(ReconcileSeats, knows_how_long_an_invitation_runs_that_was_sent_again_whi
   EXPECT_EQ(seats().quantity, 1);
 }
 
+TEST_P(ReconcileSeats, knows_an_end_that_a_server_whose_clock_is_ahead_has_posted) {
+  add(olga(), {"late@clinic.example", {"clinician"}}).value();
+  world().advance(days(30));
+  add(olga(), {"early@clinic.example", {"clinician"}}).value();
+  EXPECT_EQ(seats().quantity, 2) << "the late one's seat is ended, the invitation not yet";
+  world().advance(seconds(-1));
+  expect_equal();
+  EXPECT_EQ(repair().repaired, 0);
+}
+
 TEST_P(ReconcileSeats, takes_every_use_of_one_quote_for_right_until_they_are_evened_out) {
   world().advance(seconds(12'345));
   const auto by = olga();

@@ -17,10 +17,11 @@ struct Books {
   std::vector<std::string> findings;
 };
 
-/// The seats of the members' history, with the addresses where a trial asks for them.
+/// The seats of the members' history, with the addresses where a trial asks for them. They are read as of the newest posting when
+/// that is ahead of this clock: the server that posted it had seen invitations end, and their members may not be written yet.
 std::vector<billing::SeatSpan> seats_of_history(store::Transaction& tx, const TeamId& team,
-                                                const std::optional<billing::Trial>& trial) {
-  auto seats = store::seats_of_history(tx, team);
+                                                const std::optional<billing::Trial>& trial, const billing::LedgerAudit& ledger) {
+  auto seats = store::seats_of_history(tx, team, std::max(tx.now(), ledger.last_posted_at().value_or(tx.now())));
   if (!trial) return seats;
   const auto addresses = store::seat_addresses(tx, team);
   for (auto& seat : seats) {
@@ -31,7 +32,7 @@ std::vector<billing::SeatSpan> seats_of_history(store::Transaction& tx, const Te
 
 Books compare_books(store::Transaction& tx, const TeamId& team, const std::optional<billing::Trial>& trial,
                     const billing::LedgerAudit& ledger) {
-  Books books{billing::compare_seats(seats_of_history(tx, team, trial), ledger.events(), trial), {}};
+  Books books{billing::compare_seats(seats_of_history(tx, team, trial, ledger), ledger.events(), trial), {}};
   for (const auto& finding : ledger.findings()) books.findings.push_back(billing::describe(finding));
   std::ranges::move(store::audit_invoices(tx, team, ledger), std::back_inserter(books.findings));
   return books;
