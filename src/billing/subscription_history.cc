@@ -1,6 +1,7 @@
 #include "billing/subscription_history.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace rolecall::billing {
 
@@ -19,12 +20,12 @@ bool is_known_price(const std::vector<KeptPrice>& kept, const PastSubscription& 
                     Instant at) {
   bool is_anything_known = false;
   std::optional<Instant> until;  // of the entry that is looked at: the beginning of the one after it
-  for (auto entry = kept.rbegin(); entry != kept.rend(); ++entry) {
-    if (entry->plan != subscription.plan || entry->interval != subscription.interval) continue;
-    const bool is_in_force = entry->since - price_overlap <= at && (!until || at < *until + price_overlap);
-    until = entry->since;
+  for (const KeptPrice& entry : std::views::reverse(kept)) {
+    if (entry.plan != subscription.plan || entry.interval != subscription.interval) continue;
+    const bool is_in_force = entry.since - price_overlap <= at && (!until || at < *until + price_overlap);
+    until = entry.since;
     if (!is_in_force) continue;
-    if (!entry->price_minor || *entry->price_minor == price_minor) return true;
+    if (!entry.price_minor || *entry.price_minor == price_minor) return true;
     is_anything_known = true;
   }
   return !is_anything_known;

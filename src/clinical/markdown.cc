@@ -30,7 +30,7 @@ std::string text_of_entity(std::string_view entity) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> names{
       {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", "\xC2\xA0"}}};
   if (!entity.starts_with("&#")) {
-    const auto known = std::ranges::find(names, entity, [](const auto& one) { return one.first; });
+    const auto* const known = std::ranges::find(names, entity, [](const auto& one) { return one.first; });
     return std::string(known == names.end() ? entity : known->second);
   }
   auto digits = entity.substr(2, entity.size() - 3);
@@ -58,11 +58,11 @@ class Collector {
     switch (type) {
       case MD_BLOCK_UL:
         is_open_ = false;
-        lists_.push_back(std::nullopt);
+        lists_.emplace_back(std::nullopt);
         break;
       case MD_BLOCK_OL:
         is_open_ = false;
-        lists_.push_back(static_cast<const MD_BLOCK_OL_DETAIL*>(detail)->start);
+        lists_.emplace_back(static_cast<const MD_BLOCK_OL_DETAIL*>(detail)->start);
         break;
       case MD_BLOCK_LI:
         is_open_ = false;

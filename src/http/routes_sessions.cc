@@ -61,7 +61,7 @@ store::Patient patient_of(PatientBody body) {
 
 /// Null empties, as an empty text does.
 std::optional<std::string> text_of(std::optional<std::optional<std::string>> member) {
-  return std::move(member).transform([](auto&& text) { return std::move(text).value_or(""); });
+  return std::move(member).transform([](std::optional<std::string> text) { return std::move(text).value_or(""); });
 }
 
 service::PatientChange change_of(PatientPatch patch) {
@@ -167,7 +167,7 @@ Result<Reply> reassign(store::Transaction& tx, const service::Environment& envir
 }
 
 template <service::Restriction restriction>
-Result<Reply> restrict_(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> set_restriction(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::restrict_session(tx, environment, call.credential, call.id<TeamId>("team"),
                                               call.id<SessionId>("session"), restriction, call.if_match());
   if (!done) return std::unexpected(done.error());
@@ -175,7 +175,7 @@ Result<Reply> restrict_(store::Transaction& tx, const service::Environment& envi
 }
 
 template <service::LegalHold hold>
-Result<Reply> hold_(store::Transaction& tx, const service::Environment& environment, const Call& call) {
+Result<Reply> set_legal_hold(store::Transaction& tx, const service::Environment& environment, const Call& call) {
   const auto done = service::hold_session(tx, environment, call.credential, call.id<TeamId>("team"),
                                           call.id<SessionId>("session"), hold, call.if_match());
   if (!done) return std::unexpected(done.error());
@@ -195,10 +195,10 @@ std::vector<Route> session_routes() {
       {Method::patch, session_path, Kind::write, update_session, Body::json},
       {Method::delete_, session_path, Kind::write, delete_session},
       {Method::put, "/api/v1/teams/{team}/sessions/{session}/clinician", Kind::write, reassign, Body::json},
-      {Method::put, restriction, Kind::write, restrict_<service::Restriction::restricted>},
-      {Method::delete_, restriction, Kind::write, restrict_<service::Restriction::none>},
-      {Method::put, legal_hold, Kind::write, hold_<service::LegalHold::held>},
-      {Method::delete_, legal_hold, Kind::write, hold_<service::LegalHold::none>},
+      {Method::put, restriction, Kind::write, set_restriction<service::Restriction::restricted>},
+      {Method::delete_, restriction, Kind::write, set_restriction<service::Restriction::none>},
+      {Method::put, legal_hold, Kind::write, set_legal_hold<service::LegalHold::held>},
+      {Method::delete_, legal_hold, Kind::write, set_legal_hold<service::LegalHold::none>},
   };
 }
 

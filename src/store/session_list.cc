@@ -56,6 +56,7 @@ std::vector<Statement> most_of_page(const WalkStart& start, const SessionWalks& 
   const SessionFilter& filter = start.filter;
   if (filter.reach.viewed && !filter.clinician) return {walks.unrestricted_of_team(beginning_of_time)};
   std::vector<Statement> statements;
+  statements.reserve(clinicians.size() + 1);
   for (const MemberId& clinician : clinicians) {
     statements.push_back(walks.of_clinician(clinician, Restricted::any, beginning_of_time));
   }

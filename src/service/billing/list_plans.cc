@@ -15,6 +15,7 @@ Result<std::vector<PlanOffer>> list_plans(store::Transaction& tx, const Environm
   const auto subscription = store::subscription_of(caller->team, tx.now());
   const billing::PlanChoice present{environment.plans.find_or_default(subscription.plan), subscription.interval};
   std::vector<PlanOffer> offers;
+  offers.reserve(environment.plans.plans.size());
   for (const billing::Plan& plan : environment.plans.plans) {
     offers.push_back({plan, action_to_choose(present, {plan, billing::Interval::month}),
                       action_to_choose(present, {plan, billing::Interval::year})});

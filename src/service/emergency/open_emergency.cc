@@ -77,6 +77,7 @@ void tell_one(store::Transaction& tx, const Environment& environment, const stor
 void tell_concerned(store::Transaction& tx, const Environment& environment, const store::TeamCaller& caller,
                     const std::vector<store::Session>& sessions) {
   std::vector<MemberId> concerned;
+  concerned.reserve(sessions.size() + 1);
   for (const auto& session : sessions) concerned.push_back(session.clinician);
   if (const auto owner = store::find_owner(tx, caller.team.id)) concerned.push_back(owner->id);
   std::ranges::sort(concerned);

@@ -23,13 +23,13 @@ std::optional<TeamView::Transfer> waiting_transfer(store::Transaction& tx, const
 TeamView view_team(store::Transaction& tx, const store::TeamCaller& caller) {
   store::Team team = caller.team;
   team.plan = store::subscription_of(team, tx.now()).plan;
-  auto allowed_actions = policy::allowed_actions(caller.asks(policy::Action::team_read));
+  const auto allowed_actions = policy::allowed_actions(caller.asks(policy::Action::team_read));
   const bool may_erase = allowed_actions.has(policy::Action::team_delete) || team.deleted_at;
   const auto held = may_erase ? std::optional(store::held_sessions(tx, caller.team.id)) : std::nullopt;
   return {std::move(team),
           ref_of(caller.member.owner ? std::optional(caller.member) : store::find_owner(tx, caller.team.id)),
           view_member(tx, caller, caller.member),
-          std::move(allowed_actions),
+          allowed_actions,
           waiting_transfer(tx, caller.team.id),
           held,
           reviews_waiting(tx, caller)};

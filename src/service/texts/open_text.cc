@@ -94,7 +94,7 @@ Result<ShownText> show_text(store::Transaction& tx, const store::TeamCaller& cal
   return shown;
 }
 
-Result<store::TextContent> check_text(store::TextContent content) {
+Result<store::TextContent> check_text(const store::TextContent& content) {
   const auto title = one_line(content.title, longest_text_title);
   if (!title) return invalid_field("/title", "expected 1 to 200 characters on one line");
   auto body = many_lines(content.body, longest_text_body);

@@ -44,6 +44,6 @@ struct OpenedText {
                                           const store::SessionFacts& session, const store::SessionText& text);
 
 /// Trimmed and in NFC. Errors: invalid at `/title` or `/body`.
-[[nodiscard]] Result<store::TextContent> check_text(store::TextContent content);
+[[nodiscard]] Result<store::TextContent> check_text(const store::TextContent& content);
 
 }  // namespace rolecall::service

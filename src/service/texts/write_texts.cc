@@ -29,7 +29,7 @@ Result<FirstContent> first_content(store::Transaction& tx, const OpenedText& ope
       first = {{std::move(first.content.title), std::move(filled->body)}, filled->shows};
     }
   }
-  auto checked = check_text(std::move(first.content));
+  auto checked = check_text(first.content);
   if (!checked) return std::unexpected(checked.error());
   return FirstContent{std::move(*checked), first.shows};
 }
