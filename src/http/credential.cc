@@ -17,12 +17,13 @@ bool is_key_shaped(std::string_view key) {
 
 store::Credential credential_of(const Request& request, std::string_view cookie_name) {
   using Kind = store::Credential::Kind;
+  std::optional<std::string> expected_user(request.header("rolecall-user"));
   if (const auto authorization = request.header("authorization")) {
     if (!authorization->starts_with(bearer)) return {Kind::api_key, ""};
-    return {Kind::api_key, crypto::token_hash(authorization->substr(bearer.size()))};
+    return {Kind::api_key, crypto::token_hash(authorization->substr(bearer.size())), std::move(expected_user)};
   }
   if (const auto token = request.cookie(cookie_name); token && !token->empty()) {
-    return {Kind::login, crypto::token_hash(*token)};
+    return {Kind::login, crypto::token_hash(*token), std::move(expected_user)};
   }
   return {};
 }

@@ -8,7 +8,7 @@
 
 namespace rolecall::http {
 
-/// An `Authorization` header counts alone, whatever it holds. Kind none when there is neither.
+/// An `Authorization` header counts alone, whatever it holds. Kind none when there is neither. `Rolecall-User` says for whom.
 [[nodiscard]] store::Credential credential_of(const Request& request, std::string_view cookie_name);
 
 /// Whether that has the form of what the server gives out; only the store knows whether it is somebody's.

@@ -15,6 +15,13 @@ constexpr Duration seen_precision = minutes(1);
 
 std::unexpected<Error> not_signed_in() { return fail(Code::unauthenticated, "not_signed_in", "sign in first"); }
 
+/// A browser has one cookie for all its windows: who signs in in one of them asks from the other ones, too.
+Result<Done> check_expected(const Credential& credential, const Caller& caller) {
+  if (!credential.expected_user || *credential.expected_user == caller.user.value) return Done{};
+  return fail(Code::unauthenticated, "signed_in_as_other",
+              "somebody else is signed in by now than `Rolecall-User` says; nothing was done");
+}
+
 struct LoginTimes {
   Instant last_seen_at;
   Instant expires_at;
@@ -72,11 +79,16 @@ void touch_key(Transaction& tx, const ApiKeyId& key) {
   execute(tx, "UPDATE api_key SET last_used_at = $2 WHERE id = $1", key, tx.now());
 }
 
-template <class IdType>
-void note_seen(Transaction& tx, const IdType& id, std::optional<Instant> last, void (*touch)(Transaction&, const IdType&)) {
+/// One of the two ids is empty.
+void touch(Transaction& tx, const LoginId& login, const ApiKeyId& key) {
+  if (key.empty()) return touch_login(tx, login);
+  touch_key(tx, key);
+}
+
+void note_seen(Transaction& tx, const Caller& caller, std::optional<Instant> last) {
   if (last && tx.now() - *last < seen_precision) return;
-  if (tx.mode() == Transaction::Mode::write) return touch(tx, id);
-  tx.write_afterwards([id, touch](Transaction& later) { touch(later, id); });
+  if (tx.mode() == Transaction::Mode::write) return touch(tx, caller.login, caller.key);
+  tx.write_afterwards([login = caller.login, key = caller.key](Transaction& later) { touch(later, login, key); });
 }
 
 /// The shorter limit counts: a team shortens what the server allows, for every request of who is in it, so that no other request
@@ -86,22 +98,23 @@ bool is_over(const LoginTimes& times, Instant now, Duration idle_limit) {
   return times.expires_at <= now || times.last_seen_at + limit <= now;
 }
 
-Result<Caller> load_login(Transaction& tx, const std::string& token_hash, Duration idle_limit) {
+Result<Caller> load_login(Transaction& tx, const Credential& credential, Duration idle_limit) {
   LoginTimes times;
   Caller caller;
   {
     auto rows =
         query(tx, "SELECT " ROLECALL_LOGIN_COLUMNS " FROM login l JOIN users u ON u.id = l.user_id WHERE l.token_hash = $1",
-              token_hash);
+              credential.token_hash);
     if (!rows.next()) return not_signed_in();
     caller = read_login(rows, times);
   }
   if (is_over(times, tx.now(), idle_limit)) return not_signed_in();
-  note_seen(tx, caller.login, std::optional(times.last_seen_at), touch_login);
+  if (const auto expected = check_expected(credential, caller); !expected) return std::unexpected(expected.error());
+  note_seen(tx, caller, times.last_seen_at);
   return caller;
 }
 
-Result<Caller> load_key(Transaction& tx, const std::string& key_hash) {
+Result<Caller> load_key(Transaction& tx, const Credential& credential) {
   std::optional<Instant> last_used_at;
   Caller caller;
   {
@@ -109,11 +122,12 @@ Result<Caller> load_key(Transaction& tx, const std::string& key_hash) {
                       "SELECT " ROLECALL_KEY_COLUMNS
                       " FROM api_key k JOIN member m ON m.id = k.member_id JOIN users u ON u.id = m.user_id "
                       "WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND k.expires_at > $2 AND m.status = 1",
-                      key_hash, tx.now());
+                      credential.token_hash, tx.now());
     if (!rows.next()) return not_signed_in();
     caller = read_key(rows, last_used_at);
   }
-  note_seen(tx, caller.key, last_used_at, touch_key);
+  if (const auto expected = check_expected(credential, caller); !expected) return std::unexpected(expected.error());
+  note_seen(tx, caller, last_used_at);
   return caller;
 }
 
@@ -249,9 +263,9 @@ Result<Caller> load_caller(Transaction& tx, const Credential& credential, Durati
     case Credential::Kind::none:
       return not_signed_in();
     case Credential::Kind::login:
-      return load_login(tx, credential.token_hash, idle_limit);
+      return load_login(tx, credential, idle_limit);
     case Credential::Kind::api_key:
-      return load_key(tx, credential.token_hash);
+      return load_key(tx, credential);
   }
   return not_signed_in();
 }
@@ -260,20 +274,21 @@ Result<TeamCaller> load_team_caller(Transaction& tx, const Credential& credentia
                                     const billing::Plans& plans, Duration idle_limit) {
   tx.lock_team(team);
   std::optional<TeamCaller> found;
+  std::optional<Instant> last_seen_at;
   if (credential.kind == Credential::Kind::login) {
     LoginTimes times;
     found = find_login_in_team(tx, credential.token_hash, team, times);
     if (found && is_over(times, tx.now(), idle_limit)) return not_signed_in();
-    if (found) note_seen(tx, found->caller.login, std::optional(times.last_seen_at), touch_login);
+    last_seen_at = times.last_seen_at;
   } else if (credential.kind == Credential::Kind::api_key) {
-    std::optional<Instant> last_used_at;
-    found = find_key_in_team(tx, credential.token_hash, team, last_used_at);
-    if (found) note_seen(tx, found->caller.key, last_used_at, touch_key);
+    found = find_key_in_team(tx, credential.token_hash, team, last_seen_at);
   }
   if (!found) {
     const auto caller = load_caller(tx, credential, idle_limit);
     return caller ? not_found() : std::unexpected(caller.error());
   }
+  if (const auto expected = check_expected(credential, found->caller); !expected) return std::unexpected(expected.error());
+  note_seen(tx, found->caller, last_seen_at);
   complete(tx, *found, plans);
   return std::move(*found);
 }
@@ -284,7 +299,8 @@ Result<CallerEverywhere> load_caller_everywhere(Transaction& tx, const Credentia
   LoginTimes times;
   auto found = find_login_everywhere(tx, credential.token_hash, times);
   if (!found || is_over(times, tx.now(), idle_limit)) return not_signed_in();
-  note_seen(tx, found->caller.login, std::optional(times.last_seen_at), touch_login);
+  if (const auto expected = check_expected(credential, found->caller); !expected) return std::unexpected(expected.error());
+  note_seen(tx, found->caller, times.last_seen_at);
   for (auto& team : found->teams) complete(tx, team, plans);
   return std::move(*found);
 }

@@ -7,13 +7,14 @@ import { step } from './step.mjs';
 
 let clinic;
 let ada;
+let ben;
 let page;
 let session;
 let note;
 
 before(async () => {
-  clinic = await startClinic({ ada: { name: 'Ada Okafor' } });
-  ({ ada } = clinic.people);
+  clinic = await startClinic({ ada: { name: 'Ada Okafor' }, ben: { name: 'Ben Whitfield', roles: ['clinician'] } });
+  ({ ada, ben } = clinic.people);
   ({ page } = ada);
   const patient = { name: 'Hanna Vogel', date_of_birth: '1956-04-12', identifier: 'MRN-20418' };
   const body = { patient, started_at: new Date().toISOString(), status: 'in_progress' };
@@ -127,6 +128,25 @@ step('it outlives the end of the login, in memory only, and is saved by the next
   await shown(panel('Notes').getByText('All changes saved'));
   assert.equal(await text().inputValue(), 'Swollen left knee. Warm.');
   assert.equal(await savedText(), 'Swollen left knee. Warm.');
+});
+
+/** As in another window of the same browser. */
+const signInElsewhere = (person) => ada.ask('POST', '/auth/login', { email: person.email, password: clinic.password });
+
+step('it is never saved as who signed in from another window, and is there when its writer is back', async () => {
+  await ask('PUT', `/shares/${ben.member}`, { level: 'edit' });
+  await signInElsewhere(ben);
+  await text().fill('Swollen left knee. Warm. Red.');
+  await shown(page.getByText(ben.email, { exact: true }));
+  await shown(text());
+  assert.equal(await savedText(), 'Swollen left knee. Warm.');
+  assert.equal(await text().inputValue(), 'Swollen left knee. Warm.');
+  await signInElsewhere(ada);
+  await link('Sessions').click();
+  await page.getByRole('link', { name: /Hanna Vogel/ }).click();
+  await shown(panel('Notes').getByText('All changes saved'));
+  assert.equal(await text().inputValue(), 'Swollen left knee. Warm. Red.');
+  assert.equal(await savedText(), 'Swollen left knee. Warm. Red.');
 });
 
 step('what an engine records while somebody types is kept, and shown', async () => {

@@ -1,5 +1,5 @@
 import { Navigate, Outlet, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { AutomaticSignOut } from '@/app/automatic-sign-out';
 import { FullFailure, FullLoading } from '@/app/full-page';
 import { Shell } from '@/app/shell';
@@ -7,6 +7,7 @@ import { useMe } from '@/features/auth/api/me';
 import { useDrafts } from '@/features/drafts/components/drafts-provider';
 import { LeaveGuard } from '@/features/drafts/components/leave-guard';
 import { UnsavedBanner } from '@/features/drafts/components/unsaved-banner';
+import { askFor } from '@/lib/api-client';
 import { toastThatStays } from '@/lib/toast';
 
 /** Around every page for which somebody has to be signed in. */
@@ -17,13 +18,21 @@ export function SignedIn() {
   if (!me.data.user) return <ToSignIn />;
   return (
     // What one person has open or typed is not the next one's, who may have signed in from another window.
-    <Shell key={me.data.user.id} user={me.data.user} memberships={me.data.memberships}>
-      <AutomaticSignOut minutes={me.data.settings.idle_minutes} />
-      <LeaveGuard />
-      <UnsavedBanner />
-      <Outlet />
-    </Shell>
+    <AskingFor key={me.data.user.id} user={me.data.user.id}>
+      <Shell user={me.data.user} memberships={me.data.memberships}>
+        <AutomaticSignOut minutes={me.data.settings.idle_minutes} />
+        <LeaveGuard />
+        <UnsavedBanner />
+        <Outlet />
+      </Shell>
+    </AskingFor>
   );
+}
+
+/** Nothing below asks for somebody else, not even between another sign-in and the moment in which this page hears of it. */
+function AskingFor({ user, children }: { readonly user: string; readonly children: ReactNode }) {
+  useState(() => askFor(user)); // before what is below asks anything
+  return children;
 }
 
 /** To the sign-in page, and from there back to the address that was asked for; it does not follow later addresses. */

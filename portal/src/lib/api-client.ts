@@ -9,6 +9,27 @@ export const api = createClient<paths>({
   fetch: (request) => globalThis.fetch(request),
 });
 
+let account: string | null = null;
+
+/** From now on this tab asks for this account alone: whoever signs in in another window is answered with 401 here. */
+export function askFor(user: string): void {
+  account = user;
+}
+
+export function expectedUser(): { 'Rolecall-User'?: string } {
+  return account === null ? {} : { 'Rolecall-User': account };
+}
+
+/** What asks who is signed in, or changes it. */
+const asksForAnybody = /^(GET \/api\/v1\/me|\w+ \/api\/v1\/(auth\/(?!logins).*|invitations\/.*))$/;
+
+api.use({
+  onRequest({ request }) {
+    if (asksForAnybody.test(`${request.method} ${new URL(request.url).pathname}`)) return;
+    for (const [name, value] of Object.entries(expectedUser())) request.headers.set(name, value);
+  },
+});
+
 export interface Versioned<T> {
   readonly value: T;
   /** Sent as `If-Match` with a change that is based on this value. */

@@ -91,6 +91,23 @@ describe('signing in', () => {
     expect(screen.queryByText('Ben Whitfield')).toBeNull();
   });
 
+  it('by somebody else in another window is told to the next request here, which is not done for him', async () => {
+    const server = new FakeServer();
+    const { user } = openPage(`/teams/${clinic.team.id}/members`, server);
+    await screen.findByText('Ben Whitfield');
+    server.set('GET /api/v1/me', ok({ ...clinic.me, user: { ...clinic.user, id: 'usr_o', name: 'Other' } }));
+    server.set('GET /api/v1/auth/logins', ({ headers }) =>
+      headers.get('Rolecall-User') === 'usr_o' ? ok({ items: [] }) : problem(401, 'signed_in_as_other'),
+    );
+    await user.click(screen.getByRole('link', { name: 'Account' }));
+    await screen.findByText('Other');
+    const logins = () => server.asked.filter(({ path }) => path === '/api/v1/auth/logins');
+    await waitFor(() => expect(logins().at(-1)?.headers.get('Rolecall-User')).toBe('usr_o'));
+    expect(logins().at(0)?.headers.get('Rolecall-User')).toBe(clinic.user.id);
+    expect(server.last('GET', '/api/v1/me')?.headers.has('Rolecall-User')).toBe(false);
+    expect(server.last('POST', '/api/v1/auth/logout')).toBeUndefined();
+  });
+
   it('says that the server cannot be reached and keeps what was typed', async () => {
     const server = signedOut();
     const { user } = openPage('/sign-in', server);

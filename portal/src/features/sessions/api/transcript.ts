@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { components } from '@/lib/api-types';
 import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
-import type { Versioned } from '@/lib/api-client';
+import { expectedUser, type Versioned } from '@/lib/api-client';
 import { ask, askVersioned, change, teamPath } from '@/lib/clinical-request';
 import { ApiError, NetworkFailure, type Problem } from '@/lib/problem';
 import { noticingEndedLogin } from '@/lib/query-client';
@@ -113,7 +113,8 @@ function upload(address: string, { file, onProgress, headers }: Upload): Promise
     const request = new XMLHttpRequest();
     request.open('POST', address);
     request.setRequestHeader('Content-Type', transcriptType(file.name) ?? '');
-    request.setRequestHeader('Idempotency-Key', headers['Idempotency-Key']);
+    for (const [name, value] of Object.entries({ ...headers, ...expectedUser() }))
+      request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
     request.onerror = () => reject(new NetworkFailure());
     request.onload = () => (request.status < 300 ? resolve() : reject(new ApiError(problemIn(request))));
