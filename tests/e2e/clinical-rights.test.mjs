@@ -175,7 +175,7 @@ step('a full share is passed on, and what hangs under it ends when it is lowered
   await assertAccessible(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await shown(dialog.getByRole('group', { name: 'Shared with' }).getByText('View', { exact: true }));
-  assert.equal(await dialog.getByText(third.name, { exact: true }).count(), 0);
+  await dialog.getByText(third.name, { exact: true }).waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
 
   await open(third);
