@@ -60,10 +60,12 @@ async function giveShare(person, colleague, level, last) {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Add a colleague' }).click();
   await dialog.getByRole('combobox', { name: 'Colleague' }).click();
+  const { y: top } = await dialog.boundingBox();
   await page.getByRole('option', { name: colleague.name }).click();
   await dialog.getByRole('radio', { name: level, exact: true }).check();
   if (last) await dialog.getByLabel('Ends after (optional)').fill(last);
   await shown(dialog.getByText(`${colleague.name} gains`));
+  assert.equal((await dialog.boundingBox()).y, top, 'nothing moves under the pointer when the preview comes');
   await dialog.getByRole('button', { name: 'Share', exact: true }).click();
   await shown(page.getByText(new RegExp(`^Shared with ${colleague.name}`)));
   await page.keyboard.press('Escape');

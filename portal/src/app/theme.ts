@@ -104,7 +104,8 @@ export const theme = createTheme({
       defaultProps: {
         radius: 'lg',
         padding: 'lg',
-        centered: true,
+        // Not in the middle: what is loaded later makes a dialog grow downwards, and nothing moves under the pointer.
+        yOffset: '8dvh',
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 120 },
         closeButtonProps: { 'aria-label': 'Close' },
