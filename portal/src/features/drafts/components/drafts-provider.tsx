@@ -23,6 +23,7 @@ export function DraftsProvider({ children }: { children: ReactNode }) {
     return () => {
       window.removeEventListener('beforeunload', beforeUnload);
       window.removeEventListener('online', connected);
+      drafts.stop();
     };
   }, [drafts]);
   return (

@@ -80,6 +80,10 @@ export class PageDrafts {
     [...this.#held.keys()].forEach((key) => this.forget(key));
   }
 
+  stop(): void {
+    this.#held.forEach((held) => held.stop());
+  }
+
   unsaved(): readonly UnsavedPart[] {
     return [...this.#held].flatMap(([key, held]) => {
       const unsaved = held.unsaved();
@@ -168,6 +172,11 @@ export class Drafts {
 
   async saveNow(): Promise<void> {
     await Promise.all(this.#all().map((drafts) => drafts.saveNow()));
+  }
+
+  /** The portal is gone: nothing is saved by itself any more. */
+  stop(): void {
+    this.#all().forEach((drafts) => drafts.stop());
   }
 
   /** Gives up everything that this person has written and not saved. */

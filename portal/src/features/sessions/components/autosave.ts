@@ -27,6 +27,7 @@ export class Autosave implements Held {
   /** What stands is replaced as a whole: nobody has typed his way there. */
   #keepsWhatStands = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
   #sending: Promise<void> = Promise.resolve();
   /** Sent without an answer: the server may have taken any of them. */
   readonly #unanswered = new Set<Written>();
@@ -55,6 +56,7 @@ export class Autosave implements Held {
   write(part: Partial<Written>): void {
     const { state, written, error } = this.#draft;
     const next = state === 'saving' || state === 'stale' ? state : 'unsaved';
+    this.#isStopped = false;
     this.#become({ written: { ...written, ...part }, state: next, error });
     this.#saveAfter(pause_ms);
   }
@@ -67,7 +69,11 @@ export class Autosave implements Held {
     return this.#sending;
   };
 
-  readonly stop = (): void => clearTimeout(this.#timer);
+  /** What is on its way is not followed by anything, unless somebody writes on. */
+  readonly stop = (): void => {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  };
 
   async #send(): Promise<void> {
     const { written, error: before } = this.#draft;
@@ -88,7 +94,7 @@ export class Autosave implements Held {
     this.#unanswered.clear();
     const changedMeanwhile = this.#draft.written !== written;
     this.#become({ ...this.#draft, state: changedMeanwhile ? 'unsaved' : 'saved', error: null });
-    if (changedMeanwhile) await this.#send();
+    if (changedMeanwhile && !this.#isStopped) await this.#send();
   }
 
   async #saveInTime(written: Saved): Promise<string> {
@@ -140,7 +146,7 @@ export class Autosave implements Held {
 
   #saveAfter(wait_ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.saveNow(), wait_ms);
+    if (!this.#isStopped) this.#timer = setTimeout(() => void this.saveNow(), wait_ms);
   }
 
   #become(draft: Draft): void {

@@ -47,6 +47,31 @@ describe('what is written', () => {
     expect(draft.draft().state).toBe('saved');
   });
 
+  it('is not sent again once it was given up while it was on its way', async () => {
+    const answers = [() => Promise.reject(new NetworkFailure()), () => Promise.resolve('"2"')];
+    for (const answer of answers) {
+      let settle = () => {};
+      const save = vi.fn(() => new Promise<void>((resolve) => (settle = resolve)).then(answer));
+      const draft = new Autosave(first, '"1"', save);
+      draft.write({ body: 'Given' });
+      await vi.advanceTimersByTimeAsync(1000);
+      draft.write({ body: 'Given up' });
+      draft.stop();
+      settle();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(save).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  it('is saved when somebody writes on', async () => {
+    const save = vi.fn().mockResolvedValue('"2"');
+    const draft = new Autosave(first, '"1"', save);
+    draft.stop();
+    draft.write({ body: 'Kept' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(draft.draft().state).toBe('saved');
+  });
+
   it('is saved before an earlier text takes its place, which asks for a version of its own', async () => {
     const save = vi.fn().mockResolvedValueOnce('"2"').mockResolvedValueOnce('"3"').mockResolvedValue('"4"');
     const draft = new Autosave(first, '"1"', save);
