@@ -16,17 +16,18 @@ export function askFor(user: string): void {
   account = user;
 }
 
+/** For a request that is not made by `api`. */
 export function expectedUser(): { 'Rolecall-User'?: string } {
   return account === null ? {} : { 'Rolecall-User': account };
 }
 
-/** What asks who is signed in, or changes it. */
-const asksForAnybody = /^(GET \/api\/v1\/me|\w+ \/api\/v1\/(auth\/(?!logins).*|invitations\/.*))$/;
+/** Who is signed in is asked, and the login ended, whoever that is; an invitation says itself that it is somebody else's. */
+const forAnybody = /^(GET \/api\/v1\/me|POST \/api\/v1\/auth\/logout|\w+ \/api\/v1\/invitations\/.*)$/;
 
 api.use({
   onRequest({ request }) {
-    if (asksForAnybody.test(`${request.method} ${new URL(request.url).pathname}`)) return;
-    for (const [name, value] of Object.entries(expectedUser())) request.headers.set(name, value);
+    if (account === null || forAnybody.test(`${request.method} ${new URL(request.url).pathname}`)) return;
+    request.headers.set('Rolecall-User', account);
   },
 });
 

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { ok } from '@/testing/fake-server';
+import * as clinic from '@/testing/fixtures';
 import { openTranscript } from '@/testing/open-transcript';
 import { sessionAddress } from '@/testing/workspace';
 
@@ -45,16 +46,16 @@ class FakeUpload {
   static answer: 'lost' | 'done' | 'waiting' = 'lost';
   static last: FakeUpload | undefined;
   readonly upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
-  readonly #headers: Record<string, string> = {};
+  readonly headers: Record<string, string> = {};
   status = 200;
   onerror = () => {};
   onload = () => {};
   open() {}
   setRequestHeader(name: string, value: string) {
-    this.#headers[name] = value;
+    this.headers[name] = value;
   }
   send() {
-    FakeUpload.keys.push(this.#headers['Idempotency-Key']);
+    FakeUpload.keys.push(this.headers['Idempotency-Key']);
     FakeUpload.last = this;
     if (FakeUpload.answer === 'lost') this.onerror();
     if (FakeUpload.answer === 'done') this.onload();
@@ -86,7 +87,7 @@ describe('an upload', () => {
     expect(asksBeforeClosing()).toBe(false);
   });
 
-  it('takes the same file once more, for example after it was corrected', async () => {
+  it('takes the same file once more, for example after it was corrected, and sends it for who is signed in here', async () => {
     const { user } = await openTranscript();
     const wrong = new File(['x'], 'talk.txt');
     Object.defineProperty(wrong, 'size', { value: 11 * 1024 * 1024, configurable: true });
@@ -98,6 +99,7 @@ describe('an upload', () => {
     Object.defineProperty(wrong, 'size', { value: 1 });
     await user.upload(field, wrong);
     expect(await screen.findByText('The file is added to the transcript.')).toBeVisible();
+    expect(FakeUpload.last?.headers['Rolecall-User']).toBe(clinic.user.id);
   });
 
   it('says that a file was changed since it was chosen instead of sending it again', async () => {
