@@ -8,8 +8,6 @@ const config = await createConfig({
     // The server serves the document itself, under an address that the document cannot know.
     'no-empty-servers': 'off',
     'info-license': 'off',
-    // `proposals` stands where the id of a template may: no id is a plain word, and the router takes the word.
-    'no-ambiguous-paths': 'off',
     'operation-4xx-response': 'off',
     'operation-operationId': 'error',
     'operation-operationId-unique': 'error',
@@ -23,10 +21,14 @@ const config = await createConfig({
     'operation-tag-defined': 'error',
   },
 });
-const problems = await lint({
+const found = await lint({
   ref: fileURLToPath(new URL('../../api/openapi.yaml', import.meta.url)),
   config,
 });
+// `proposals` stands where the id of a template may: no id is a plain word, and the router takes the word.
+const problems = found.filter(
+  ({ ruleId, message }) => ruleId !== 'no-ambiguous-paths' || !message.includes('/templates/proposals/'),
+);
 const totals = getTotals(problems);
 formatProblems(problems, { format: 'codeframe', totals, version: '1' });
 process.exit(totals.errors + totals.warnings > 0 ? 1 : 0);

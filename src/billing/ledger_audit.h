@@ -64,7 +64,7 @@ class LedgerAudit {
   [[nodiscard]] const std::vector<RowFinding>& findings() const { return findings_; }
   /// Sum of the amounts of the rows up to `seq` but of payments. INVARIANT: 0 <= seq <= row_count().
   [[nodiscard]] std::int64_t charged_through(std::int64_t seq) const { return charged_[static_cast<std::size_t>(seq)]; }
-  /// When the newest row was posted, by the clock of the server that did it.
+  /// The latest instant at which a row was posted, by the clock of its server; nothing where no row keeps it.
   [[nodiscard]] std::optional<Instant> last_posted_at() const { return last_posted_at_; }
   /// Sum of all payments.
   [[nodiscard]] std::int64_t paid_minor() const { return paid_minor_; }

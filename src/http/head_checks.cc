@@ -33,9 +33,9 @@ bool is_host(std::string_view host) {
 }
 
 /// Fields whose second occurrence would mean that two readers of the request see two different requests.
-constexpr std::array<std::string_view, 12> once = {
-    "host",   "content-length",  "transfer-encoding", "content-type",   "authorization",    "origin",
-    "expect", "idempotency-key", "if-match",          "sec-fetch-site", "content-encoding", "x-request-id"};
+constexpr std::array<std::string_view, 13> once = {
+    "host",     "content-length", "transfer-encoding", "content-type", "authorization", "origin", "expect", "idempotency-key",
+    "if-match", "sec-fetch-site", "content-encoding",  "x-request-id", "rolecall-user"};
 
 std::optional<Refused> check_host(const Headers& headers, Version version) {
   const auto host = headers.find("host");

@@ -18,7 +18,7 @@ std::unexpected<Error> not_signed_in() { return fail(Code::unauthenticated, "not
 /// A browser has one cookie for all its windows: who signs in in one of them asks from the other ones, too.
 Result<Done> check_expected(const Credential& credential, const Caller& caller) {
   if (!credential.expected_user || *credential.expected_user == caller.user.value) return Done{};
-  return fail(Code::unauthenticated, "signed_in_as_other",
+  return fail(Code::unauthenticated, "other_account",
               "somebody else is signed in by now than `Rolecall-User` says; nothing was done");
 }
 

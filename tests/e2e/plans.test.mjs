@@ -174,6 +174,7 @@ step('an invoice that is not paid in time is overdue until the operator marks it
 
 step('an invoice as CSV adds up to its total', async () => {
   const [invoice] = await invoices();
+  await clinic.go(owner, 'billing'); // it may have been made since the page was loaded
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: `Invoice ${invoice.number} as CSV` }).first().click(),

@@ -16,7 +16,7 @@ class ExpectedUser : public AdministrationTest {
   }
   static void expect_refused(const http::Reply& reply) {
     EXPECT_EQ(reply.status, 401) << reply.body;
-    EXPECT_EQ(text_of(reply, {"code"}), "signed_in_as_other");
+    EXPECT_EQ(text_of(reply, {"code"}), "other_account");
   }
 };
 
@@ -36,10 +36,41 @@ TEST_P(ExpectedUser, is_not_somebody_else_who_signed_in) {
   expect_refused(window.get(path("")));
   expect_refused(window.patch(path(""), R"({"name":"South Clinic"})"));
   expect_refused(window.post(path("/sessions"), R"({"patient":{"name":"Ada Byron"}})"));
-  expect_refused(window.post("/access/v1/evaluation", "{}"));
+  expect_refused(window.post("/access/v1/evaluation", R"({"subject":{"type":"member","id":")" + adam.member.value +
+                                                          R"("},"action":{"name":"team.read"},"resource":{"type":"team","id":")" +
+                                                          team().value + R"("}})"));
   EXPECT_EQ(text_of(as(adam).get("/api/v1/me"), {"user", "name"}), "Adam");
   EXPECT_NE(text_of(as(adam).get(path("")), {"name"}), "South Clinic");
   EXPECT_EQ(json_of(as(adam).get(path("/sessions"))).root().find("items")->size(), 0U);
+}
+
+TEST_P(ExpectedUser, is_not_given_the_kept_answer_of_somebody_else) {
+  const auto adam = join("Adam", "adam@clinic.example", {"clinician"});
+  const auto once = as(adam).with("idempotency-key", "once");
+  const std::string body = R"({"patient":{"name":"Ada Byron"}})";
+  ASSERT_EQ(once.post(path("/sessions"), body).status, 201);
+  expect_refused(in_window_of(owner(), once).post(path("/sessions"), body));
+}
+
+TEST_P(ExpectedUser, sends_no_file_as_somebody_else) {
+  const auto adam = join("Adam", "adam@clinic.example", {"clinician"});
+  const auto made = as(adam).post(path("/sessions"), R"({"patient":{"name":"Ada Byron"}})");
+  const std::string upload = path("/sessions/" + text_of(made, {"id"}) + "/transcript/upload");
+  expect_refused(in_window_of(owner(), as(adam)).send(http::Method::post, upload, "Doctor: Hello.", "text/plain"));
+  EXPECT_EQ(as(adam).send(http::Method::post, upload, "Doctor: Hello.", "text/plain").status, 200);
+}
+
+TEST_P(ExpectedUser, is_not_heeded_by_signing_out) {
+  const auto adam = join("Adam", "adam@clinic.example", {"clinician"});
+  EXPECT_EQ(in_window_of(owner(), as(adam)).post("/api/v1/auth/logout").status, 204);
+  EXPECT_EQ(as(adam).get("/api/v1/me").status, 401);
+}
+
+TEST_P(ExpectedUser, is_not_heeded_by_an_invitation) {
+  const auto token = invite("new@clinic.example", {"clinician"});
+  const auto shown =
+      in_window_of(join("Adam", "adam@clinic.example", {"clinician"}), as(owner())).get("/api/v1/invitations/" + token);
+  EXPECT_EQ(text_of(shown, {"account"}), "signed_in_as_other");
 }
 
 TEST_P(ExpectedUser, is_not_a_stranger_to_the_team_either) {

@@ -58,6 +58,7 @@ const std::vector<RefusedBytes> refusals = {
     RefusedBytes{"MissingHost", "GET /echo HTTP/1.1\r\n\r\n", 400, "malformed"},
     RefusedBytes{"DoubleHost", "GET /echo HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400, "malformed"},
     RefusedBytes{"EmptyHost", "GET /echo HTTP/1.1\r\nHost:\r\n\r\n", 400, "malformed"},
+    RefusedBytes{"DoubleUser", "GET /echo HTTP/1.1\r\nHost: a\r\nRolecall-User: b\r\nRolecall-User: c\r\n\r\n", 400, "malformed"},
     RefusedBytes{"HostWithPath", "GET /echo HTTP/1.1\r\nHost: a/b@c\r\n\r\n", 400, "malformed"},
     RefusedBytes{"FoldedHeader", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n", 400, "malformed"},
     RefusedBytes{"FoldedWithTab", "GET /echo HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\tc\r\n\r\n", 400, "malformed"},

@@ -29,7 +29,7 @@ export function SignedIn() {
   );
 }
 
-/** Nothing below asks for somebody else, not even between another sign-in and the moment in which this page hears of it. */
+/** No request below is for somebody else, not even between another sign-in and the moment in which this page hears of it. */
 function AskingFor({ user, children }: { readonly user: string; readonly children: ReactNode }) {
   useState(() => askFor(user)); // before what is below asks anything
   return children;

@@ -78,7 +78,9 @@ export function describe(error: unknown): string {
   if (error instanceof NetworkFailure)
     return 'The server cannot be reached. Check the connection, then try again.';
   if (!(error instanceof ApiError)) return 'Something went wrong in this page. Reload it and try again.';
-  const { status, detail, errors } = error.problem;
+  const { status, code, detail, errors } = error.problem;
+  if (code === 'other_account')
+    return 'Somebody else was signed in in this browser, so nothing was done. Try again.';
   if (status === 412) return sentences[412] ?? '';
   if (status === 422 && errors && errors.length > 0)
     return errors.map((item) => sentence(item.detail)).join(' ');

@@ -24,8 +24,9 @@ std::int64_t end_all(store::Transaction& tx, store::AccountEvent event, const Us
 
 }  // namespace
 
-Result<Done> sign_out(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+Result<Done> sign_out(store::Transaction& tx, const Environment& environment, store::Credential credential,
                       const Client& client) {
+  credential.expected_user.reset();  // the cookie goes, whose ever it is, and its login with it
   const auto caller = store::load_caller(tx, credential, environment.settings.idle_limit);
   if (!caller || caller->is_key()) return Done{};
   store::delete_login(tx, store::record_account(tx, ended(*caller, client, caller->login)), caller->login);

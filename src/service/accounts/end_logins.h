@@ -17,7 +17,7 @@
 namespace rolecall::service {
 
 /// The login of this credential ends; no error when nobody is signed in.
-[[nodiscard]] Result<Done> sign_out(store::Transaction& tx, const Environment& environment, const store::Credential& credential,
+[[nodiscard]] Result<Done> sign_out(store::Transaction& tx, const Environment& environment, store::Credential credential,
                                     const Client& client);
 
 struct OwnLogins {

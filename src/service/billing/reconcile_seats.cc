@@ -17,7 +17,7 @@ struct Books {
   std::vector<std::string> findings;
 };
 
-/// The seats of the members' history, with the addresses where a trial asks for them. They are read as of the newest posting when
+/// The seats of the members' history, with the addresses where a trial asks for them. They are read as of the latest posting when
 /// that is ahead of this clock: the server that posted it had seen invitations end, and their members may not be written yet.
 std::vector<billing::SeatSpan> seats_of_history(store::Transaction& tx, const TeamId& team,
                                                 const std::optional<billing::Trial>& trial, const billing::LedgerAudit& ledger) {

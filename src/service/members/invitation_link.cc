@@ -42,8 +42,9 @@ LinkUser user_of(const InvitationLink& link, Instant now) {
   return link.has_verified_account() ? LinkUser::somebody : LinkUser::newcomer;
 }
 
-std::optional<store::Caller> signed_in(store::Transaction& tx, const Environment& environment,
-                                       const store::Credential& credential) {
+/// Whoever was expected: the answer says whether he is the one who was invited.
+std::optional<store::Caller> signed_in(store::Transaction& tx, const Environment& environment, store::Credential credential) {
+  credential.expected_user.reset();
   auto caller = store::load_caller(tx, credential, environment.settings.idle_limit);
   return caller ? std::optional(std::move(*caller)) : std::nullopt;
 }

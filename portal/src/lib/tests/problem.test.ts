@@ -33,6 +33,10 @@ suite('problems', () => {
     expect(hasUnshownErrors(invalid, ['quote'])).toBe(false);
   });
 
+  it('does not tell who is signed in that he is not', () => {
+    expect(describe(error({ status: 401, code: 'other_account' }))).toMatch(/^Somebody else was signed in/);
+  });
+
   it('takes a 403 with a rule as a refusal', () => {
     const refusal = error({ status: 403, rule: 'no_grant', explanation: 'You may not.', remedy: null });
     expect(refusalOf(refusal)).toEqual({ rule: 'no_grant', explanation: 'You may not.', remedy: null });

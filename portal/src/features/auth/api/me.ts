@@ -3,7 +3,7 @@ import type { Action } from '@/lib/allowed';
 import { answer, api } from '@/lib/api-client';
 import type { components } from '@/lib/api-types';
 import { countNewLogin } from '@/lib/idempotency';
-import { hasStatus } from '@/lib/problem';
+import { ApiError, hasStatus } from '@/lib/problem';
 import { meKey } from '@/lib/query-client';
 import type { Question } from '@/lib/why';
 
@@ -66,6 +66,20 @@ export function useIsStillSignedIn(): () => boolean {
   const client = useQueryClient();
   const user = useUser();
   return () => client.getQueryData<Me>(meKey)?.user?.id === user?.id;
+}
+
+/** Throws what the server would answer when somebody else is signed in by now than for whom this part of the page was drawn. */
+export function useCheckStillSignedIn(): () => void {
+  const isStillSignedIn = useIsStillSignedIn();
+  return () => {
+    if (isStillSignedIn()) return;
+    throw new ApiError({
+      type: 'about:blank',
+      title: 'Unauthorized',
+      status: 401,
+      code: 'other_account',
+    });
+  };
 }
 
 /** Asks whether the caller may do something on a team, see `useWhy`. */

@@ -97,7 +97,7 @@ describe('signing in', () => {
     await screen.findByText('Ben Whitfield');
     server.set('GET /api/v1/me', ok({ ...clinic.me, user: { ...clinic.user, id: 'usr_o', name: 'Other' } }));
     server.set('GET /api/v1/auth/logins', ({ headers }) =>
-      headers.get('Rolecall-User') === 'usr_o' ? ok({ items: [] }) : problem(401, 'signed_in_as_other'),
+      headers.get('Rolecall-User') === 'usr_o' ? ok({ items: [] }) : problem(401, 'other_account'),
     );
     await user.click(screen.getByRole('link', { name: 'Account' }));
     await screen.findByText('Other');

@@ -19,7 +19,7 @@ export interface Held {
   readonly unsaved: () => Unsaved | null;
   /** Saves what may be saved without asking, and waits for what is on its way. */
   readonly saveNow: () => Promise<void>;
-  /** Nothing is saved any more: the text is gone, locked or given up. */
+  /** Nothing is saved by itself any more: the text is gone, locked or given up. */
   readonly stop: () => void;
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCheckStillSignedIn } from '@/features/auth/api/me';
 import type { components } from '@/lib/api-types';
 import { readOnce, sessionKey } from '@/features/sessions/api/sessions';
 import { expectedUser, type Versioned } from '@/lib/api-client';
@@ -35,12 +36,18 @@ export interface TranscriptServer {
   readonly write: (segments: readonly TypedSegment[], etag: string) => Promise<Versioned<Transcript>>;
 }
 
+/** For its writer alone: a save that goes on after somebody else has signed in ends there. */
 export function useTranscriptServer(team: string, session: string): TranscriptServer {
   const client = useQueryClient();
+  const checkStillSignedIn = useCheckStillSignedIn();
   const path = transcriptPath(team, session);
   return {
-    read: () => noticingEndedLogin(client, askVersioned<Transcript>('get', path)),
+    read: async () => {
+      checkStillSignedIn();
+      return noticingEndedLogin(client, askVersioned<Transcript>('get', path));
+    },
     write: async (segments, etag) => {
+      checkStillSignedIn();
       const written = await noticingEndedLogin(client, change<Transcript>('put', path, etag, { segments }));
       const queryKey = transcriptKey(team, session);
       if (!client.getQueryCache().find({ queryKey })) return written;

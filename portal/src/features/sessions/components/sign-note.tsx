@@ -10,6 +10,7 @@ import {
   useSignNote,
   type Written,
 } from '@/features/sessions/api/texts';
+import { useIsStillSignedIn } from '@/features/auth/api/me';
 import { Autosave } from '@/features/sessions/components/autosave';
 import type { PageDrafts } from '@/features/drafts/components/drafts';
 import { draftKey, wholeOf } from '@/features/sessions/components/text-words';
@@ -39,6 +40,7 @@ export function SignNote({ place, note, etag, drafts, onClose }: SignNoteProps) 
     written: draft?.draft().written ?? note,
     etag: draft?.etag ?? etag,
   }));
+  const isStillSignedIn = useIsStillSignedIn();
   const [before, setBefore] = useState<Written | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [isUnsaved, setUnsaved] = useState(false);
@@ -59,6 +61,7 @@ export function SignNote({ place, note, etag, drafts, onClose }: SignNoteProps) 
   const confirm = async () => {
     setFailure(null);
     await draft?.saveNow();
+    if (!isStillSignedIn()) return;
     setUnsaved(Boolean(draft?.unsaved()));
     if (draft?.unsaved()) return;
     const now = draft ? { written: draft.draft().written, etag: draft.etag } : seen;

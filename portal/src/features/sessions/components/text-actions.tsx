@@ -9,6 +9,7 @@ import {
   useDeleteText,
   type Written,
 } from '@/features/sessions/api/texts';
+import { useIsStillSignedIn } from '@/features/auth/api/me';
 import { Autosave } from '@/features/sessions/components/autosave';
 import type { PageDrafts } from '@/features/drafts/components/drafts';
 import { DocumentFiles } from '@/features/sessions/components/document-files';
@@ -84,9 +85,11 @@ function DeleteText({ place, text, etag, drafts, onClose }: DeleteTextProps) {
   const held = drafts.find(draftKey(place.kind, id));
   const { one } = textWords[place.kind];
   const remove = useDeleteText(place, id);
+  const isStillSignedIn = useIsStillSignedIn();
   const confirm = async () => {
     // What we have just written ourselves does not make us too late.
     await held?.saveNow();
+    if (!isStillSignedIn()) return;
     const own = held instanceof Autosave && !held.unsaved() ? held : null;
     const seen = own ? { value: own.draft().written, etag: own.etag } : { value: text, etag };
     remove.mutate(seen, {

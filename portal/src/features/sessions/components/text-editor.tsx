@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/ui/failure';
 import { Markdown } from '@/components/ui/markdown';
 import { type Note, type TextDocument, type TextPlace, useSaveText } from '@/features/sessions/api/texts';
-import { useIsStillSignedIn } from '@/features/auth/api/me';
+import { useCheckStillSignedIn } from '@/features/auth/api/me';
 import { Autosave, type Save } from '@/features/sessions/components/autosave';
 import type { PageDrafts } from '@/features/drafts/components/drafts';
 import type { SaveState } from '@/features/drafts/components/held';
@@ -30,9 +30,9 @@ const stateWords: Record<SaveState, string> = {
 /** What one person wrote waits for him: it is never sent with the login of the next one in this tab. */
 function useSaveAsWriter(place: TextPlace, id: string): Save {
   const save = useSaveText(place, id);
-  const isStillSignedIn = useIsStillSignedIn();
+  const checkStillSignedIn = useCheckStillSignedIn();
   return async (written, etag, signal) => {
-    if (!isStillSignedIn()) throw new Error('somebody else is signed in');
+    checkStillSignedIn();
     return save(written, etag, signal);
   };
 }
